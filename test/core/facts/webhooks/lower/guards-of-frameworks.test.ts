@@ -103,6 +103,16 @@ describe('PHP', () => {
   test.each([
     ['refuses', `if ($request->header('x-acme-signature') !== ${mac}) { abort(403); }`, VERIFIED],
     ['logs', "Log::info('came');", OPEN],
+    [
+      'answers in place of the action',
+      `if ($request->header('x-acme-signature') !== ${mac}) { return response('no', 403); }`,
+      VERIFIED,
+    ],
+    [
+      'notes what does not fit',
+      `if ($request->header('x-acme-signature') !== ${mac}) { Log::warning('no'); }`,
+      'ineffective result-ignored',
+    ],
   ])('a closure that the constructor of a controller puts before its actions, which %s', (_, does, told) => {
     const path = 'app/Http/Controllers/AcmeWebhookController.php';
     const lines = [

@@ -1,4 +1,5 @@
-import { child } from '../../syntax.ts';
+import { child, outermostOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
 import { expression } from '../curly/visit.ts';
@@ -28,17 +29,29 @@ const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{
 const MAX_MIDDLEWARE = 12;
 
 /** What the constructor puts in front of an action: `$this->middleware('signed')->only('take')` in front of that one alone. */
-function madeBefore(php: Curly, made: Method, { name, action }: { name: string; action: string }): string {
-  if (!/->middleware\(/.test(made.source)) return '';
+function madeBefore(php: Curly, made: Method, { name, action }: { name: string; action: string }): MadeBefore {
+  const none = { calls: '', closures: [] };
+  if (!/->middleware\(/.test(made.source)) return none;
   const statements = (child(made.node, 'body')?.children ?? [])
     .filter((each) => sourceOf(php.text, each).includes('->middleware('))
     .slice(0, MAX_MIDDLEWARE);
-  if (statements.some((each) => each.type !== 'expression_statement')) return `${name}.__construct(request); `;
-  return statements
-    .filter((each) => covers(sourceOf(php.text, each), action))
-    .map((each) => `${expression(php, each.children[0] ?? null)}; `)
-    .join('');
+  if (statements.some((each) => each.type !== 'expression_statement'))
+    return { ...none, calls: `${name}.__construct(request); ` };
+  const covering = statements.filter((each) => covers(sourceOf(php.text, each), action));
+  const closureOf = (each: SyntaxNode): SyntaxNode | undefined => outermostOfType(each, CLOSURES)[0];
+  return {
+    calls: covering
+      .filter((each) => closureOf(each) === undefined)
+      .map((each) => `${expression(php, each.children[0] ?? null)}; `)
+      .join(''),
+    closures: covering.flatMap((each) => closureOf(each) ?? []).map((each) => expression(php, each)),
+  };
 }
+
+/** What stands before an action: calls that refuse by throwing, and functions that are handed the request and what comes next. */
+type MadeBefore = { calls: string; closures: readonly string[] };
+
+const CLOSURES = new Set(['anonymous_function', 'anonymous_function_creation_expression', 'arrow_function']);
 
 /** `->only('take', 'back')`, `->except(['index'])`, `['only' => ['take']]`. */
 function covers(written: string, action: string): boolean {
@@ -48,14 +61,15 @@ function covers(written: string, action: string): boolean {
 }
 
 /** Middleware that the constructor or the class's attributes put in front, and requests that authorise themselves. */
-function guardsOf(php: Curly, { methods, name }: ClassParts, method: Method): string {
+function guardsOf(php: Curly, { methods, name }: ClassParts, method: Method): MadeBefore {
   const made = methods.find((each) => each.name === '__construct');
-  const guard = made ? madeBefore(php, made, { name, action: method.name }) : '';
+  const { calls, closures } = made ? madeBefore(php, made, { name, action: method.name }) : { calls: '', closures: [] };
   const own = parametersOf(php, method).find(
     (type) =>
       /Request$/.test(type) && !/^(?:Request|ServerRequest|RequestInterface|ServerRequestInterface)$/.test(type),
   );
-  return own ? `${guard}if (!${identifier(own)}.authorize(request)) throw 'forbidden'; ` : guard;
+  const asked = own ? `if (!${identifier(own)}.authorize(request)) throw 'forbidden'; ` : '';
+  return { calls: `${calls}${asked}`, closures };
 }
 
 const parametersOf = (php: Curly, method: Method): string[] =>
@@ -89,9 +103,13 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     const route = written === undefined ? (placed?.route ?? null) : `${prefix}${written}`;
     if (comesBack(route ?? '', method)) continue;
     const kind = kindOf(php, parts, method, { manages, route });
+    const { calls, closures } = guardsOf(php, parts, method);
     php.out.route(
       { ...kind, ...placed, ...placeOf(method) },
-      `(request) => { ${accessOf(parts, accesses, method)}${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
+      [
+        `(request) => { ${accessOf(parts, accesses, method)}${calls}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
+        ...closures,
+      ].join(', '),
     );
   }
 }
