@@ -58,6 +58,22 @@ describe('a function of another file that is asked for what the call is about', 
       'unverified-webhook',
     ],
     [
+      'gives out what it keeps beside a client',
+      {
+        'src/routes/hook.js': express(IMPORT, 'getPayment(req.body.id)'),
+        'src/acme.js': `${CLIENT}const seen = new Map();\nexports.getPayment = async (id) => seen.get(id);\n`,
+      },
+      'unverified-webhook',
+    ],
+    [
+      'gives out what is kept for it beside a client',
+      {
+        'src/routes/hook.js': express(IMPORT, 'getPayment(req.body.id)'),
+        'src/acme.js': `${CLIENT}const { redis } = require('./redis');\nexports.getPayment = async (id) => redis.get(\`payment:\${id}\`);\n`,
+      },
+      'unverified-webhook',
+    ],
+    [
       'tells the provider what to do',
       {
         'src/routes/hook.js': express(IMPORT, 'getPayment(req.body.id)'),

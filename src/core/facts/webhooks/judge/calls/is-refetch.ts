@@ -40,8 +40,22 @@ const OBJECTS =
 export const fetches = (run: Run, call: Call): boolean =>
   isRefetch(run, call) ||
   (GETS.test(call.callee.chain.at(-1) ?? '') &&
+    !isKept(run.program, call.callee.chain.at(-2)) &&
     API.test(run.program.text) &&
     !CHANGES.test(textOf(run.program, call.node).slice(0, 600)));
+
+/** `cache.get(id)`, `Order.get(id)`, `seen.get(id)` of a `Map`: what gives out of one's own is not asked of a provider. */
+const isKept = ({ declared, text }: Program, owner = ''): boolean => {
+  const made = declared.get(owner);
+  return (
+    KEEPS.test(owner) ||
+    (/^[A-Z]/.test(owner) && OBJECTS.test(owner)) ||
+    (made !== undefined && /\bnew (?:Weak)?Map\b/.test(text.slice(made.start, made.end).slice(0, 200)))
+  );
+};
+
+const KEEPS =
+  /cache|redis|memo|stor(?:e|age)$|repo(?:sitory)?$|(?:^|_)kv$|map$|table$|dict$|(?:^|_)db$|database$|registry$|config$|settings$|options$|headers?$|params?$|cookies$|state$/i;
 
 /** `https://api.acme.com`, `https://sandbox.acme.com/api/v2`: where a client that is written by hand asks. */
 const API =
