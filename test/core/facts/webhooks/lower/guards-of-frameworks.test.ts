@@ -128,6 +128,29 @@ describe('PHP', () => {
   });
 
   test.each([
+    ['takes fields of the request alone', "$request->only('id');", '', VERIFIED],
+    [
+      'leaves out fields of the request, and is put before another action',
+      "$request->except('id');",
+      "->only('list')",
+      OPEN,
+    ],
+  ])('a closure of a constructor that %s', (_, does, where, told) => {
+    const path = 'app/Http/Controllers/AcmeWebhookController.php';
+    const check = `if ($request->header('x-acme-signature') !== ${mac}) { abort(403); }`;
+    const lines = [
+      '<?php',
+      'class AcmeWebhookController extends Controller {',
+      '  public function __construct() {',
+      `    $this->middleware(function ($request, $next) { ${does} ${check} return $next($request); })${where};`,
+      '  }',
+      '  public function handle(Request $request) { Order::pay($request->input("id")); }',
+      '}',
+    ];
+    expect(read({ [path]: lines })).toEqual([`${path}:6 ${told}`]);
+  });
+
+  test.each([
     ['by the signature', `hash_equals(${mac}, (string) $request->headers->get('X-Acme-Signature'))`, VERIFIED],
     ['to all', 'true', OPEN],
   ])('a controller of Drupal that gives access %s', (_, allowed, told) => {

@@ -37,8 +37,11 @@ function madeBefore(php: Curly, made: Method, { name, action }: { name: string; 
     .slice(0, MAX_MIDDLEWARE);
   if (statements.some((each) => each.type !== 'expression_statement'))
     return { ...none, calls: `${name}.__construct(request); ` };
-  const covering = statements.filter((each) => covers(sourceOf(php.text, each), action));
   const closureOf = (each: SyntaxNode): SyntaxNode | undefined => outermostOfType(each, CLOSURES)[0];
+  // What is said within a closure, `$request->only('id')`, is not said of actions.
+  const written = (each: SyntaxNode): string =>
+    sourceOf(php.text, each).replace(sourceOf(php.text, closureOf(each) ?? null), () => '');
+  const covering = statements.filter((each) => covers(written(each), action));
   return {
     calls: covering
       .filter((each) => closureOf(each) === undefined)
