@@ -38,7 +38,7 @@ export async function openSource(
 
 /** True for a repository without files of its own, by what every one has: git is not asked, which would take longer. */
 export function isBareRepository(dir: string): boolean {
-  return ['HEAD', 'objects', 'refs', 'config'].every((name) => existsSync(join(dir, name)));
+  return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(dir, name)));
 }
 
 /** What to do about a commit that is not there, where the clone has only the newest of them; else ''. */

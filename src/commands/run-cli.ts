@@ -94,13 +94,13 @@ async function runCommand(
     case 'audit': {
       const { runAudit } = await import('./run-audit.ts');
       const format = readFormat(values.format, AUDIT_FORMATS);
-      return runAudit(context, { dir: word ?? dir, commit: values.commit, format });
+      return runAudit(context, { dir: readFolder(word, values.repo), commit: values.commit, format });
     }
     case 'inventory': {
       const { runInventory } = await import('./run-inventory.ts');
       const format = readFormat(values.format, INVENTORY_FORMATS);
       return runInventory(context, {
-        dir: word ?? dir,
+        dir: readFolder(word, values.repo),
         commit: values.commit,
         write: values.write,
         format,
@@ -124,6 +124,16 @@ async function runCommand(
       return runDoctor(context);
     }
   }
+}
+
+/** The folder that is named, once. */
+function readFolder(word: string | undefined, repo: string | undefined): string {
+  if (word === '') throw new UsageError('The folder has no name: leave it out for the current one.');
+  if (word !== undefined && repo !== undefined)
+    throw new UsageError(
+      `Two folders are named, ${JSON.stringify(word)} and --repo ${JSON.stringify(repo)}: name one.`,
+    );
+  return word ?? repo ?? '.';
 }
 
 function describe(error: unknown): string {

@@ -74,14 +74,17 @@ async function writeDocument(path: string, inventory: Inventory, today: string):
   if (text !== existing) await writeFileOr(path, text);
 }
 
-function readOrNull(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch(() => null);
+/** What stands there; a pipe would be waited for without end, and a link may lead anywhere. */
+async function readOrNull(path: string): Promise<string | null> {
+  const status = await lstat(path).catch(() => null);
+  return status?.isFile() === true ? readFile(path, 'utf8').catch(() => null) : null;
 }
 
 async function writeFileOr(path: string, text: string): Promise<void> {
   // A repository that is looked at may hold links to anywhere.
   const status = await lstat(path).catch(() => null);
   if (status?.isSymbolicLink() === true) throw new UsageError(`${path} is a link: it is not written through.`);
+  if (status?.isFile() === false) throw new UsageError(`${path} is no file: name one.`);
   try {
     await writeFile(path, text);
   } catch (error) {

@@ -83,17 +83,20 @@ function describeAll(root: string, paths: readonly string[], folderKind: TreeEnt
   return paths.flatMap((path) => {
     // Nothing is there of what was deleted or left out of a sparse checkout.
     const status = isInside(path) ? look(join(root, path)) : null;
+    // What lies in a folder that cannot be opened is asked for as a file, and told as one that cannot be read.
+    if (status === 'closed') return [{ path, id: path, kind: 'file', size: null }];
     if (status !== null) return [entryOf(path, status, folderKind)];
     // A name that is no UTF-8 was read with replacement characters: the file is there, and cannot be asked for.
     return path.includes('\uFFFD') ? [{ path, id: path, kind: 'file', size: null }] : [];
   });
 }
 
-function look(path: string): Stats | null {
+/** What is at a path; null where nothing is, `closed` where nobody lets us look. */
+function look(path: string): Stats | 'closed' | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
-  } catch {
-    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'closed' : null;
   }
 }
 
@@ -107,7 +110,10 @@ function entryOf(path: string, status: Stats, folderKind: TreeEntry['kind']): Tr
 /** Tells whether the way to a path goes through no link: git's index may name files behind one, which git does not follow. */
 function makeInsideTest(root: string): (path: string) => boolean {
   const known = new Map([['', true]]);
-  const isReal = (folder: string): boolean => isInside(folder) && look(join(root, folder))?.isDirectory() === true;
+  const isReal = (folder: string): boolean => {
+    const status = isInside(folder) ? look(join(root, folder)) : null;
+    return status === 'closed' || status?.isDirectory() === true;
+  };
   const isInside = (path: string): boolean => {
     const folder = folderOf(path);
     const answer = known.get(folder) ?? isReal(folder);

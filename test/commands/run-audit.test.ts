@@ -96,7 +96,7 @@ describe('audit', () => {
     const head = clone.git('rev-parse', 'HEAD');
     const of = async (...args: string[]) => (await runCli(['audit', ...args, '--format', 'markdown'])).stdout;
     expect(await of(clone.dir, '--commit', 'HEAD')).toContain(`\`integration-audit audit --commit ${head}\``);
-    expect(await of(clone.dir)).toMatch(/All of 1 file was audited\.[^]*`integration-audit audit`/);
+    expect(await of(clone.dir)).toMatch(/There is 1 file\.[^]*`integration-audit audit`/);
   });
 
   it('writes SARIF of the whole, from which code scanning knows what a pull request finds open', async () => {

@@ -61,6 +61,13 @@ describe('what cannot run', () => {
       () => ['diff', 'main'],
       '`diff` takes no "main": name the folder with --repo, commits with --base and --head.',
     ],
+    [
+      'a folder named twice',
+      () => ['audit', 'a', '--repo', 'b'],
+      'Two folders are named, "a" and --repo "b": name one.',
+    ],
+    ['a folder without a name', () => ['audit', ''], 'The folder has no name: leave it out for the current one.'],
+    ['a document in a folder', () => ['inventory', plain.dir, '--write', '.'], `${plain.dir} is no file: name one.`],
     ['two words too much', () => ['pull', 'acme/shop#1', 'now'], '`pull` takes no "now"; see --help.'],
     ['no provider', () => ['explain'], '`explain` needs the name of a provider.'],
     ['an unknown provider', () => ['explain', 'strippe'], 'No provider is named "strippe". Did you mean stripe?'],

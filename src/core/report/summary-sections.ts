@@ -154,7 +154,7 @@ function coverageSection({ base, stats }: Audit): Section {
       : `${ignoredFiles} more ${ignoredFiles === 1 ? 'is' : 'are'} left out by ${codeSpan('paths.ignore')}. `;
   const all =
     base === null
-      ? `All of ${count(files, 'file')} was audited. `
+      ? `There ${files === 1 ? 'is' : 'are'} ${count(files, 'file')}. `
       : `The head has ${count(files, 'file')}, of which ${changedFiles} ${changedFiles === 1 ? 'differs' : 'differ'} from the base. `;
   const lead =
     all +
