@@ -19,8 +19,9 @@ import { readChangedWebhooks } from './read-webhooks.ts';
 export type JudgedAudit = { audit: Audit; config: Config };
 
 /**
- * Audits the change between two commits, or all that one commit or folder holds: trees, configuration, facts of what differs, what the untouched files know,
- * webhooks across files, judgement. Reads only; what cannot be read is told in the audit's problems.
+ * Audits the change between two commits, or all that one commit or folder holds: trees, configuration, facts of what differs,
+ * what the untouched files know, webhooks across files, judgement. Reads only; what cannot be read is told in the audit's
+ * problems.
  */
 export async function auditCommits(engine: Engine, pair: CommitPair): Promise<JudgedAudit> {
   const change = await readChange(engine, pair);

@@ -147,7 +147,9 @@ export function judgeExport(
 
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
-  seed.seen.set(subject.handler, base.run);
+  // No more of the run: it holds all that was seen of every function.
+  const { fetches, asks } = base.run;
+  seed.seen.set(subject.handler, { fetches, asks });
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   if (judged.verdict.verification === 'verified')
     judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));
