@@ -17,7 +17,8 @@ import type { Program } from './judge/program/program.ts';
 import { readExports } from './judge/read-exports.ts';
 import type { Walked } from './judge/verdict-of.ts';
 import { recogniseProvider } from './recognise-provider.ts';
-import { asReceiver, isProviders, mayReceive } from './recognise-receiver.ts';
+import { isProviders } from './expects-signature.ts';
+import { asReceiver, mayReceive } from './recognise-receiver.ts';
 import type { Receiver } from './recognise-receiver.ts';
 import type { SyntaxNode } from './syntax.ts';
 

@@ -16,14 +16,14 @@ import type { Handler } from './frameworks/handler.ts';
 import { handedOnBy } from './handler-source.ts';
 import { asksForSession, worksForUsers } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
-import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
+import { fileWords, providerIn } from './recognise-provider.ts';
+import { asksSignature, isSignedWithin, readsOwnHeader, readsSignature } from './expects-signature.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
-import { textOf } from './judge/program/program.ts';
 import { packageProvider } from './judge/calls/known-calls.ts';
 import { EXCHANGES_CODE, isSignInReturn, OF_SIGN_IN, provesUser, SIGNS_IN } from './signs-in.ts';
 import { isNobodys } from './does-otherwise.ts';
 import { takesAddress } from './takes-address.ts';
-import type { Candidate, Run } from './judge/state/run.ts';
+import type { Run } from './judge/state/run.ts';
 
 // Is it a receiver of webhooks at all.
 
@@ -268,41 +268,3 @@ const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity|incomi
 const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;
 
 const isBlank = (segments: readonly string[]): boolean => segments.every((part) => /^[:[*]/.test(part));
-
-const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
-  run.checks.some((check) => check.why === 'sdk-verifier') ||
-  run.candidates.some(asksSignature) ||
-  [...run.headers].some(
-    (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
-  );
-
-/** A provider whose signature or token stands in the body, as that of Mailgun or of Slack's commands, by the name of route or file. */
-const isSignedWithin = (handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): boolean =>
-  run.readsBody &&
-  !run.headers.has('authorization') &&
-  run.checks.some((check) => check.why === 'signature-compared' || isTokenOfBody(run, check)) &&
-  isProviders(handler, run, knowledge, path);
-
-/** A token that no header has brought, and that is compared as carefully as signatures are. */
-const isTokenOfBody = ({ program, headers }: Run, { why, node }: Run['checks'][number]): boolean =>
-  why === 'token-compared' && headers.size === 0 && textOf(program, node).startsWith('timingSafeEqual');
-
-/** What stands before or is called is named for signatures: `verifySignature`, `HmacGuard`. */
-const asksSignature = ({ named, before, name, member }: Candidate): boolean =>
-  (named && (before ? /sig|hmac/i : /svix/i).test(calledBy({ name, member }))) ||
-  (before === true && GUARDS.test(name));
-
-const GUARDS = /(?:signature|hmac|hash)\w{0,30}guard$/i;
-
-/** The name by which a call says what it does: that of the class where a framework calls it by a name of its own. */
-const calledBy = ({ name, member }: Pick<Candidate, 'name' | 'member'>): string =>
-  member === null || /^(?:canActivate|use|intercept|transform)$/.test(member) ? name : member;
-
-/** A header that one provider's webhooks alone have, or several of one house. */
-const readsOwnHeader = (run: Run, knowledge: WebhookKnowledge): boolean =>
-  [...run.headers].some((name) => !SHARED_HEADER.test(name) && knowledge.headers.has(name));
-
-/** Whether route, file or headers tell a provider. */
-export const isProviders = (handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): boolean =>
-  (providerIn(handler.route ?? '', knowledge) ?? providerIn(fileWords(path), knowledge)) !== null ||
-  readsOwnHeader(run, knowledge);
