@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { GitHubClient } from './github-client.ts';
-import { GitHubError } from './github-errors.ts';
+import { isTroubleOf, type GitHubTrouble } from './github-errors.ts';
 import { readAnswer, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
@@ -34,9 +34,9 @@ export async function findMergeBase(
 ): Promise<MergeBase> {
   if (base === head) return { commit: base, ahead: 0 };
   // The changed files with their patches, up to megabytes, stand on the first page only; the merge base on each.
-  const second = await compare(client, place, base, head, 2).catch(passUnless(['not-found', 'unprocessable']));
+  const second = await compare(client, place, base, head, 2).catch(nullIf(['not-found', 'unprocessable']));
   if (second !== null && second.commit !== null) return second;
-  const first = await compare(client, place, base, head, 1).catch(passUnless(['not-found']));
+  const first = await compare(client, place, base, head, 1).catch(nullIf(['not-found']));
   if (first !== null && first.commit !== null) return first;
   // 404 stands for a missing commit as well: unrelated are only two that are both there.
   await readCommit(client, place, base);
@@ -64,9 +64,9 @@ async function readCommit(client: GitHubClient, place: Place, sha: string): Prom
   await requestGitHub(client, { route: COMMIT, parameters, retry, read: readAnswer(commit, COMMIT) });
 }
 
-function passUnless(kinds: readonly string[]): (error: unknown) => null {
+function nullIf(kinds: readonly GitHubTrouble['kind'][]): (error: unknown) => null {
   return (error) => {
-    if (error instanceof GitHubError && kinds.includes(error.trouble.kind)) return null;
+    if (isTroubleOf(error, kinds)) return null;
     throw error;
   };
 }

@@ -21,6 +21,11 @@ export class GitHubError extends Error {
   }
 }
 
+/** Whether an error is GitHub's answer of one of these kinds: for troubles that the caller has an answer to. */
+export function isTroubleOf(error: unknown, kinds: readonly GitHubTrouble['kind'][]): error is GitHubError {
+  return error instanceof GitHubError && kinds.includes(error.trouble.kind);
+}
+
 /** The part of octokit's RequestError that is used here; `response` is missing when none arrived. */
 type RequestFailure = Error & {
   status: number;

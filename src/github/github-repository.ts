@@ -1,5 +1,5 @@
 import type { Repository, Tree } from '../core/repository-types.ts';
-import { GitHubError } from './github-errors.ts';
+import { isTroubleOf } from './github-errors.ts';
 import { findMergeBase } from './find-merge-base.ts';
 import type { GitHubClient, Log } from './github-client.ts';
 import { listPassedInPull } from './list-passed-in-pull.ts';
@@ -73,6 +73,6 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
 
 /** A commit that was pushed over may be gone; then nobody can fetch it either. */
 function passIfGone(error: unknown): [] {
-  if (error instanceof GitHubError && ['not-found', 'gone', 'unprocessable'].includes(error.trouble.kind)) return [];
+  if (isTroubleOf(error, ['not-found', 'gone', 'unprocessable'])) return [];
   throw error;
 }

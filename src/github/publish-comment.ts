@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { cutCharacters } from './fit-check-run-output.ts';
 import type { GitHubClient } from './github-client.ts';
-import { GitHubError } from './github-errors.ts';
+import { isTroubleOf } from './github-errors.ts';
 import { readAnswer, readPages, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
@@ -128,7 +128,7 @@ async function deleteComment(client: GitHubClient, place: CommentPlace, id: numb
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof GitHubError && (error.trouble.kind === 'not-found' || error.trouble.kind === 'gone');
+  return isTroubleOf(error, ['not-found', 'gone']);
 }
 
 /** GitHub may give line ends and blanks at the end back otherwise than they were sent. */

@@ -3,7 +3,7 @@ import { renderCheckRun } from '../core/report/render-check-run.ts';
 import { renderInterruption, type Interruption } from '../core/report/render-interruption.ts';
 import type { CheckRunOutput } from '../core/check-run-types.ts';
 import type { GitHubClient } from '../github/github-client.ts';
-import { GitHubError } from '../github/github-errors.ts';
+import { GitHubError, isTroubleOf } from '../github/github-errors.ts';
 import { makeGitHubRepository } from '../github/github-repository.ts';
 import { makeAbortableClient } from '../github/make-abortable-client.ts';
 import { findCheckRun } from '../github/find-check-run.ts';
@@ -98,8 +98,7 @@ async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job
       ? null
       : { ...where, headSha: job.headSha, baseSha: baseThen, draft };
   } catch (error) {
-    if (error instanceof GitHubError && (error.trouble.kind === 'not-found' || error.trouble.kind === 'gone'))
-      return null;
+    if (isTroubleOf(error, ['not-found', 'gone'])) return null;
     throw error;
   }
 }
