@@ -1,37 +1,40 @@
 import type { GitHubClient, Log } from '../github/github-client.ts';
+import { isTroubleOf } from '../github/github-errors.ts';
 import { listHookDeliveries, readHookPayload, redeliverHook, type HookDelivery } from '../github/hook-deliveries.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
 import type { AuditJob } from '../queue/audit-job.ts';
+import { describeError } from './describe-error.ts';
 
 export type Recovery = {
   /** Authenticated as the App itself. */
   client: GitHubClient;
   retry: RetryPolicy;
-  /** The events that ask for an audit: `pull_request.opened`. Others are not brought back. */
+  /** The events that ask for an audit, such as `pull_request.opened`; deliveries of others are ignored. */
   events: readonly string[];
-  /** What a payload asks for; nothing for what is no such event. */
+  /** The jobs that a payload asks for; none for a payload of another event. */
   readJobs: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[]>;
   push: (job: AuditJob) => void;
   log: Log;
 };
 
 const MINUTE_MS = 60_000;
-/** GitHub keeps deliveries for three days; what is older than one day, nobody waits for any more. */
+/** GitHub keeps deliveries for three days, but nobody waits for the result of one that is more than a day old. */
 const FAILED_FOR_MS = 24 * 60 * MINUTE_MS;
-/** What a process that died had taken: a job comes back for three quarters of an hour at most. */
+/** How far back a process that died may have left jobs undone: the queue retries a job for 45 minutes at most. */
 const TAKEN_FOR_MS = 60 * MINUTE_MS;
-/** An attempt may be under way. */
+/** A younger attempt may still be in progress. */
 const SETTLED_MS = MINUTE_MS;
-/** Attempts of one event, GitHub's first included: one that fails each time is not asked for for ever. */
+/** Attempts per event, including GitHub's first, so that an event that always fails is not redelivered for ever. */
 const MAX_ATTEMPTS = 4;
-/** Payloads read at a start, one request each, newest first. */
+/** Payloads read at startup, one request each, newest first. */
 const MAX_TAKEN = 200;
 
 /**
- * Has GitHub deliver again what found nobody at home: it does not do so by itself.
+ * Asks GitHub to redeliver the events that no server accepted, which it does not do by itself. A redelivery that GitHub
+ * refuses is logged and skipped.
  *
  * @param since how far back to look, in milliseconds since the epoch; a day at most.
- * @throws GitHubError
+ * @throws GitHubError when GitHub cannot be reached or limits the rate
  */
 export async function recoverFailedDeliveries(recovery: Recovery, since: number): Promise<void> {
   const { client, retry, log } = recovery;
@@ -40,34 +43,52 @@ export async function recoverFailedDeliveries(recovery: Recovery, since: number)
   for (const [newest, ...others] of Map.groupBy(attempts, ({ guid }) => guid).values()) {
     if (newest === undefined || now - newest.deliveredAt < SETTLED_MS) continue;
     if ([newest, ...others].some(({ isTaken }) => isTaken) || others.length + 1 >= MAX_ATTEMPTS) continue;
-    await redeliverHook(client, { id: newest.id, retry });
-    log('delivery-asked-for-again', { deliveryId: newest.guid, event: newest.event });
+    try {
+      await redeliverHook(client, { id: newest.id, retry });
+      log('delivery-asked-for-again', { deliveryId: newest.guid, event: newest.event });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      log('delivery-not-asked-for', { deliveryId: newest.guid, ...describeError(error) });
+    }
   }
 }
 
 /**
- * Takes up what an earlier process had taken and not done: the jobs of the last hour are read again, and those whose
- * check run is completed end there; that of a re-run bears its delivery.
+ * Queues the jobs that an earlier process accepted in its last hour, finished or not: those whose check run is completed
+ * end as soon as they run. A delivery whose payload or repository cannot be read is logged and skipped.
  *
- * @param before when this process began to take deliveries itself.
- * @throws GitHubError
+ * @param before when this process began to accept deliveries itself, in milliseconds since the epoch.
+ * @throws GitHubError when GitHub cannot be reached or limits the rate
  */
 export async function recoverTakenDeliveries(recovery: Recovery, before: number): Promise<void> {
-  const { client, retry, readJobs, push, log } = recovery;
+  const { client, retry, log } = recovery;
   const taken = (await listWanted(recovery, before - TAKEN_FOR_MS)).filter(
     ({ isTaken, deliveredAt }) => isTaken && deliveredAt < before,
   );
-  // From the oldest on, as they came: the newest of a pull request is what stays.
+  // Oldest first, in the order of their arrival: the queue keeps the newest job of a pull request.
   for (const { id, guid } of taken.slice(0, MAX_TAKEN).toReversed()) {
-    const payload = await readHookPayload(client, { id, retry });
     try {
-      for (const job of await readJobs(payload, guid)) push({ ...job, isRecovered: true });
-    } catch {
-      // One installation's trouble, or one that is gone: the others' must not wait for it.
-      log('delivery-not-read', { deliveryId: guid });
+      await queueJobs(recovery, await readHookPayload(client, { id, retry }), guid);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      log('delivery-not-read', { deliveryId: guid, ...describeError(error) });
     }
   }
   if (taken.length > 0) log('deliveries-looked-through', { count: taken.length });
+}
+
+async function queueJobs({ readJobs, push, log }: Recovery, payload: unknown, deliveryId: string): Promise<void> {
+  try {
+    for (const job of await readJobs(payload, deliveryId)) push({ ...job, isRecovered: true });
+  } catch (error) {
+    // Reading a re-run asks GitHub on behalf of one installation: the other installations' jobs must not depend on it.
+    log('delivery-not-read', { deliveryId, ...describeError(error) });
+  }
+}
+
+/** GitHub says no to this one delivery; an outage or a rate limit would hit the next one too. */
+function isRefusal(error: unknown): boolean {
+  return isTroubleOf(error, ['not-found', 'gone', 'unprocessable']);
 }
 
 async function listWanted({ client, retry, events }: Recovery, since: number): Promise<HookDelivery[]> {

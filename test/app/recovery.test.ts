@@ -241,6 +241,24 @@ test('takes up the others when one of what was taken cannot be read', async () =
   expect([told('delivery-not-read').length, told('job-taken').length]).toEqual([1, 1]);
 });
 
+test('takes up the others when GitHub has the payload of one no more', async () => {
+  app = await startApp({
+    recoverMinutes: 5,
+    async prepare(github, gate) {
+      const { payload } = await makePayload(github);
+      listAttempts(gate, [{ id: 1 }, { id: 2 }]);
+      gate.answer('GET', /^\/app\/hook\/deliveries\/2$/u, replyWith(404, { message: 'Not Found' }));
+      const answer = { ...makeAttempt({ id: 1 }), request: { headers: {}, payload } };
+      gate.answer('GET', /^\/app\/hook\/deliveries\/1$/u, replyWith(200, answer));
+    },
+  });
+  await expect.poll(() => told('deliveries-looked-through').length, PATIENCE).toBe(1);
+  await app.settle();
+
+  expect(told('delivery-not-read')).toMatchObject([{ deliveryId: 'guid-2', kind: 'not-found' }]);
+  expect(told('job-taken')).toMatchObject([{ deliveryId: 'guid-1' }]);
+});
+
 async function startAfterOutage(attempts: readonly Attempt[], reply: Reply = replyWith(202)): Promise<string[]> {
   const asked: string[] = [];
   app = await startApp({
@@ -279,6 +297,22 @@ test('asks by the newest attempt, never again for what came through, and no more
   await expect.poll(() => told('delivery-asked-for-again').length, PATIENCE).toBe(1);
 
   expect(asked).toEqual(['13']);
+});
+
+test('asks for the others when GitHub refuses to deliver one again', async () => {
+  const refuse = replyWith(422, { message: 'Delivery cannot be redelivered' });
+  const asked = await startAfterOutage(
+    [
+      { id: 1, status: 502 },
+      { id: 2, status: 502 },
+    ],
+    (request, pass) => (request.url.includes('/deliveries/1/') ? refuse : replyWith(202))(request, pass),
+  );
+  await expect.poll(() => told('delivery-asked-for-again').length, PATIENCE).toBe(1);
+
+  expect(asked).toEqual(['1', '2']);
+  expect(told('delivery-not-asked-for')).toMatchObject([{ deliveryId: 'guid-1', status: 422 }]);
+  expect(told('recovery-failed')).toEqual([]);
 });
 
 test('goes on without when GitHub does not tell', async () => {
