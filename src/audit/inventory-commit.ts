@@ -9,14 +9,14 @@ import { isReadable, tellsInventory } from '../core/facts/file-worth.ts';
 import type { Wanted } from '../core/facts/read-facts.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import type { AuditStats } from '../core/audit-types.ts';
-import type { Inventory } from '../core/inventory-types.ts';
+import type { Integration, Inventory } from '../core/inventory-types.ts';
 import type { Repository, TreeEntry } from '../core/repository-types.ts';
 import { NO_FACTS } from '../core/types.ts';
 import { keySearchOf } from '../core/facts/add-keys.ts';
 import { hidePathKeys } from '../core/facts/find-path-keys.ts';
 import { makeFactsSource, type FactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
-import { readConfigs } from './read-configs.ts';
+import { readConfigs, type Configs } from './read-configs.ts';
 import { readOwnNames } from './read-own-names.ts';
 import { readWebhooks } from './read-webhooks.ts';
 
@@ -39,7 +39,7 @@ export async function inventoryCommit(
   const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
-  const { config, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
+  const { config, providers, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
     base: commit,
     head: commit,
     baseTree: tree,
@@ -66,7 +66,7 @@ export async function inventoryCommit(
     integrations: gatherIntegrations(
       evidence.filter(({ provider }) => !ownProducts.has(provider)),
       rulebook,
-    ),
+    ).map((integration) => withApproval(integration, providers)),
     webhooks: await readWebhooks(withHandlers, {
       tree,
       commit,
@@ -88,6 +88,13 @@ export async function inventoryCommit(
       rulebook: rulebook.version,
     },
   };
+}
+
+/** With what the configuration says of an approved provider. */
+function withApproval(integration: Integration, { approved }: Configs['providers']): Integration {
+  const approval = approved.get(integration.provider);
+  if (approval === undefined) return integration;
+  return { ...integration, approval: { owner: approval.owner, reviewBy: approval['review-by'] } };
 }
 
 /** The files of a part of the tree; those that tell an inventory nothing stay closed. */

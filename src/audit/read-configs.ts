@@ -26,6 +26,8 @@ export type Configs = Judgement &
     problems: Problem[];
   };
 
+type ParsedConfig = { config: Config; problems: readonly ConfigProblem[] };
+
 /** Reads the base's configuration, which judges, and the head's when it differs, which is only held against the schema. */
 export async function readConfigs(
   { rulebook, makeReader }: Pick<Engine, 'rulebook' | 'makeReader'>,
@@ -38,14 +40,15 @@ export async function readConfigs(
     await readConfigText(repository, base, own),
     await readConfigText(repository, head, theirs?.id === own?.id ? null : theirs),
   ];
-  const judged = await parseText(mine.text, own, known);
   const reader = makeReader(rulebook);
-  // Problems quote what is wrong, and what is wrong may be a key.
-  const safe = (problems: readonly ConfigProblem[], text: string, path: string): readonly ConfigProblem[] =>
-    problems.length === 0 || text === ''
-      ? problems
-      : hideKeys(problems, text, reader.read(path, new TextEncoder().encode(text)).keys);
-  const rehearsed = await parseText(changed.text, theirs, known);
+  const parse = async (text: string, entry: TreeEntry | null): Promise<ParsedConfig> => {
+    const parsed = await parseText(text, entry, known);
+    if (entry === null || text === '') return parsed;
+    const { keys } = reader.read(entry.path, new TextEncoder().encode(text));
+    return keys.length === 0 ? parsed : hideConfigKeys(parsed, (value) => hideKeys(value, text, keys));
+  };
+  const judged = await parse(mine.text, own);
+  const rehearsed = await parse(changed.text, theirs);
   const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {
     ...compileConfig(judged.config, rulebook),
@@ -53,13 +56,13 @@ export async function readConfigs(
     headConfig: isRehearsed
       ? {
           path: theirs.path,
-          problems: safe(rehearsed.problems, changed.text, theirs.path),
+          problems: rehearsed.problems,
           judgement: compileJudgement(rehearsed.config),
         }
       : findMisnamed(baseTree, headTree),
     problems: [
       ...[mine.problem, changed.problem].filter((p) => p !== null),
-      ...safe(judged.problems, mine.text, own?.path ?? CONFIG_PATHS[0])
+      ...judged.problems
         .filter((p) => p.severity === 'error')
         .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigDetail(p) })),
     ],
@@ -67,14 +70,29 @@ export async function readConfigs(
 }
 
 /** The defaults where there is no file. The schema is loaded only where there is one: most repositories have none. */
-async function parseText(
-  text: string,
-  entry: TreeEntry | null,
-  known: Rulebook['rules'],
-): Promise<{ config: Config; problems: readonly ConfigProblem[] }> {
+async function parseText(text: string, entry: TreeEntry | null, known: Rulebook['rules']): Promise<ParsedConfig> {
   if (entry === null) return { config: DEFAULT_CONFIG, problems: [] };
   const { parseConfig } = await import('../core/config/parse-config.ts');
   return parseConfig(text, entry.path, known);
+}
+
+/** Problems quote what is wrong, reports the reasons, owners and names: what is written there may be a key. */
+function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) => T): ParsedConfig {
+  const { approved, forbidden, custom } = config.providers;
+  return {
+    problems: hide(problems),
+    config: {
+      ...config,
+      providers: {
+        ...config.providers,
+        approved: hide(approved),
+        forbidden: hide(forbidden),
+        custom: custom.map((provider) => ({ ...provider, name: hide(provider.name) })),
+      },
+      ignore: config.ignore.map((entry) => ({ ...entry, reason: hide(entry.reason) })),
+      keys: config.keys.map((key) => ({ ...key, name: hide(key.name) })),
+    },
+  };
 }
 
 /** A configuration that the change adds under a name that nobody reads. */
@@ -93,7 +111,7 @@ function compileJudgement(config: Config): Judgement {
     config,
     severity: severities(config),
     providers: {
-      approved: new Set(config.providers.approved.map((p) => p.id)),
+      approved: new Map(config.providers.approved.map((p) => [p.id, p])),
       forbidden: new Map(config.providers.forbidden.map((p) => [p.id, p.reason ?? ''])),
     },
   };

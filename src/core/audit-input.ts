@@ -22,8 +22,6 @@ export type AuditInput = Omit<CheckInput, 'change'> & {
   headConfig: HeadConfig | null;
   /** Path of the base's configuration, or null when it has none. */
   configPath: string | null;
-  /** ISO date of the audit, for ignores that expire. */
-  today: string;
   problems: readonly Problem[];
   stats: AuditStats;
 };

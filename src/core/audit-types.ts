@@ -32,6 +32,7 @@ export type FindingCode =
   | 'missing-inventory'
   | 'config-error'
   | 'expired-ignore'
+  | 'overdue-approval'
   | 'remark-without-reason';
 
 export type WebhookCode =

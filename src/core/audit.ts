@@ -4,6 +4,7 @@ import { checkConfigChange } from './checks/check-config-change.ts';
 import type { Check, CheckInput } from './checks/check-input.ts';
 import { checkExposedSecret } from './checks/check-exposed-secret.ts';
 import { checkLeakedKey } from './checks/check-leaked-key.ts';
+import { checkOverdueApproval } from './checks/check-overdue-approval.ts';
 import { checkNewProvider } from './checks/check-new-provider.ts';
 import { checkStaleInventory } from './checks/check-stale-inventory.ts';
 import { checkUnsignedWebhook } from './checks/check-unsigned-webhook.ts';
@@ -53,7 +54,7 @@ export function audit(input: AuditInput): Audit {
 type Judged = Pick<Audit, 'conclusion' | 'findings' | 'muted'>;
 
 function judge(input: AuditInput, change: Audit['change']): Judged {
-  const raised = [...runChecks({ ...input, change }), ...checkConfigChange(input)];
+  const raised = [...runChecks({ ...input, change }), ...checkConfigChange(input), ...checkOverdueApproval(input)];
   const { findings, muted, configFindings } = muteFindings(raised, input);
   const all = sortFindings([...findings, ...configFindings]);
   const conclusion = judgeConclusion(all, input.problems, input.config.report['fail-on']);

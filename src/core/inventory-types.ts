@@ -17,6 +17,9 @@ export type Evidence = Place & {
 
 export type Confidence = 'confirmed' | 'likely' | 'inferred';
 
+/** What the configuration says of an approved provider: who answers for it, and by which day to decide anew. */
+export type Approval = { owner: string | null; reviewBy: string | null };
+
 export type Integration = {
   provider: string;
   name: string;
@@ -26,6 +29,8 @@ export type Integration = {
   /** True when every piece of evidence is a development-only dependency. */
   development: boolean;
   evidence: readonly Evidence[];
+  /** Of an inventory: where the configuration approves the provider. */
+  approval?: Approval;
 };
 
 export type EnvClass = 'secret' | 'publishable' | 'config';

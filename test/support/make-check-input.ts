@@ -23,7 +23,8 @@ export function makeCheckInput(given: Partial<CheckInput> = {}): CheckInput {
       'stale-inventory': 'notice',
       config: 'warning',
     },
-    providers: { approved: new Set(), forbidden: new Map() },
+    providers: { approved: new Map(), forbidden: new Map() },
+    today: '2026-10-01',
     fingerprint: (...parts) => parts.join('/'),
     ...given,
   };

@@ -1,3 +1,4 @@
+import type { ApprovedProvider } from '../config/config-schema.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { CheckId, Finding, Severity } from '../audit-types.ts';
@@ -39,10 +40,12 @@ export type CheckInput = {
   /** Severity of each check; a check that is off is not called. */
   severity: Readonly<Record<CheckId, Severity>>;
   providers: {
-    approved: ReadonlySet<string>;
+    approved: ReadonlyMap<string, ApprovedProvider>;
     /** Provider id -> the reason given, or ''. */
     forbidden: ReadonlyMap<string, string>;
   };
+  /** ISO date of the audit, for what ends on a day. */
+  today: string;
   /** Makes a fingerprint that is stable for this repository and tells nothing of its parts. */
   fingerprint: (...parts: readonly string[]) => string;
 };

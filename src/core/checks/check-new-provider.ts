@@ -2,6 +2,7 @@ import type { Finding } from '../audit-types.ts';
 import type { Evidence, Integration } from '../inventory-types.ts';
 import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
+import { overdueSince } from './check-overdue-approval.ts';
 import { atMost, stepDown } from './severity.ts';
 
 /** Pieces of evidence named in a finding; the report lists them all. */
@@ -14,7 +15,9 @@ function judge(integration: Integration, input: CheckInput): Finding {
   const { provider, name, category, confidence, development, evidence } = integration;
   const first = evidence[0] ?? { path: '', line: 1, column: 1 };
   const forbidden = input.providers.forbidden.get(provider);
-  const approved = input.providers.approved.has(provider);
+  const approval = input.providers.approved.get(provider);
+  const overdue = approval === undefined ? null : overdueSince(approval, input.today);
+  const approved = approval !== undefined && overdue === null;
   const common = {
     check: 'new-provider' as const,
     provider,
@@ -28,6 +31,11 @@ function judge(integration: Integration, input: CheckInput): Finding {
     : development
       ? stepDown(input.severity['new-provider'])
       : input.severity['new-provider'];
+  const standing = {
+    approved,
+    ...(approval?.owner && { owner: approval.owner }),
+    ...(overdue !== null && { overdue }),
+  };
   const signals = nameSignals(evidence);
   const unlisted = development ? '' : findUnlisted(provider, name, input);
   if (confidence === 'inferred')
@@ -35,13 +43,13 @@ function judge(integration: Integration, input: CheckInput): Finding {
       ...common,
       code: 'inferred-provider',
       severity: atMost(severity, 'notice'),
-      args: { name, signals, approved, unlisted, ...customEntryArgs(evidence) },
+      args: { name, signals, ...standing, unlisted, ...customEntryArgs(evidence) },
     };
   return {
     ...common,
     code: 'new-provider',
     severity,
-    args: { name, category, confidence, signals, development, approved, unlisted },
+    args: { name, category, confidence, signals, development, ...standing, unlisted },
   };
 }
 

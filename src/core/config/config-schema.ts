@@ -26,12 +26,16 @@ const approvedProvider = z.union([
   providerName,
   z.strictObject({
     id: providerName.meta({ description: 'Id of the provider: the name of its rule.', examples: ['posthog'] }),
-    owner: text
-      .optional()
-      .meta({ description: 'Who answers for this vendor: a user, a team or an address.', examples: ['@acme/growth'] }),
-    'review-by': day
-      .optional()
-      .meta({ description: 'Day on which the approval should be looked at again.', examples: ['2027-06-01'] }),
+    owner: text.optional().meta({
+      description:
+        'Who answers for this vendor: a user, a team or an address. Told with the provider and in the inventory.',
+      examples: ['@acme/growth'],
+    }),
+    'review-by': day.optional().meta({
+      description:
+        'Day by which to look at the approval again. From the day after, adding the provider warns as if it were not approved, and `audit` tells it where it is in use.',
+      examples: ['2027-06-01'],
+    }),
   }),
 ]);
 

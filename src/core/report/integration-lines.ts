@@ -1,5 +1,5 @@
 import { compareText } from '../compare-text.ts';
-import type { EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../inventory-types.ts';
+import type { Approval, EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../inventory-types.ts';
 import { listed } from './document-lines.ts';
 import { resourceWords } from './sentences/resource-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
@@ -18,7 +18,16 @@ export function integrationLines(integration: Integration, { env }: Pick<Invento
   return [
     `- ${escapeMarkdown(name, 80)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`,
     ...rows.filter(([, of]) => of.length > 0).map(([label, of]) => `  - ${label}: ${listed(of.map(value))}`),
+    ...approvalLines(integration.approval),
     ...(evidence.length === 0 ? [] : [`  - Files: ${files(evidence)}`]),
+  ];
+}
+
+/** Who answers for it, and when to decide anew. */
+function approvalLines({ owner, reviewBy }: Approval = { owner: null, reviewBy: null }): string[] {
+  return [
+    ...(owner === null ? [] : [`  - Owner: ${codeSpan(owner, 120)}`]),
+    ...(reviewBy === null ? [] : [`  - Review by: ${reviewBy}`]),
   ];
 }
 

@@ -48,7 +48,7 @@ export function isCycloneDx(text: string): boolean {
 const refOf = ({ provider }: Integration): string => `service:${provider}`;
 
 function describeService(integration: Integration, { rules }: CycloneDxContext): object {
-  const { provider, name, aliases, category, confidence, development, evidence } = integration;
+  const { provider, name, aliases, category, confidence, development, evidence, approval } = integration;
   const rule = rules.get(provider);
   const owner = rules.get(rule?.parent ?? '') ?? rule;
   const endpoints = [...new Set(evidence.flatMap(endpointOf))];
@@ -62,6 +62,8 @@ function describeService(integration: Integration, { rules }: CycloneDxContext):
       property('category', category),
       property('confidence', confidence),
       ...(development ? [property('development', 'true')] : []),
+      ...(approval?.owner ? [property('owner', approval.owner)] : []),
+      ...(approval?.reviewBy ? [property('review-by', approval.reviewBy)] : []),
       ...aliases.map((alias) => property('alias', alias)),
       ...evidence.map((piece) =>
         property('evidence', `${piece.path}:${piece.line} ${toPlain(evidenceSentence(piece))}`),

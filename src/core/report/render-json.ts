@@ -59,8 +59,17 @@ export function isInventoryJson(text: string): boolean {
 }
 
 function integrationJson(integration: Integration): object {
-  const { provider, name, aliases, category, confidence, development, evidence } = integration;
-  return { provider, name, aliases, category, confidence, development, evidence: evidence.map(evidenceJson) };
+  const { provider, name, aliases, category, confidence, development, evidence, approval } = integration;
+  return {
+    provider,
+    name,
+    aliases,
+    category,
+    confidence,
+    development,
+    ...(approval && { approval: { owner: approval.owner, reviewBy: approval.reviewBy } }),
+    evidence: evidence.map(evidenceJson),
+  };
 }
 
 function evidenceJson({ kind, value, detail, path, line }: Evidence): object {

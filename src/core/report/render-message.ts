@@ -1,7 +1,12 @@
 import type { Finding, FindingCode } from '../audit-types.ts';
 import type { Problem, ProblemCode } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
-import { configErrorSentence, expiredIgnoreSentence, remarkSentence } from './sentences/config-sentence.ts';
+import {
+  configErrorSentence,
+  expiredIgnoreSentence,
+  overdueApprovalSentence,
+  remarkSentence,
+} from './sentences/config-sentence.ts';
 import { exposedSecretSentence } from './sentences/exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
 import { hardcodedKeySentence, moreKeysSentence, passedKeySentence } from './sentences/key-sentence.ts';
@@ -35,6 +40,7 @@ const SENTENCES: Readonly<Record<FindingCode, (finding: Finding) => Sentence>> =
   'missing-inventory': staleInventorySentence,
   'config-error': configErrorSentence,
   'expired-ignore': expiredIgnoreSentence,
+  'overdue-approval': overdueApprovalSentence,
   'remark-without-reason': remarkSentence,
 };
 
@@ -76,6 +82,8 @@ export function renderFindingTitle(finding: Finding): string {
       return 'Error in the configuration';
     case 'remark-without-reason':
       return 'Remark without a reason';
+    case 'overdue-approval':
+      return cleanText(`Approval to look at again${of}`, 120);
     case 'expired-ignore':
       return 'Ignore entry past its day';
     case 'unverified-webhook':

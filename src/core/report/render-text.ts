@@ -89,8 +89,15 @@ function severityWord(severity: Severity, paint: Paint): string {
   return colour(severity);
 }
 
-function integrationLines({ name, confidence, development, evidence }: Integration, paint: Paint): string[] {
-  const note = paint.dim(`(${confidence}${development ? ', development only' : ''})`);
+function integrationLines(integration: Integration, paint: Paint): string[] {
+  const { name, confidence, development, evidence, approval } = integration;
+  const notes = [
+    confidence,
+    ...(development ? ['development only'] : []),
+    ...(approval?.owner ? [`owner ${cleanText(approval.owner, 120)}`] : []),
+    ...(approval?.reviewBy ? [`review by ${approval.reviewBy}`] : []),
+  ];
+  const note = paint.dim(`(${notes.join(', ')})`);
   return [
     `  ${paint.bold(cleanText(name, 80))} ${note}`,
     ...evidence.map((e) => `    ${place(e, paint)} ${toPlain(evidenceSentence(e))}`),

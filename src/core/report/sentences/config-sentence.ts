@@ -69,6 +69,13 @@ export function expiredIgnoreSentence(finding: Finding): Sentence {
   return say`This ignore entry${check}${reason} ended${until}: what it muted is reported again. Fix it, or give a new day.`;
 }
 
+/** `overdue-approval`. */
+export function overdueApprovalSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const who = args.text('owner') === '' ? NOTHING : say` by ${code(args.text('owner'))}`;
+  return say`${args.text('name')} is in use, and its approval was to be looked at again${who} by ${args.text('overdue')}. Give it a new day, or take it off the list.`;
+}
+
 function within(parent: string): Sentence {
   return parent === '' ? NOTHING : say` in ${code(parent)}`;
 }

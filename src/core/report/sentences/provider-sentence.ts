@@ -15,8 +15,8 @@ export function newProviderSentence(finding: Finding): Sentence {
     args.flag('development') ? say`Only development dependencies speak for it.` : NOTHING,
     CONFIDENCE[args.text('confidence')] ?? NOTHING,
     unlistedSentence(args),
-    args.flag('approved')
-      ? say`It is on the list of approved providers.`
+    args.flag('approved') || args.text('overdue') !== ''
+      ? approvalSentence(args)
       : say`If it is wanted, add ${code(finding.provider ?? args.text('name'))} to ${code('providers.approved')} in ${code('.integrations.yml')}.`,
   ]);
 }
@@ -27,10 +27,18 @@ export function inferredProviderSentence(finding: Finding): Sentence {
   const signals = join(args.list('signals').map(signalPhrase), ', ');
   return join([
     say`The code seems to use ${args.text('name')}, which no rule describes${signals.length === 0 ? NOTHING : say`: ${signals}`}.`,
-    args.flag('approved') ? say`It is on the list of approved providers.` : NOTHING,
+    approvalSentence(args),
     unlistedSentence(args),
     say`To make a provider of it, add ${code(customEntry(finding), 600)} to ${code('providers.custom')} in ${code('.integrations.yml')}; your own domains belong in ${code('paths.own-domains')}.`,
   ]);
+}
+
+/** What the list of approved providers says of it, nothing where it is not there. */
+function approvalSentence(args: FindingArgs): Sentence {
+  const owner = args.text('owner') === '' ? NOTHING : say`, and ${code(args.text('owner'))} answers for it`;
+  if (args.flag('approved')) return say`It is on the list of approved providers${owner}.`;
+  if (args.text('overdue') === '') return NOTHING;
+  return say`It was approved until a review by ${args.text('overdue')}${owner}: review it, and give ${code('review-by')} a new day.`;
 }
 
 /** Told where a list of sub-processors is kept. */
