@@ -32,6 +32,7 @@ export type FindingCode =
   | 'missing-inventory'
   | 'config-error'
   | 'expired-ignore'
+  | 'unused-ignore'
   | 'overdue-approval'
   | 'remark-without-reason';
 

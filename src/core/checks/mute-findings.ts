@@ -13,19 +13,21 @@ type CompiledIgnore = { entry: Ignore; index: number; expired: boolean; fits: (f
  * with the key that it is about: what is muted stays in every report, with its reason, for the reviewer to judge.
  *
  * @returns what is left, what is silenced (with the reason given there), and a notice for every expired entry that
- * would have silenced something.
+ * would have silenced something; where nothing is compared with, one for every entry that silences nothing, too.
  */
 export function muteFindings(
   raised: readonly Finding[],
-  input: Pick<AuditInput, 'config' | 'today' | 'configPath' | 'fingerprint'>,
+  input: Pick<AuditInput, 'base' | 'config' | 'today' | 'configPath' | 'fingerprint'>,
 ): { findings: Finding[]; muted: MutedFinding[]; configFindings: Finding[] } {
   const ignores = input.config.ignore.map((entry, index) => compile(entry, index, input.today));
   const findings: Finding[] = [];
   const muted: MutedFinding[] = [];
   const silent: Finding[] = [];
+  const used = new Set<CompiledIgnore>();
   const expired = new Set<CompiledIgnore>();
   for (const finding of raised) {
     const fitting = ignores.filter((i) => i.fits(finding));
+    for (const ignore of fitting) used.add(ignore);
     const alive = fitting.find((i) => !i.expired);
     if (alive === undefined && finding.remark !== undefined && finding.remark !== '') {
       muted.push({ ...finding, reason: finding.remark, until: null });
@@ -36,7 +38,18 @@ export function muteFindings(
     else findings.push(finding);
     if (alive === undefined) for (const ignore of fitting) expired.add(ignore);
   }
-  return { findings, muted, configFindings: [...expired].map((i) => sayExpired(i, input)).concat(silent) };
+  const unused = input.base === null ? ignores.filter((i) => !used.has(i) && isOfStanding(i, input)) : [];
+  const configFindings = [
+    ...[...expired].map((i) => sayEntry('expired-ignore', i, input)),
+    ...unused.map((i) => sayEntry('unused-ignore', i, input)),
+    ...silent,
+  ];
+  return { findings, muted, configFindings };
+}
+
+/** Only what a check tells of code that stands can be missed there: a change alone brings providers and stale documents. */
+function isOfStanding({ entry }: CompiledIgnore, { config }: Pick<AuditInput, 'config'>): boolean {
+  return entry.check !== 'new-provider' && entry.check !== 'stale-inventory' && config.checks[entry.check] !== 'off';
 }
 
 function compile(entry: Ignore, index: number, today: string): CompiledIgnore {
@@ -66,14 +79,18 @@ function sayNoReason(finding: Finding, input: Pick<AuditInput, 'fingerprint'>): 
   };
 }
 
-function sayExpired({ entry, index }: CompiledIgnore, input: Pick<AuditInput, 'configPath' | 'fingerprint'>): Finding {
+function sayEntry(
+  code: 'expired-ignore' | 'unused-ignore',
+  { entry, index }: CompiledIgnore,
+  input: Pick<AuditInput, 'configPath' | 'fingerprint'>,
+): Finding {
   return {
     check: 'config',
-    code: 'expired-ignore',
+    code,
     severity: 'notice',
     provider: entry.provider ?? null,
     ...atPoint({ ...entry, path: input.configPath ?? CONFIG_PATHS[0] }),
     args: { check: entry.check, reason: entry.reason, until: entry.until ?? '' },
-    fingerprint: input.fingerprint('config', 'expired-ignore', String(index), entry.reason),
+    fingerprint: input.fingerprint('config', code, String(index), entry.reason),
   };
 }

@@ -214,7 +214,7 @@ export const configSchema = z.strictObject({
     .default([])
     .meta({
       description:
-        'Findings that are muted, each with its reason. An entry past its day mutes nothing, and is reported where it would have.',
+        'Findings that are muted, each with its reason. An entry past its day mutes nothing, and is reported where it would have. `audit` reports those that mute nothing at all.',
       examples: [[{ check: 'leaked-key', path: 'e2e/**', reason: 'Recorded fixtures', until: '2027-03-01' }]],
     }),
   keys: z

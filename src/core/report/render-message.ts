@@ -6,6 +6,7 @@ import {
   expiredIgnoreSentence,
   overdueApprovalSentence,
   remarkSentence,
+  unusedIgnoreSentence,
 } from './sentences/config-sentence.ts';
 import { exposedSecretSentence } from './sentences/exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
@@ -40,6 +41,7 @@ const SENTENCES: Readonly<Record<FindingCode, (finding: Finding) => Sentence>> =
   'missing-inventory': staleInventorySentence,
   'config-error': configErrorSentence,
   'expired-ignore': expiredIgnoreSentence,
+  'unused-ignore': unusedIgnoreSentence,
   'overdue-approval': overdueApprovalSentence,
   'remark-without-reason': remarkSentence,
 };
@@ -82,6 +84,8 @@ export function renderFindingTitle(finding: Finding): string {
       return 'Error in the configuration';
     case 'remark-without-reason':
       return 'Remark without a reason';
+    case 'unused-ignore':
+      return 'Ignore entry without use';
     case 'overdue-approval':
       return cleanText(`Approval to look at again${of}`, 120);
     case 'expired-ignore':

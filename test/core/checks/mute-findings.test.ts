@@ -6,11 +6,16 @@ import { makeKeyFinding } from '../../support/make-audit.ts';
 
 const finding = makeKeyFinding({ path: 'e2e/pay.ts' });
 
-function mute(ignores: readonly string[], raised: readonly Finding[] = [finding]): string[] {
+function mute(
+  ignores: readonly string[],
+  raised: readonly Finding[] = [finding],
+  base: string | null = 'base',
+): string[] {
   const text = ['version: 1', 'ignore:', ...ignores.map((entry) => `  - ${entry}`)].join('\n');
   const { config, problems } = parseConfig(text, '.integrations.yml');
   expect(problems).toEqual([]);
   const { findings, muted, configFindings } = muteFindings(raised, {
+    base,
     config,
     today: '2026-06-01',
     configPath: '.integrations.yml',
@@ -55,5 +60,22 @@ describe('muteFindings', () => {
     ],
   ])('mutes %s', (_title, ignores, expected) => {
     expect(mute(ignores)).toEqual(expected);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['mutes nothing', '{ check: leaked-key, path: src/**, reason: r }', ['unused-ignore .integrations.yml:3:5']],
+    [
+      'mutes nothing, and is past its day besides',
+      '{ check: leaked-key, path: src/**, reason: r, until: 2026-05-31 }',
+      ['unused-ignore .integrations.yml:3:5'],
+    ],
+    [
+      'would mute something, but is past its day',
+      '{ check: leaked-key, reason: r, until: 2026-05-31 }',
+      ['expired-ignore .integrations.yml:3:5'],
+    ],
+    ['is of a check that tells changes alone', '{ check: new-provider, reason: r }', []],
+  ])('tells of all that stands which entry %s', (_title, ignore, expected) => {
+    expect(mute([ignore], [finding], null).filter((line) => line.includes('-ignore'))).toEqual(expected);
   });
 });

@@ -85,6 +85,13 @@ test('An ignore entry past its day says what to do.', () => {
   );
 });
 
+test('An ignore entry without use says what to do.', () => {
+  const args = { check: 'leaked-key', reason: 'fixtures', until: '' };
+  expect(renderMessage(makeFinding({ check: 'config', code: 'unused-ignore', args }))).toBe(
+    'This ignore entry for `leaked-key` (fixtures) mutes nothing that stands here. Take it out, or mend its path, provider or fingerprint.',
+  );
+});
+
 test('An alias of itself is told as such.', () => {
   const args = { at: 'a', id: 'a', to: 'a', next: 'a' };
   expect(renderConfigProblem({ code: 'alias-chain', args })).toBe('`a` is an alias of itself: it does nothing.');

@@ -63,10 +63,20 @@ export function configErrorSentence(finding: Finding): Sentence {
 /** `expired-ignore`. */
 export function expiredIgnoreSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
+  const until = args.text('until') === '' ? NOTHING : say` on ${args.text('until')}`;
+  return say`${ignoreEntry(args)} ended${until}: what it muted is reported again. Fix it, or give a new day.`;
+}
+
+/** `unused-ignore`. */
+export function unusedIgnoreSentence(finding: Finding): Sentence {
+  return say`${ignoreEntry(findingArgs(finding))} mutes nothing that stands here. Take it out, or mend its path, provider or fingerprint.`;
+}
+
+/** The entry by its check and the reason it gives, as the beginning of a sentence. */
+function ignoreEntry(args: FindingArgs): Sentence {
   const check = args.text('check') === '' ? NOTHING : say` for ${code(args.text('check'))}`;
   const reason = args.text('reason') === '' ? NOTHING : say` (${prose(args.text('reason'))})`;
-  const until = args.text('until') === '' ? NOTHING : say` on ${args.text('until')}`;
-  return say`This ignore entry${check}${reason} ended${until}: what it muted is reported again. Fix it, or give a new day.`;
+  return say`This ignore entry${check}${reason}`;
 }
 
 /** `overdue-approval`. */
