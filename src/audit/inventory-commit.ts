@@ -16,7 +16,7 @@ import { keySearchOf } from '../core/facts/add-keys.ts';
 import { hidePathKeys } from '../core/facts/find-path-keys.ts';
 import { makeFactsSource, type FactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
-import { readConfigs, type Configs } from './read-configs.ts';
+import { configProblem, readConfigs, type Configs } from './read-configs.ts';
 import { readOwnNames } from './read-own-names.ts';
 import { readWebhooks } from './read-webhooks.ts';
 
@@ -39,12 +39,16 @@ export async function inventoryCommit(
   const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
-  const { config, providers, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
-    base: commit,
-    head: commit,
-    baseTree: tree,
-    headTree: tree,
-  });
+  const { config, providers, rulebook, aliases, isIgnored, problems, headConfig } = await readConfigs(
+    engine,
+    repository,
+    {
+      base: commit,
+      head: commit,
+      baseTree: tree,
+      headTree: tree,
+    },
+  );
   const pause = makePause();
   const makeSource = (wanted: Wanted): FactsSource =>
     makeFactsSource(repository, engine.makeReader(rulebook, wanted), engine.cache, pause);
@@ -74,7 +78,8 @@ export async function inventoryCommit(
       routed: makeSource('routed'),
     }),
     env: gatherEnv(files, rulebook),
-    problems: [...problems, ...source.problems],
+    // Of the head alone: one by a name that is not read.
+    problems: [...problems, ...(headConfig?.problems ?? []).map(configProblem), ...source.problems],
   };
   const paths = tree.entries.map(({ path }) => path);
   return {

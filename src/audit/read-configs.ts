@@ -62,9 +62,7 @@ export async function readConfigs(
       : findMisnamed(baseTree, headTree),
     problems: [
       ...[mine.problem, changed.problem].filter((p) => p !== null),
-      ...judged.problems
-        .filter((p) => p.severity === 'error')
-        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigDetail(p) })),
+      ...judged.problems.filter((p) => p.severity === 'error').map(configProblem),
     ],
   };
 }
@@ -95,14 +93,19 @@ function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) 
   };
 }
 
-/** A configuration that the change adds under a name that nobody reads. */
+/** A configuration under a name that nobody reads; one that the base has as well is told of all that stands alone. */
 function findMisnamed(baseTree: Tree, headTree: Tree): HeadConfig | null {
-  const old = new Set(baseTree.entries.map((e) => e.path));
+  const old = new Set(baseTree === headTree ? [] : baseTree.entries.map((e) => e.path));
   const [misnamed] = findNearMissConfig(headTree.entries.map((e) => e.path).filter((path) => !old.has(path)));
   if (misnamed === undefined) return null;
   const { path, expected } = misnamed;
   const problem = { path, line: 1, column: 1, severity: 'warning', code: 'misnamed-file', args: { expected } } as const;
   return { path, problems: [problem], judgement: null };
+}
+
+/** As what is told of a file that could not be read as it was meant. */
+export function configProblem(problem: ConfigProblem): Problem {
+  return { path: problem.path, line: problem.line, code: 'config', detail: renderConfigDetail(problem) };
 }
 
 /** What a configuration says about how to judge. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { CONFIG_PATHS } from '../core/config/config-paths.ts';
+import { CONFIG_PATHS, NEAR_MISSES } from '../core/config/config-paths.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
 import { compileKeySearch } from '../core/facts/keys/patterns/compile-key-search.ts';
@@ -21,7 +21,9 @@ export async function runConfigCheck(
   const path =
     file === undefined ? CONFIG_PATHS.map((p) => join(folder, p)).find(existsSync) : resolve(context.cwd, file);
   if (path === undefined)
-    throw new UsageError(`No configuration was found in ${folder}: looked for ${CONFIG_PATHS.join(' and ')}.`);
+    throw new UsageError(
+      `No configuration was found in ${folder}: looked for ${CONFIG_PATHS.join(' and ')}.${hintAtName(folder)}`,
+    );
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new UsageError(`${path} cannot be read: ${describeSystemError(error)}.`);
   });
@@ -42,6 +44,12 @@ export async function runConfigCheck(
   }
   if (problems.length === 0) context.write(`${shown}: ${paint.green('ok')}\n`);
   return problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** Of a file that is there by another name. */
+function hintAtName(folder: string): string {
+  const misnamed = [...NEAR_MISSES].find(([path]) => existsSync(join(folder, path)));
+  return misnamed === undefined ? '' : ` ${misnamed[0]} is not read: call it ${misnamed[1]}.`;
 }
 
 /** As it is short: from the current folder where the file is in it, else from the root. */

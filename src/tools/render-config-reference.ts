@@ -81,7 +81,8 @@ const INTRODUCTION = [
 ];
 
 function renderSection(name: string, schema: JsonSchema): string[] {
-  const keys = listConfigKeys(schema, name).filter(({ path }) => !path.includes('.detect.'));
+  // Each registry and language has its key there: they are named in the row of what holds them.
+  const keys = listConfigKeys(schema, name).filter(({ path }) => !/\.detect\.\w+\./.test(path));
   const lines = ['', `## \`${name}\``, '', schema.description ?? '', ''];
   if (schema.default !== undefined && schema.properties === undefined) {
     lines.push(`Type: ${typeText(schema)}. Default: \`${JSON.stringify(schema.default)}\`.`, '');
@@ -96,11 +97,12 @@ function renderSection(name: string, schema: JsonSchema): string[] {
 
 function renderRow({ path, schema, required }: ConfigKey): string {
   const preset = required ? 'required' : schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``;
-  const detect = path.endsWith('.detect')
-    ? ` Keys: ${Object.keys(schema.properties ?? {})
-        .map(code)
-        .join(', ')}.`
-    : '';
+  const detect =
+    /\.detect\.\w+$/.test(path) && schema.properties !== undefined
+      ? ` Keys: ${Object.keys(schema.properties ?? {})
+          .map(code)
+          .join(', ')}.`
+      : '';
   return `| \`${path}\` | ${typeText(schema)} | ${preset} | ${schema.description ?? ''}${detect} |`;
 }
 
@@ -117,7 +119,19 @@ function typeText(schema: JsonSchema): string {
 function exampleLines(name: string, schema: JsonSchema): string[] {
   const [example] = schema.examples ?? [];
   if (Array.isArray(example)) return [`${name}:`, ...example.map((item) => `  - ${flow(item)}`)];
-  return [`${name}: ${flow(example)}`];
+  const entries = typeof example === 'object' && example !== null ? Object.entries(example) : [];
+  if (!entries.some(([, value]) => isLong(value))) return [`${name}: ${flow(example)}`];
+  return [`${name}:`, ...entries.flatMap(([key, value]) => blockLines(key, value))];
+}
+
+/** Lists that hold mappings. */
+function isLong(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.some((item) => typeof item === 'object');
+}
+
+/** A key with its value on a line, or, of a long list, with each item on a line of its own. */
+function blockLines(key: string, value: unknown): string[] {
+  return isLong(value) ? [`  ${key}:`, ...value.map((item) => `    - ${flow(item)}`)] : [`  ${key}: ${flow(value)}`];
 }
 
 /** A value in YAML's flow form; JSON is one, but people do not write it. */

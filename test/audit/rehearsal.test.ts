@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { auditCommits } from '../../src/audit/audit-commits.ts';
+import { inventoryCommit } from '../../src/audit/inventory-commit.ts';
 import { renderCheckRun } from '../../src/core/report/render-check-run.ts';
-import { auditFiles } from '../support/audit-files.ts';
+import { auditFiles, loadEngine } from '../support/audit-files.ts';
+import { makeMemoryRepository } from '../support/make-memory-repository.ts';
 
 const CONFIG = '.integrations.yml';
 const before = { 'package.json': '{"dependencies":{}}' };
@@ -43,6 +46,17 @@ describe('a change of the configuration', () => {
     ]);
     expect(audit.rehearsal).toBe(null);
   });
+});
+
+it('tells of a file by a wrong name wherever all that stands is read, and in no change that leaves it alone', async () => {
+  const files = { ...before, '.integrations.yaml': 'version: 1\n' };
+  const repository = makeMemoryRepository({ head: { files } });
+  const engine = await loadEngine();
+  const { audit } = await auditCommits(engine, { repository, name: 'acme/shop', base: null, head: 'head' });
+  expect(audit.findings.map((f) => [f.path, f.args['problem']])).toEqual([['.integrations.yaml', 'misnamed-file']]);
+  const { inventory } = await inventoryCommit(engine, { repository, commit: 'head' });
+  expect(inventory.problems).toMatchObject([{ path: '.integrations.yaml', code: 'config' }]);
+  expect((await auditFiles(files, { ...files, ...after })).audit.findings.map((f) => f.code)).toEqual(['new-provider']);
 });
 
 it('tells an error of the base’s configuration in words', async () => {

@@ -32,6 +32,14 @@ describe('config check', () => {
     expect([code, stdout.split('\n').length - 1, stdout.includes(KEY.slice(8))]).toEqual([1, 3, false]);
   });
 
+  it('says of a file by another name how to call it', async () => {
+    const file = join(plain.dir, '.integrations.yaml');
+    writeFileSync(file, 'version: 1\n');
+    const { code, stderr } = await runCli(['config', 'check'], { cwd: plain.dir });
+    rmSync(file);
+    expect([code, stderr.includes('.integrations.yaml is not read: call it .integrations.yml.')]).toEqual([2, true]);
+  });
+
   it('takes the file that is named', async () => {
     const file = join(plain.dir, 'other.yml');
     writeFileSync(file, 'version: 1\n');

@@ -2,7 +2,7 @@
 export const CONFIG_PATHS = ['.integrations.yml', '.github/integrations.yml'] as const;
 
 /** Names that people write for it and that are not read: path -> the name that would be. */
-const NEAR_MISSES: ReadonlyMap<string, string> = new Map([
+export const NEAR_MISSES: ReadonlyMap<string, string> = new Map([
   ['.integrations.yaml', '.integrations.yml'],
   ['.github/integrations.yaml', '.github/integrations.yml'],
   ['.github/.integrations.yml', '.github/integrations.yml'],

@@ -28,6 +28,7 @@ import type { Place } from '../place-types.ts';
  * | `counted-elsewhere` | `at`, `id`, `to`: an alias counts what the entry names as another provider |
  * | `alias-chain` | `at`, `id`, `to`, `next`: an alias leads to a name that has an alias of its own |
  * | `entry-unused` | `at`: the whole entry is left out because of an error in it |
+ * | `finds-nothing` | `at`: a custom provider's `detect` without an entry |
  * | `misnamed-file` | `expected`: the name that would be read |
  * | `more-problems` | `count` of those not listed |
  */
@@ -62,5 +63,6 @@ export type ConfigProblemCode =
   | 'counted-elsewhere'
   | 'alias-chain'
   | 'entry-unused'
+  | 'finds-nothing'
   | 'misnamed-file'
   | 'more-problems';

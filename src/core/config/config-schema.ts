@@ -54,8 +54,8 @@ const customProvider = z.strictObject({
   name: text.meta({ description: 'Name as people write it.', examples: ['Acme Billing'] }),
   category: z.enum(CATEGORIES).meta({ description: 'Kind of service.', examples: ['payments'] }),
   detect: customDetectSchema.meta({
-    description: 'What in a file speaks for this provider.',
-    examples: [{ hosts: ['billing.acme.io'] }],
+    description: 'What in a file speaks for this provider. Names are literal; `*` stands for the rest of a name.',
+    examples: [{ packages: { npm: ['@acme/billing'] }, env: ['ACME_BILLING_*'], hosts: ['billing.acme.io'] }],
   }),
   url: z
     .url()
@@ -202,7 +202,21 @@ export const configSchema = z.strictObject({
   version: z.literal(1).meta({ description: 'Version of this file format.', examples: [1] }),
   providers: providers.prefault({}).meta({
     description: 'Which third parties are welcome, and which are yours.',
-    examples: [{ approved: ['stripe'] }],
+    examples: [
+      {
+        approved: ['stripe', { id: 'posthog', owner: '@acme/growth', 'review-by': '2027-06-01' }],
+        forbidden: [{ id: 'mixpanel', reason: 'Replaced by PostHog' }],
+        custom: [
+          {
+            id: 'acme-billing',
+            name: 'Acme Billing',
+            category: 'payments',
+            detect: { packages: { npm: ['@acme/billing'] }, env: ['ACME_BILLING_*'], hosts: ['billing.acme.io'] },
+          },
+        ],
+        aliases: { minio: 'aws-s3' },
+      },
+    ],
   }),
   checks: checks.prefault({}).meta({
     description: 'How severe each check is.',

@@ -2,14 +2,18 @@ import { z } from 'zod';
 
 // What a custom provider may be found by: the detectors of a rule (see rulebook/rule-schema.ts) that need no code.
 
+const text = z.string().min(1).max(200);
 /** `*` and `**` take everything. */
-const name = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^$|[A-Za-z0-9]/, 'a name, and no pattern that takes everything');
-/** `*.com` takes what is anybody's. */
-const host = name.regex(/^(?!\*\.[^.]*$)/, 'a host, and not all of a top-level domain');
+const path = text.regex(/^$|[A-Za-z0-9]/, 'a name, and no pattern that takes everything');
+/** Names are looked up as they stand, or by what stands before the star. */
+const name = path.regex(/^[^*]*\*?$/, 'a name, with `*` at its end at most');
+/** `*.com` takes what is anybody's; an address with a scheme or a port is the host of nothing. */
+const host = text
+  .regex(
+    /^(?:\*[.-])?[A-Za-z0-9](?:[\w.-]|\.\*\.)*(?:\/\S*)?$/,
+    'a host like `billing.acme.io` or `*.acme.io`, without `https://` and port',
+  )
+  .regex(/^(?!\*\.[^.]*$)/, 'a host, and not all of a top-level domain');
 
 const list = (description: string, example: string, item = name) =>
   z
@@ -66,9 +70,13 @@ export const customDetectSchema = z.strictObject({
     .max(100)
     .optional()
     .meta({ description: 'Environment variables: whole names, or a prefix and `*`.', examples: [['ACME_BILLING_*']] }),
-  hosts: list('Hosts in URLs; `*.acme.io` takes all below.', 'billing.acme.io', host),
-  images: list('Container images.', 'acme/billing'),
-  actions: list('CI actions.', 'acme/deploy-action'),
+  hosts: list('Hosts in URLs; `*.acme.io` takes all below, `acme.io/api` only that path.', 'billing.acme.io', host),
+  images: list('Container images, without tags.', 'acme/billing'),
+  actions: list('CI actions; `acme/*` takes all of an owner.', 'acme/deploy-action'),
   resources: list('Types of Terraform, CloudFormation or Kubernetes.', 'acme_account'),
-  files: list('File names that by themselves say so.', 'acme.toml'),
+  files: list(
+    'Files that by themselves say so: a name anywhere, or a path, with `*` within a part.',
+    'acme.toml',
+    path,
+  ),
 });

@@ -3,6 +3,7 @@ import { configSchema, type Config } from './config-schema.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { fillConfig } from './fill-config.ts';
 import { findContradictions } from './find-contradictions.ts';
+import { findIdleProviders } from './find-idle-providers.ts';
 import { findUnknownProviders, type KnownProviders } from './find-unknown-providers.ts';
 import type { Located, LocatedMap, Range } from './located-value.ts';
 import { makeProblemLog, type ProblemLog } from './problem-log.ts';
@@ -35,6 +36,7 @@ export function parseConfig(
   const log = makeProblemLog(source, path);
   const root = readRoot(source, log);
   settleVersion(root, log);
+  findIdleProviders(root, log);
   dropBrokenParts(root, log);
   checkOwnKeys(root, log);
   const config = fillConfig(root, log);

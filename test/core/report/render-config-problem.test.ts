@@ -56,6 +56,10 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
     '`a` is counted as `b`, which has an alias of its own to `c`: only the first step is taken.',
   ],
   'entry-unused': [{ at: 'ignore[0]' }, 'Because of the error in it, `ignore[0]` is left out as a whole.'],
+  'finds-nothing': [
+    { at: 'providers.custom[0].detect' },
+    '`providers.custom[0].detect` names nothing to find this provider by: give it packages, hosts or env names.',
+  ],
   'misnamed-file': [{ expected: '.integrations.yml' }, 'A file by this name is not read: call it `.integrations.yml`.'],
   'more-problems': [{ count: 3 }, 'There are 3 more problems in this file.'],
 };

@@ -37,6 +37,8 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
       ? say`${code(a.text('id'))} is an alias of itself: it does nothing.`
       : say`${code(a.text('id'))} is counted as ${code(a.text('to'))}, which has an alias of its own to ${code(a.text('next'))}: only the first step is taken.`,
   'entry-unused': (a) => say`Because of the error in it, ${code(a.text('at'))} is left out as a whole.`,
+  'finds-nothing': (a) =>
+    say`${code(a.text('at'))} names nothing to find this provider by: give it packages, hosts or env names.`,
   'misnamed-file': (a) => say`A file by this name is not read: call it ${code(a.text('expected'))}.`,
   'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
 };
