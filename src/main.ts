@@ -36,7 +36,7 @@ function readSettingsOrExit(): Settings {
     return readSettings(process.env);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(`integration-audit: ${error.message}\n`);
+    for (const sentence of error.sentences) process.stderr.write(`integration-audit: ${sentence}\n`);
     process.exit(2);
   }
 }

@@ -102,7 +102,7 @@ export const OPTION_WORDS = {
   base: { value: 'REV', tells: 'default: the merge base of the head and the default branch' },
   head: { value: 'REV', tells: 'default: HEAD' },
   staged: { value: '', tells: 'what is staged, instead of a head; the base is HEAD where none is given' },
-  commit: { value: 'REV', tells: 'a commit instead of the files as they stand' },
+  commit: { value: 'REV', tells: 'a commit, as a whole, instead of the files as they stand' },
   write: {
     value: 'FILE',
     tells: 'write the inventory as a document, Markdown unless --format says json or cyclonedx; relative to DIR',

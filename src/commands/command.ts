@@ -18,6 +18,8 @@ export type CommandContext = {
   cwd: string;
   /** Writes to standard output. */
   write: (text: string) => void;
+  /** Tells on standard error, in one sentence, what the output does not say and the user may not expect. */
+  note: (sentence: string) => void;
   progress: Progress;
   /** Standard output is a terminal that shows colours. */
   colour: boolean;

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CONFIG_PATHS } from '../core/config/config-paths.ts';
 import { MAX_FILE_BYTES } from '../core/facts/file-worth.ts';
 import type { Repository } from '../core/repository-types.ts';
 import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { askGit, GitError, mayBeRepository, runGit } from '../git/run-git.ts';
-import { UsageError } from './command.ts';
+import { UsageError, type CommandContext } from './command.ts';
 
 export const LIMITS = { maxBlobBytes: MAX_FILE_BYTES };
 
@@ -18,6 +19,7 @@ export function checkFolder(cwd: string, dir: string): string {
 
 /** A folder's files as they stand, in git or not, or those of a commit of its repository. */
 export async function openSource(
+  { note }: Pick<CommandContext, 'note'>,
   dir: string,
   commit: string | undefined,
 ): Promise<{ repository: Repository; commit: string }> {
@@ -26,6 +28,11 @@ export async function openSource(
       throw new UsageError(`${dir} is a bare git repository: say with --commit which commit to read.`);
     const repository = makeFolderRepository(dir, LIMITS);
     await repository.tree('');
+    const outer = findOuterConfig(dir);
+    if (outer !== null)
+      note(
+        `${outer.path} of ${outer.root} does not judge a part of the repository: name the whole to have it applied.`,
+      );
     return { repository, commit: '' };
   }
   try {
@@ -34,6 +41,20 @@ export async function openSource(
     if (error instanceof GitError) throw new UsageError(`${error.message}.`);
     throw error;
   }
+}
+
+/**
+ * The configuration of the repository that a folder is a part of: it does not judge the part, whose paths are others.
+ * Null where there is none, and where the folder has one of its own.
+ */
+function findOuterConfig(dir: string): { root: string; path: string } | null {
+  const has = (folder: string): string | undefined => CONFIG_PATHS.find((path) => existsSync(join(folder, path)));
+  let folder = resolve(dir);
+  if (has(folder) !== undefined) return null;
+  while (!existsSync(join(folder, '.git')) && dirname(folder) !== folder) folder = dirname(folder);
+  const path = has(folder);
+  const isPart = folder !== resolve(dir) && existsSync(join(folder, '.git'));
+  return isPart && path !== undefined ? { root: folder, path } : null;
 }
 
 /** True for a repository without files of its own, by what every one has: git is not asked, which would take longer. */

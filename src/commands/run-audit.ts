@@ -9,7 +9,7 @@ export type AuditOptions = { dir: string; commit?: string; format: AuditFormat }
 export async function runAudit(context: CommandContext, options: AuditOptions): Promise<ExitCode> {
   const dir = checkFolder(context.cwd, options.dir);
   const [{ repository, commit }, name, engine] = await Promise.all([
-    openSource(dir, options.commit),
+    openSource(context, dir, options.commit),
     findRepositoryName(dir),
     context.engine(),
   ]);

@@ -42,15 +42,18 @@ export async function runCli(process: CliProcess, loaders = LOADERS): Promise<Ex
   // Where standard error is gone, nobody can be told of it.
   stderr.on('error', () => {});
   const progress = makeProgress(stderr, () => performance.now());
-  const fail = (sentence: string): 2 => {
+  const note = (sentence: string): void => {
     progress.end();
     stderr.write(`integration-audit: ${sentence}\n`);
+  };
+  const fail = (sentence: string): 2 => {
+    note(sentence);
     return 2;
   };
   let code: ExitCode | 2;
   try {
     const args = readArguments(argv.slice(2));
-    const context = { ...loaders, ...describeProcess(process, args), write: output.write, progress };
+    const context = { ...loaders, ...describeProcess(process, args), write: output.write, note, progress };
     code = await answer(args, context);
   } catch (error) {
     const isTheirs = error instanceof UsageError || error instanceof RuleError;
@@ -65,7 +68,15 @@ type Known = Pick<CommandContext, 'env' | 'cwd' | 'colour' | 'width'>;
 function describeProcess({ env, stdout, cwd }: CliProcess, args: Arguments): Known {
   const isPlain = 'values' in args && args.values['no-color'] === true;
   const colour = stdout.isTTY && !isPlain && (env['NO_COLOR'] ?? '') === '';
-  return { env, cwd: cwd(), colour, width: stdout.isTTY ? stdout.columns : null };
+  return { env, cwd: findCurrentFolder(cwd), colour, width: stdout.isTTY ? stdout.columns : null };
+}
+
+function findCurrentFolder(cwd: () => string): string {
+  try {
+    return cwd();
+  } catch {
+    throw new UsageError('The current folder is gone: change to one that is there.');
+  }
 }
 
 async function answer(args: Arguments, context: CommandContext): Promise<ExitCode | 2> {

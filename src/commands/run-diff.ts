@@ -36,9 +36,12 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
   loading.catch(() => {});
   const naming = findRepositoryName(dir);
   try {
-    const index = options.staged === true ? await findHandedIndex(dir, context.env['GIT_INDEX_FILE']) : undefined;
+    const handed = context.env['GIT_INDEX_FILE'];
+    const index = options.staged === true ? await findHandedIndex(dir, handed) : undefined;
+    if (options.staged === true && handed !== undefined && handed !== '' && index === undefined)
+      context.note("GIT_INDEX_FILE names no index of this repository: the repository's own is read.");
     const [head, base] =
-      options.staged === true ? [STAGED, await findStagedBase(dir, options)] : await findEnds(dir, options);
+      options.staged === true ? [STAGED, await findStagedBase(dir, options)] : await findEnds(context, dir, options);
     return await auditCommits(await loading, {
       repository: makeGitRepository(dir, LIMITS, index),
       name: await naming,
@@ -61,20 +64,28 @@ async function findStagedBase(dir: string, { base }: DiffOptions): Promise<strin
 }
 
 /** Git is asked for both at once; of two that fail the head's trouble is told. */
-async function findEnds(dir: string, { base, head = 'HEAD' }: DiffOptions): Promise<[head: string, base: string]> {
+async function findEnds(
+  context: CommandContext,
+  dir: string,
+  { base, head = 'HEAD' }: DiffOptions,
+): Promise<[head: string, base: string]> {
   const resolving = resolveCommit(dir, head);
   const other = base === undefined ? findDefaultBranch(dir) : resolveCommit(dir, base);
   other.catch(() => {});
   const commit = await resolving;
-  return [commit, base === undefined ? await findBase(dir, commit, await other) : await other];
+  return [commit, base === undefined ? await findBase(context, dir, commit, await other) : await other];
 }
 
-async function findBase(dir: string, head: string, branch: string): Promise<string> {
+async function findBase({ note }: CommandContext, dir: string, head: string, branch: string): Promise<string> {
   const base = await makeGitRepository(dir, LIMITS).mergeBase(branch, head);
   const hint = base === null || base === head ? await hintAtHistory(dir) : '';
   if (base === null)
     throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.${hint}`);
   // A clone of one commit takes the branch that was fetched for the default one: no change would be a silent green.
   if (hint !== '') throw new UsageError(`${branch} is the head itself: say with --base what to compare with.${hint}`);
+  if (base === head)
+    note(
+      `${branch} has this head already, so nothing changes. \`--base HEAD~1\` compares with the commit before, \`audit\` reads all that stands.`,
+    );
   return base;
 }

@@ -47,7 +47,7 @@ export async function runDoctor(context: CommandContext, network: DoctorNetwork 
 /** From the ground up: what stands on something that does not hold is not looked at. */
 async function* examine(context: CommandContext, network: DoctorNetwork): AsyncGenerator<Diagnosis> {
   const settings = trySettings(context.env);
-  if ('state' in settings) return yield settings;
+  if (Array.isArray(settings)) return yield* settings;
   yield { state: 'ok', about: 'Settings', text: `App ${settings.appId}, at ${settings.apiUrl}` };
   const retry = network.retry ?? RETRIES;
   const clock = await readSkew(settings, network, retry.now);
@@ -79,11 +79,13 @@ async function* examine(context: CommandContext, network: DoctorNetwork): AsyncG
     : examineDeliveries(deliveries.filter(({ event }) => EVENTS.includes(event)));
 }
 
-function trySettings(env: CommandContext['env']): Settings | Diagnosis {
+/** The settings, or what is wrong with each that is. */
+function trySettings(env: CommandContext['env']): Settings | Diagnosis[] {
   try {
     return readSettings(env);
   } catch (error) {
-    if (error instanceof SettingsError) return { state: 'error', about: 'Settings', text: error.message };
+    if (error instanceof SettingsError)
+      return error.sentences.map((text) => ({ state: 'error', about: 'Settings', text }));
     throw error;
   }
 }

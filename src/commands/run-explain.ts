@@ -1,5 +1,11 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CHECKS } from '../core/audit-types.ts';
 import { CATEGORIES } from '../core/categories.ts';
+import { CONFIG_PATHS } from '../core/config/config-paths.ts';
+import { makeCustomRule } from '../core/config/make-custom-rule.ts';
+import { parseConfig } from '../core/config/parse-config.ts';
 import { renderRuleText } from '../core/report/render-rule-text.ts';
 import { renderCategoryText, renderCheckText } from '../core/report/render-topic-text.ts';
 import type { Rule } from '../core/rulebook/rule-schema.ts';
@@ -10,10 +16,10 @@ import { suggestProviders } from './suggest-providers.ts';
 /** Tells by what a provider is recognised, which providers a category has, or what a check tells. */
 export async function runExplain(context: CommandContext, name: string): Promise<ExitCode> {
   const { rules } = await context.rulebook();
-  const all = [...rules.values()];
+  const all = [...(await readOwnRules(context.cwd)), ...rules.values()];
   const wanted = name.toLowerCase();
   const paint = makePaint(context.colour);
-  const rule = rules.get(wanted) ?? findByName(all, wanted);
+  const rule = all.find(({ id }) => id === wanted) ?? findByName(all, wanted);
   const category = CATEGORIES.find((own) => own === wanted);
   const check = CHECKS.find((own) => own === wanted);
   if (rule !== undefined) context.write(renderRuleText(rule, paint));
@@ -21,6 +27,14 @@ export async function runExplain(context: CommandContext, name: string): Promise
   else if (check !== undefined) context.write(renderCheckText(check, paint));
   else throw new UsageError(`No provider is named ${JSON.stringify(name)}.${didYouMean(suggestProviders(name, all))}`);
   return 0;
+}
+
+/** The providers that the current folder's configuration adds. */
+async function readOwnRules(cwd: string): Promise<Rule[]> {
+  const path = CONFIG_PATHS.find((each) => existsSync(join(cwd, each)));
+  if (path === undefined) return [];
+  const text = await readFile(join(cwd, path), 'utf8').catch(() => '');
+  return parseConfig(text, path).config.providers.custom.map(makeCustomRule);
 }
 
 function findByName(rules: readonly Rule[], wanted: string): Rule | undefined {

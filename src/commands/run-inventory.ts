@@ -20,7 +20,7 @@ export async function runInventory(context: CommandContext, options: InventoryOp
   const dir = checkFolder(context.cwd, options.dir);
   // Git answers, and the files are listed, while rules and grammars are loaded.
   const [request, name, engine] = await Promise.all([
-    openSource(dir, options.commit),
+    openSource(context, dir, options.commit),
     findRepositoryName(dir),
     context.engine(),
   ]);

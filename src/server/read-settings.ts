@@ -22,9 +22,15 @@ export type Settings = {
   recoverMinutes: number;
 };
 
-/** A setting is missing or wrong; the message is one sentence for the operator, without the value. */
+/** Settings are missing or wrong: a sentence for the operator about each, without its value. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
+  readonly sentences: readonly string[];
+
+  constructor(...sentences: readonly string[]) {
+    super(sentences.join(' '));
+    this.sentences = sentences;
+  }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,29 +47,48 @@ const COMMON_SECRETS = /^(?:development|secret|webhook|changeme|change-me|passwo
  * Reads the server's settings.
  *
  * @param env the environment; see docs/operation.md for every name.
- * @throws SettingsError with one sentence that says what to do.
+ * @throws SettingsError with a sentence for each that is wrong, which says what to do.
  */
 export function readSettings(env: Environment): Settings {
-  const host = readHost(env);
+  const sentences: string[] = [];
+  /** What is wrong with one must not hide what is wrong with the next; nothing is returned that lacks one. */
+  const take = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      sentences.push(...error.sentences);
+      return undefined as T;
+    }
+  };
+  const settings = readEach(env, take);
+  if (sentences.length > 0) throw new SettingsError(...sentences);
+  return settings;
+}
+
+function readEach(env: Environment, take: <T>(read: () => T) => T): Settings {
+  const host = take(() => readHost(env)) ?? null;
+  const number = (...asked: Parameters<typeof readNumber>): number => take(() => readNumber(...asked));
+  const address = (name: string, fallback: string): string => take(() => readUrl(env, name, fallback));
   return {
-    appId: readNumber(env, 'APP_ID', null, {
+    appId: number(env, 'APP_ID', null, {
       what: "the number that GitHub shows on the App's settings page",
       least: 1,
     }),
-    privateKey: readPrivateKey(env),
-    webhookSecret: readWebhookSecret(env['WEBHOOK_SECRET']?.trim()),
-    apiUrl: readUrl(env, 'GITHUB_API_URL', host === null ? 'https://api.github.com' : `https://${host}/api/v3`),
-    webUrl: readUrl(env, 'GITHUB_WEB_URL', `https://${host ?? 'github.com'}`),
+    privateKey: take(() => readPrivateKey(env)),
+    webhookSecret: take(() => readWebhookSecret(env['WEBHOOK_SECRET']?.trim())),
+    apiUrl: address('GITHUB_API_URL', host === null ? 'https://api.github.com' : `https://${host}/api/v3`),
+    webUrl: address('GITHUB_WEB_URL', `https://${host ?? 'github.com'}`),
     host: readText(env, 'HOST') ?? '127.0.0.1',
-    port: readNumber(env, 'PORT', 3000, { what: 'a port number', most: 65_535 }),
-    webhookPath: readWebhookPath(env),
-    logLevel: readLogLevel(env),
-    cacheBytes: readNumber(env, 'CACHE_MEGABYTES', 256, { what: 'a number of megabytes' }) * 1_000_000,
-    concurrency: readNumber(env, 'CONCURRENCY', 4, {
+    port: number(env, 'PORT', 3000, { what: 'a port number', most: 65_535 }),
+    webhookPath: take(() => readWebhookPath(env)),
+    logLevel: take(() => readLogLevel(env)),
+    cacheBytes: number(env, 'CACHE_MEGABYTES', 256, { what: 'a number of megabytes' }) * 1_000_000,
+    concurrency: number(env, 'CONCURRENCY', 4, {
       what: 'the number of pull requests to audit at a time',
       least: 1,
     }),
-    recoverMinutes: readNumber(env, 'RECOVER_MINUTES', 5, {
+    recoverMinutes: number(env, 'RECOVER_MINUTES', 5, {
       what: 'the minutes between two looks for lost deliveries',
       most: 1440,
     }),

@@ -42,6 +42,25 @@ afterAll(() => {
 const told = ({ findings }: { findings: readonly { code: string; path: string; line: number }[] }) =>
   findings.map((f) => [f.code, f.path, f.line]);
 
+describe('audit of a part of a repository', () => {
+  const whole = makeClone();
+  afterAll(whole.remove);
+  const noteOf = async (dir: string, command = 'audit') => (await runCli([command, dir, '--format', 'json'])).stderr;
+
+  it('says that the configuration of the whole does not judge it', async () => {
+    whole.commit({
+      '.github/integrations.yml': 'version: 1\n',
+      'shop/a.ts': '',
+      'till/.integrations.yml': 'version: 1\n',
+    });
+    const sentence = `.github/integrations.yml of ${whole.dir} does not judge a part of the repository: name the whole to have it applied.`;
+    expect(await noteOf(join(whole.dir, 'shop'))).toBe(`integration-audit: ${sentence}\n`);
+    expect(await noteOf(join(whole.dir, 'shop'), 'inventory')).toBe(`integration-audit: ${sentence}\n`);
+    expect(await noteOf(whole.dir)).toBe('');
+    expect(await noteOf(join(whole.dir, 'till'))).toBe('');
+  });
+});
+
 describe('audit', () => {
   it('tells what stands in a folder, and no provider as new', async () => {
     const { code, stdout, stderr } = await runCli(['audit', plain, '--format', 'json']);

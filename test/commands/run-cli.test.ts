@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeClone } from '../support/make-clone.ts';
@@ -170,6 +171,16 @@ describe('the command line', () => {
       expect(readArguments(words)).toMatchObject({ command: line.startsWith('config') ? 'config check' : words[0] });
     },
   );
+
+  it.skipIf(process.platform === 'win32')('says in a sentence that the current folder is gone', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gone-'));
+    const command = `rmdir "$PWD" && exec "$0" ${PROJECT_DIR}src/start-cli.js explain stripe`;
+    const { code, stderr } = await runProcess('sh', ['-c', command, process.execPath], { cwd: dir });
+    expect([code, stderr]).toEqual([
+      2,
+      'integration-audit: The current folder is gone: change to one that is there.\n',
+    ]);
+  });
 
   it('tells the fault of a rule that is not finished as it stands', async () => {
     const rulebook = () => Promise.reject(new RuleError('rules/acme.yml:3: category: Required'));

@@ -117,6 +117,14 @@ describe('diff --staged', () => {
     expect(answer).toEqual([0, base, 'staged', []]);
   });
 
+  it('says of an index that it does not heed', async () => {
+    clone.commit({ 'a.ts': '' });
+    const env = { GIT_INDEX_FILE: '/nowhere/index' };
+    const { code, stderr } = await runCli(['diff', '--staged'], { cwd: clone.dir, env });
+    const sentence = "GIT_INDEX_FILE names no index of this repository: the repository's own is read.";
+    expect([code, stderr]).toEqual([0, `integration-audit: ${sentence}\n`]);
+  });
+
   it('says of a repository that belongs to somebody else how git may be told to read it', async () => {
     clone.commit({ 'a.ts': '' });
     const as = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };

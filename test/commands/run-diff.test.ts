@@ -41,6 +41,19 @@ describe('diff', () => {
     expect([code, stderr, stdout.split('\n')[0]]).toEqual([0, '', 'success: No change to integrations']);
   });
 
+  it('says where the head is on the default branch already, and to nobody who chose the base', async () => {
+    const lean = makeClone();
+    lean.commit({ 'package.json': '{}' });
+    const { code, stdout, stderr } = await runCli(['diff'], { cwd: lean.dir });
+    const chosen = await runCli(['diff', '--base', 'HEAD'], { cwd: lean.dir });
+    lean.remove();
+    expect([code, stdout.split('\n')[0]]).toEqual([0, 'success: No change to integrations']);
+    expect(stderr).toBe(
+      'integration-audit: refs/heads/main has this head already, so nothing changes. `--base HEAD~1` compares with the commit before, `audit` reads all that stands.\n',
+    );
+    expect([chosen.code, chosen.stderr]).toEqual([0, '']);
+  });
+
   it('writes for eyes, without colours where no terminal reads', async () => {
     const { code, stdout, stderr } = await runCli(['diff'], { cwd: clone.dir });
     expect(stdout).toMatch(/^New providers\n {2}package\.json:4:5 /m);

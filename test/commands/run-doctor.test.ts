@@ -67,6 +67,7 @@ async function examine(
     rulebook: async () => (await loadEngine()).rulebook,
     env,
     write: (part) => void (text += part),
+    note: () => {},
     progress: { step: () => {}, end: () => {} },
     colour: false,
     width: null,
@@ -96,6 +97,12 @@ test('Settings that are missing are the end of it.', async () => {
   const { code, lines } = await examine(ANSWERS, { env: { ...ENV, WEBHOOK_SECRET: '' } });
   expect([code, lines.length]).toEqual([1, 1]);
   expect(lines[0]).toMatch(/^error {4}Settings {7}WEBHOOK_SECRET is not set/);
+});
+
+test('All that is wrong with the settings is told at once.', async () => {
+  const { code, lines } = await examine(ANSWERS, { env: { GHE_HOST: 'https://x', LOG_LEVEL: 'loud', PORT: 'x' } });
+  const names = lines.map((line) => /^error {4}Settings {7}(\w+) /.exec(line)?.[1]);
+  expect([code, names]).toEqual([1, ['GHE_HOST', 'APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET', 'PORT', 'LOG_LEVEL']]);
 });
 
 test('A GitHub that nobody reaches is the end of it.', async () => {
@@ -137,7 +144,7 @@ test('A clock that is wrong, and a part that GitHub does not tell, leave the res
 });
 
 test('The command line has it, and takes no word.', async () => {
-  const examined = await runCli(['doctor'], { env: { APP_ID: 'x' } });
+  const examined = await runCli(['doctor'], { env: { ...ENV, APP_ID: 'x' } });
   expect([examined.code, examined.stdout]).toEqual([
     1,
     "error    Settings       APP_ID is not a number: set it to the number that GitHub shows on the App's settings page.\n",

@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/core/audit-types.ts';
 import { CATEGORIES } from '../../src/core/categories.ts';
 import { suggestProviders } from '../../src/commands/suggest-providers.ts';
 import { makeRule } from '../support/make-rule.ts';
 import { runCli } from '../support/run-cli.ts';
+import { makePlainFolder } from './make-plain-folder.ts';
 
 describe('explain', () => {
   it.each(['stripe', 'Stripe', 'STRIPE'])('tells by what %s is recognised', async (name) => {
@@ -21,6 +24,21 @@ describe('explain', () => {
     const { code, stderr } = await runCli(['explain', ...name.split(' ')]);
     const sentence = `integration-audit: No provider is named "${name}".`;
     expect([code, stderr]).toEqual([2, `${hint === '' ? sentence : `${sentence} ${hint}`}\n`]);
+  });
+
+  it('knows the providers of the configuration in the current folder', async () => {
+    const { dir, remove } = makePlainFolder();
+    const custom = '{ id: acme-billing, name: Acme Billing, category: payments, detect: { hosts: [billing.acme.io] } }';
+    writeFileSync(join(dir, '.integrations.yml'), `version: 1\nproviders: { custom: [${custom}] }\n`);
+    const here = await runCli(['explain', 'acme', 'billing'], { cwd: dir });
+    const listed = await runCli(['explain', 'payments'], { cwd: dir });
+    remove();
+    expect([here.code, here.stdout]).toEqual([
+      0,
+      'Acme Billing (acme-billing)\nPayments\n\nHosts\n  billing.acme.io\n',
+    ]);
+    expect(listed.stdout).toContain('Acme Billing');
+    expect((await runCli(['explain', 'acme-billing'])).code).toBe(2);
   });
 
   it('suggests a few of many that fit as well', () => {

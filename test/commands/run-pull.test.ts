@@ -15,6 +15,7 @@ function makeContext(env: Record<string, string>): CommandContext & { steps: str
     rulebook: async () => (await loadEngine()).rulebook,
     env,
     write: () => {},
+    note: () => {},
     progress: { step: (text) => void steps.push(text), end: () => {} },
     colour: false,
     width: null,

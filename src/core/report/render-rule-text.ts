@@ -1,6 +1,7 @@
 import { listDetectors } from '../rulebook/detectors.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { EvidenceKind } from '../inventory-types.ts';
+import { cleanText } from './clean-text.ts';
 import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import type { Paint } from './paint.ts';
 
@@ -18,7 +19,9 @@ const KIND_WORDS: Record<EvidenceKind, string> = {
 
 /** A rule in words, for `explain`: what the provider is and by what it is recognised. */
 export function renderRuleText(rule: Rule, paint: Paint): string {
-  const head = [`${paint.bold(rule.name)} (${rule.id})`, `${CATEGORY_WORDS[rule.category]} · ${rule.url}`];
+  // A provider of one's own comes from the folder that is looked at, and need not have a page.
+  const about = [CATEGORY_WORDS[rule.category], rule.url].filter(Boolean).join(' · ');
+  const head = [`${paint.bold(cleanText(rule.name))} (${rule.id})`, cleanText(about)];
   if (rule.aliases.length > 0) head.push(`Also written ${rule.aliases.join(', ')}`);
   if (rule.parent !== null) head.push(`Part of ${rule.parent}`);
   const parts = [
@@ -37,7 +40,7 @@ function renderDetectors(rule: Rule, paint: Paint): string[] {
       const note = [d.space, d.with === null ? null : `beside ${d.with}`, classOf(rule, d.text)].filter(
         (n) => n !== null && n !== undefined,
       );
-      return `  ${d.text}${note.length === 0 ? '' : paint.dim(` (${note.join(', ')})`)}`;
+      return `  ${cleanText(d.text)}${note.length === 0 ? '' : paint.dim(` (${note.join(', ')})`)}`;
     });
     return [paint.bold(KIND_WORDS[kind]), ...rows].join('\n');
   });
