@@ -216,35 +216,6 @@ ignore:
       '9 error invalid-format',
     ]);
   });
-
-  test('of a custom provider that takes everything is told, and what takes a part is taken.', () => {
-    const detect = "{ packages: { npm: ['*', '@acme/*'] }, hosts: ['*.com', '*.acme.io'], files: ['**', '*.acme'] }";
-    const text = `version: 1\nproviders:\n  custom:\n    - { id: a, name: A, category: payments, detect: ${detect} }\n`;
-    const values = problemsOf(text).map(({ code, args }) => `${code} ${String(args['value'] ?? '')}`);
-    expect(values).toEqual(['invalid-format *', 'invalid-format *.com', 'invalid-format **']);
-  });
-
-  test.each([
-    ['{ hosts: [https://billing.acme.io] }', 'invalid-format'],
-    ['{ hosts: ["billing.acme.io:8443"] }', 'invalid-format'],
-    ['{ hosts: ["billing acme"] }', 'invalid-format'],
-    ['{ hosts: ["*"] }', 'invalid-format'],
-    ['{ packages: { npm: ["@acme/*-sdk"] } }', 'invalid-format'],
-    ['{ images: ["*/billing"] }', 'invalid-format'],
-    ['{}', 'finds-nothing'],
-    ['{ hosts: [], packages: {} }', 'finds-nothing'],
-    ['{ hosts: ["*.acme.io", "api.*.acme.io", "*-eu.acme.io", acme.io/api/v2], images: ["acme/*"] }', undefined],
-    ['{ files: ["acme/*.toml"] }', undefined],
-  ])('of a custom provider that can find nothing is told: %s', (detect, code) => {
-    const text = `version: 1\nproviders:\n  custom:\n    - { id: a, name: A, category: payments, detect: ${detect} }\n`;
-    expect(problemsOf(text).map((p) => p.code)).toEqual(code === undefined ? [] : [code]);
-  });
-
-  test('of a custom provider that it cannot do without takes the provider, told once.', () => {
-    const text = 'version: 1\nproviders: { custom: [{ id: a, name: A, category: money, detect: { env: [A_KEY] } }] }\n';
-    expect(parseConfig(text, PATH).config.providers.custom).toEqual([]);
-    expect(told(text)).toEqual(['2:23 entry-unused', '2:51 invalid-value']);
-  });
 });
 
 describe('Provider ids', () => {
