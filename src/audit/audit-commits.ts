@@ -13,7 +13,7 @@ import { readEnvExamples } from './read-env-examples.ts';
 import { readIntegrations } from './read-integrations.ts';
 import { readKeptDocuments } from './read-kept-documents.ts';
 import { readPassedKeys } from './read-passed-keys.ts';
-import { readChangedWebhooks } from './read-webhooks.ts';
+import { readChangedWebhooks } from './read-changed-webhooks.ts';
 
 /** An audit with the configuration it was judged by: the report needs its switches. */
 export type JudgedAudit = { audit: Audit; config: Config };

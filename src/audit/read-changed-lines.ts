@@ -1,7 +1,7 @@
 import { findChangedLines } from '../core/inventory/find-changed-lines.ts';
 import type { ReadChange } from './read-change.ts';
 import { readText } from './read-texts.ts';
-import type { ChangedWebhooks } from './read-webhooks.ts';
+import type { ChangedWebhooks } from './read-changed-webhooks.ts';
 
 /**
  * The changed lines of the few files where they decide: those that hold a webhook handler on both sides. All others

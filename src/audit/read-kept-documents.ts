@@ -7,7 +7,7 @@ import type { ReadChange, Side } from './read-change.ts';
 import { readInventoryDocument } from './read-inventory-document.ts';
 import { readTextAt } from './read-texts.ts';
 import type { ChangedIntegrations } from './read-integrations.ts';
-import type { ChangedWebhooks } from './read-webhooks.ts';
+import type { ChangedWebhooks } from './read-changed-webhooks.ts';
 
 /** The documents that a repository keeps about its integrations, each where the change can make it untrue. */
 export type KeptDocuments = { document: InventoryDocument | null; subprocessors: SubprocessorList | null };
