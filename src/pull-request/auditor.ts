@@ -6,18 +6,24 @@ import type { RetryPolicy } from '../github/retry-request.ts';
 import type { TreeCache } from '../github/tree-cache.ts';
 import type { AuditJob } from '../queue/audit-job.ts';
 
+/** Who the App is on GitHub: tells its own comments from those that quote them. */
+export type Identity = {
+  appId: number;
+  /** `<slug>[bot]` */
+  botLogin: string;
+};
+
 /** What all audits of pull requests share. */
 export type PullRequestAuditor = {
   engine: Engine;
   /** A client of the installation, with its own rate limiter. */
   clientOf: (installationId: number) => Promise<GitHubClient>;
-  /** Who we are on GitHub: tells our own comment from a quoted one. */
-  identity: () => Promise<{ appId: number; botLogin: string }>;
+  identity: () => Promise<Identity>;
   treeCache: TreeCache;
   retry: RetryPolicy;
   /** Web address of GitHub, for links to lines. */
   webUrl: string;
-  /** What GitHub gave otherwise than asked, and was read in another way, or not whole. */
+  /** Told when GitHub answered incompletely, or refused an answer that was then had in another way. */
   log: Log;
   onError: (error: unknown, job: AuditJob) => void;
 };
