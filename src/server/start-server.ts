@@ -1,29 +1,28 @@
 import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, type Probot } from 'probot';
 import type { Logger } from 'pino';
-import { createApp, EVENTS } from '../app.ts';
+import { createApp, EVENTS, type AppOptions } from '../app.ts';
 import type { Engine } from '../audit/engine.ts';
-import type { GitHubClient, Log } from '../github/github-client.ts';
+import type { Log } from '../github/github-client.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
 import { makeTreeCache } from '../github/tree-cache.ts';
 import { auditPullRequest } from '../pull-request/audit-pull-request.ts';
 import type { PullRequestAuditor } from '../pull-request/auditor.ts';
-import type { AuditJob } from '../queue/audit-job.ts';
 import { makeAuditQueue, type AuditQueue } from '../queue/make-audit-queue.ts';
 import { describeError } from './describe-error.ts';
 import { findRerunJobs } from './find-rerun-jobs.ts';
 import { makeIdentity } from './make-identity.ts';
 import { makeProbot, type Connection } from './make-probot.ts';
 import { makeRerunLookup } from './make-rerun-lookup.ts';
-import { openDoors } from './open-doors.ts';
 import { readDeliveredJob } from './read-delivered-job.ts';
 import type { Settings } from './read-settings.ts';
+import { startHttpServer } from './start-http-server.ts';
 import { startRecovery } from './start-recovery.ts';
 
 export type RunningServer = {
   url: string;
   queue: AuditQueue;
-  /** Takes no more events, finishes what runs within `ms`, and closes. */
+  /** Accepts no more events, finishes the running audits, interrupts what is left after `ms` milliseconds, and closes. */
   stop(ms: number): Promise<void>;
 };
 
@@ -33,13 +32,17 @@ export type Network = Connection & {
   retry?: RetryPolicy;
 };
 
-/** What every part of the server works with. */
-type Ground = { settings: Settings; engine: Engine; log: Logger; probot: Probot; retry: RetryPolicy };
+/** What the parts of the server are made from. */
+type ServerContext = { settings: Settings; engine: Engine; log: Logger; probot: Probot; retry: RetryPolicy };
 
-/** With the queue's waits some three quarters of an hour, longer than most of GitHub's bad times. */
+/** With the queue's delays about 45 minutes, which outlasts most outages of GitHub. */
 const ATTEMPTS = 8;
 
-/** Starts the App: an HTTP server for webhooks and health, and the queue behind it. */
+/**
+ * Starts the App: an HTTP server for webhooks and health checks, the queue behind it, and the recovery of lost deliveries.
+ *
+ * @throws the error of `listen` when the port cannot be had
+ */
 export async function startServer(
   settings: Settings,
   engine: Engine,
@@ -47,26 +50,24 @@ export async function startServer(
   { retry = DEFAULT_RETRIES, ...connection }: Network = {},
 ): Promise<RunningServer> {
   const probot = makeProbot(settings, log, connection);
-  const ground: Ground = { settings, engine, log, probot, retry };
-  const auditor = makeAuditor(ground);
-  const queue = makeQueue(ground, auditor);
-  const push = makePush(queue, log);
-  const lookup = makeRerunLookup(auditor.clientOf, retry);
-  const findReruns = (payload: unknown, deliveryId: string): Promise<AuditJob[] | null> =>
-    findRerunJobs(payload, deliveryId, lookup);
-  const { webhookPath } = settings;
-  const doors = {
-    webhooks: await createNodeMiddleware(createApp({ push, findReruns }), { probot, webhooksPath: webhookPath }),
+  const context: ServerContext = { settings, engine, log, probot, retry };
+  const auditor = makeAuditor(context);
+  const queue = makeQueue(context, auditor);
+  const intake = makeIntake(context, auditor, queue);
+  const { host, port, webhookPath } = settings;
+  const server = await startHttpServer({
+    host,
+    port,
     webhookPath,
-    isSigned: (body: string, signature: string) => probot.webhooks.verify(body, signature),
-    onUnsigned: () => log.warn({ webhookPath }, 'delivery-not-signed'),
+    handleDelivery: await createNodeMiddleware(createApp(intake), { probot, webhooksPath: webhookPath }),
+    verifySignature: (body, signature) => probot.webhooks.verify(body, signature),
+    onInvalidSignature: () => log.warn({ webhookPath }, 'delivery-not-signed'),
     countJobs: () => queue.size(),
-    onError: (error: unknown) => log.error(describeError(error), 'webhook-failed'),
-  };
-  const server = await openDoors(doors, settings);
-  const stopRecovery = recoverLost(ground, { push, findReruns });
+    onError: (error) => log.error(describeError(error), 'webhook-failed'),
+  });
+  const stopRecovery = recoverLostDeliveries(context, intake);
   return {
-    url: `http://${settings.host}:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     queue,
     async stop(ms) {
       stopRecovery();
@@ -78,21 +79,21 @@ export async function startServer(
   };
 }
 
-function makeAuditor({ settings, engine, log, probot, retry }: Ground): PullRequestAuditor {
+function makeAuditor({ settings, engine, log, probot, retry }: ServerContext): PullRequestAuditor {
   return {
     engine,
-    clientOf: async (installationId) => (await probot.auth(installationId)) as unknown as GitHubClient,
+    clientOf: (installationId) => probot.auth(installationId),
     identity: makeIdentity(probot, settings.appId, retry),
     treeCache: makeTreeCache(),
     retry,
     webUrl: settings.webUrl,
-    log: makeTelling(log),
+    log: toEventLog(log),
     onError: (error, { owner, repo, number, deliveryId }) =>
       log.error({ ...describeError(error), owner, repo, number, deliveryId }, 'audit-failed'),
   };
 }
 
-function makeQueue({ settings }: Ground, auditor: PullRequestAuditor): AuditQueue {
+function makeQueue({ settings }: ServerContext, auditor: PullRequestAuditor): AuditQueue {
   return makeAuditQueue({
     run: (job, signal, isLastTry) => auditPullRequest(auditor, job, signal, isLastTry),
     concurrency: settings.concurrency,
@@ -102,28 +103,31 @@ function makeQueue({ settings }: Ground, auditor: PullRequestAuditor): AuditQueu
   });
 }
 
-function makePush(queue: AuditQueue, log: Logger): (job: AuditJob) => void {
-  return (job) => {
-    const { owner, repo, number, headSha, deliveryId } = job;
-    const taken = queue.push(job);
-    log.info({ owner, repo, number, headSha, deliveryId }, taken ? 'job-taken' : 'job-not-needed');
+/** How events become jobs, whether GitHub delivers them or recovery finds them. */
+function makeIntake({ log, retry }: ServerContext, { clientOf }: PullRequestAuditor, queue: AuditQueue): AppOptions {
+  const lookup = makeRerunLookup(clientOf, retry);
+  return {
+    push(job) {
+      const { owner, repo, number, headSha, deliveryId } = job;
+      const isTaken = queue.push(job);
+      log.info({ owner, repo, number, headSha, deliveryId }, isTaken ? 'job-taken' : 'job-not-needed');
+    },
+    findReruns: (payload, deliveryId) => findRerunJobs(payload, deliveryId, lookup),
   };
 }
 
-function makeTelling(log: Logger): Log {
+function toEventLog(log: Logger): Log {
   return (event, facts) => log.info(facts, event);
 }
 
-type Takers = {
-  push: (job: AuditJob) => void;
-  findReruns: (payload: unknown, deliveryId: string) => Promise<AuditJob[] | null>;
-};
-
-/** @returns what ends it. */
-function recoverLost({ settings, log, probot, retry }: Ground, { push, findReruns }: Takers): () => void {
+/** @returns a function that stops it. */
+function recoverLostDeliveries(
+  { settings, log, probot, retry }: ServerContext,
+  { push, findReruns }: AppOptions,
+): () => void {
   if (settings.recoverMinutes === 0) return () => {};
   return startRecovery({
-    client: () => probot.auth() as unknown as Promise<GitHubClient>,
+    client: () => probot.auth(),
     retry,
     events: EVENTS,
     async readJobs(payload, deliveryId) {
@@ -131,7 +135,7 @@ function recoverLost({ settings, log, probot, retry }: Ground, { push, findRerun
       return job === null ? ((await findReruns(payload, deliveryId)) ?? []) : [job];
     },
     push,
-    log: makeTelling(log),
+    log: toEventLog(log),
     everyMs: settings.recoverMinutes * 60_000,
     setTimer(action, ms) {
       const timer = setTimeout(action, ms).unref();

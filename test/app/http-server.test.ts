@@ -122,18 +122,21 @@ test('holds no more than a few large bodies at once, and still takes ordinary ev
 test('holds no more of ordinary bodies that never end than there is room for', async () => {
   const { port } = new URL(app.server.url);
   const head = ['POST /api/github/webhooks HTTP/1.1', 'host: x', 'content-length: 1000000'].join('\r\n');
-  let closed = 0;
+  const answers: string[] = [];
   const strangers = Array.from({ length: 110 }, () => connect(Number(port), '127.0.0.1'));
   for (const stranger of strangers) {
+    let answer = '';
     stranger
       .on('error', () => {})
-      .on('close', () => (closed += 1))
-      .resume();
+      .on('data', (chunk) => (answer += String(chunk)))
+      .on('close', () => answers.push(answer.split('\r\n')[0] ?? ''));
     stranger.write(`${head}\r\n\r\n${' '.repeat(990_000)}`);
   }
-  await expect.poll(() => closed, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => answers.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+  const refused = [...answers];
   for (const stranger of strangers) stranger.destroy();
 
+  expect(new Set(refused)).toEqual(new Set(['HTTP/1.1 503 Service Unavailable']));
   await expect.poll(async () => (await send('POST', PATH, event(), payload)).status).toBe(400);
 });
 
