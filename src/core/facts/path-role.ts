@@ -61,6 +61,7 @@ const TEST = new Set([
   '__mocks__',
   'mocks',
   'testdata',
+  '_testdata',
   'test-data',
   'test-files',
   'testing',
@@ -138,6 +139,10 @@ const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*|(?:[\w-]+\.)+[
 /** `integration_test`, `unit-tests`, `e2e-tests`: a kind of tests. */
 const KIND_OF_TESTS =
   /^(?:acceptance|api|browser|contract|e2e|end-to-end|functional|integration|load|perf|performance|regression|smoke|system|ui|unit)[_-]?tests?$/;
+/** Data beside the stubs of a test: no code, which may be a stub that ships. */
+const STUB = /(?:^|\/)stubs?\/(?:[^/]+\/)*[^/]+\.(?:asc|crt|jwks?|json|key|p12|pem|ya?ml)$/;
+/** `functional_tests_key.asc`: for a kind of tests. */
+const FOR_TESTS = /(?:^|[\/._-])(?:acceptance|e2e|functional|integration|unit)[_-]tests?[._-][^/]*$/;
 /** `test-results`, `test_baseline`: what a run of the tests wrote. */
 const OUTPUT_OF_TESTS = /^tests?[_-](?:artifacts|baselines?|logs?|outputs?|reports?|results?|runs?)$/;
 /** What runs the features of Cucumber and Behat. `src/features/support` is a part of a product. */
@@ -195,7 +200,9 @@ function readRole(path: string): PathRole {
     folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || OUTPUT_OF_TESTS.test(p) || /[-.]tests$/.test(p)) ||
     parts.some((p) => TEST_FOLDER.test(p)) ||
     CUCUMBER.test(path) ||
-    TEST_FILE.test(path.toLowerCase())
+    TEST_FILE.test(path.toLowerCase()) ||
+    FOR_TESTS.test(path.toLowerCase()) ||
+    STUB.test(path.toLowerCase())
   )
     return 'test';
   // Deeper down it is a word of the product: `django/contrib`.
