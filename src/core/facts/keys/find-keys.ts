@@ -1,13 +1,14 @@
 import type { KeyFact } from '../../types.ts';
 import type { KeySearch } from './patterns/compile-key-search.ts';
 import { findBlockKeys } from './find-block-keys.ts';
+import { findClusterKeys } from './find-cluster-keys.ts';
 import { findJoinedKeys } from './find-joined-keys.ts';
 import { findInlineIgnores } from './find-inline-ignores.ts';
 import { findPlaces, type Places } from './find-places.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { findUrlKeys } from './find-url-keys.ts';
 import { WordKeys } from './find-word-keys.ts';
-import { isShownAsSample } from './values/is-shown-as-sample.ts';
+import { isOfTestRun, isShownAsSample } from './values/is-shown-as-sample.ts';
 import { TextOffsets } from './text-offsets.ts';
 import { guess, MOST_KEYS, placeHits, SCORES, settleOverlaps, type Hit } from './key-hit.ts';
 
@@ -40,10 +41,11 @@ export function findFirstKeys(
   return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
 }
 
-/** What each finder finds. Of parts that are put together nothing is put together again. */
+/** What each finder finds. Of what is put together or decoded nothing is put together or decoded again. */
 function listHits(text: string, search: KeySearch, utf8: Uint8Array, isWhole: boolean): Hit[][] {
   const offsets = new TextOffsets(text, utf8);
   const words = new WordKeys(text, utf8, offsets, search);
+  const searchInside = (inside: string): Hit[] => hitsInside(inside, search);
   const places = findPlaces(utf8, search.places, offsets, (from) => words.readRun(from));
   return [
     findBlockKeys(text, places),
@@ -51,11 +53,11 @@ function listHits(text: string, search: KeySearch, utf8: Uint8Array, isWhole: bo
     words.hits,
     findOpeningKeys(text, utf8, search, places),
     spokenHits(text, places),
-    isWhole ? findJoinedKeys(text, places, (joined) => hitsOfJoined(joined, search)) : [],
+    ...(isWhole ? [findJoinedKeys(text, places, searchInside), findClusterKeys(text, places, searchInside)] : []),
   ];
 }
 
-function hitsOfJoined(text: string, search: KeySearch): Hit[] {
+function hitsInside(text: string, search: KeySearch): Hit[] {
   return settleOverlaps(listHits(text, search, new TextEncoder().encode(text), false).flat());
 }
 
@@ -66,9 +68,10 @@ function findOpeningKeys(text: string, utf8: Uint8Array, search: KeySearch, { op
   return words.hits;
 }
 
-/** What is only shown as an example is told as such, and a guess about it is none. */
+/** What is only shown as an example is told as such, and a guess about it is none; so is one about what only tests are run with. */
 function markSamples(hits: readonly Hit[], text: string): Hit[] {
   return hits.flatMap((hit) => {
+    if (hit.score === SCORES.guess && isOfTestRun(text, hit.start)) return [];
     if (!isShownAsSample(text, hit.start, hit.end)) return [hit];
     return hit.score === SCORES.guess ? [] : [{ ...hit, make: (at) => ({ ...hit.make(at), sample: true }) }];
   });

@@ -110,6 +110,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     oracle: [],
     pem: [],
     encoded: [],
+    cluster: [],
     putty: [],
     jwk: [],
     xmlKey: [],

@@ -83,6 +83,7 @@ it.each([
   ['calls on one line', 'auth=(a,"b1",', 500_000],
   ['short words before a long one', 'sk1:bot12345:Endpoint=00a=abcdefgh12345678', 500_000],
   ['heads of rows', 'COPY t (id, api_key) FROM stdin;\n\\.\n', 500_000],
+  ['secrets of a cluster', 'kind: Secret\ndata:\n  a: c2tfbGl2ZV9hYmNk\n', 500_000],
   ['lists that are made one', '["a1","b"  , "c"  ].join("")', 500_000],
   ['aliases on one line', 'mc alias set a https://a b', 500_000],
   ['headers of private keys', `${pemHeader('PRIVATE KEY')}abcdefgh12345678`, 500_000],

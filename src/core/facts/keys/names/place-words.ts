@@ -13,6 +13,7 @@ export type WordKind =
   | 'oracle'
   | 'pem'
   | 'encoded'
+  | 'cluster'
   | 'putty'
   | 'jwk'
   | 'xmlKey'
@@ -133,6 +134,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   bundle: ['B[UNDL]E_'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],
+  cluster: ['kin[d: S]ecret'],
   putty: ['[PuTT]Y'],
   jwk: ['["kty]"'],
   xmlKey: ['<[RSAK]eyValue>'],

@@ -36,6 +36,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     isInCommentOfSamples(text, from, before) ||
     isInDocumentation(text, start, before) ||
     isInTextOfSamples(text, start) ||
+    isPreformatted(text, start) ||
     isUnderTelling(text, from)
   );
 }
@@ -106,8 +107,29 @@ function isInTextOfSamples(text: string, start: number): boolean {
   return name !== undefined && SAMPLE_NAME.test(foldWords(name));
 }
 
+/** What a page shows as it is typed or answered. */
+function isPreformatted(text: string, start: number): boolean {
+  const back = text.slice(Math.max(0, start - REACH_BACK), start);
+  const open = back.lastIndexOf('<pre');
+  return open >= 0 && /[\s>]/.test(back[open + 4] ?? '') && !back.includes('</pre', open);
+}
+
+/** `NODE_ENV: test` in the same block of settings. */
+const OF_TEST_RUN =
+  /(?:^|\n)[ \t-]*["']?(?:[A-Z]{2,12}_)?ENV["']?[ \t]?[:=][ \t]?["']?test(?:ing)?["']?,?[ \t]*(?:\r?\n|$)/;
+
+/** Whether the value is one of the settings that tests are run with: a guess about it is none. */
+export function isOfTestRun(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - REACH_OF_ANSWER), start);
+  const behind = text.slice(start, start + REACH_OF_ANSWER);
+  const [above, below] = [before.split(EMPTY_LINE).at(-1)!, behind.split(EMPTY_LINE, 1)[0]!];
+  return OF_TEST_RUN.test(above) || OF_TEST_RUN.test(below);
+}
+
+const EMPTY_LINE = /\n[ \t]*\r?\n/;
+
 /** `EXAMPLES:` and `USAGE:` are parts of what a command prints of itself. */
-const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|EXAMPLES?|USAGE|encrypted(?:Data)?)["']?\s*[:=]/;
+const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?[Ee]xamples?|EXAMPLES?|USAGE|encrypted(?:Data)?)["']?\s*[:=]/;
 
 /**
  * A key named `example` holds the value, as descriptions of an API have it, or one of what is sealed, which only its

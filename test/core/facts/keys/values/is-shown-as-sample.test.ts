@@ -26,6 +26,8 @@ describe('isShownAsSample', () => {
     ['keys below examples', 'examples:\n  refresh:\n    value:\n      refresh_token: VALUE'],
     ['what is sealed for a cluster', 'spec:\n  encryptedData:\n    token: VALUE'],
     ['a text named after its examples', 'const rotateExample = `acme rotate\nacme rotate --key VALUE`'],
+    ['a field of a command named so', '\t\tExample: `acme rotate --key VALUE`,'],
+    ['a page that shows what is typed', '<pre><code>acme rotate \\\n  --key VALUE</code></pre>'],
     ['an argument named examples', 'token: str = Field(examples=["VALUE"])'],
   ])('knows a sample by %s', (_, text) => {
     expect(isSample(text)).toBe(true);
@@ -35,6 +37,8 @@ describe('isShownAsSample', () => {
     ['code behind an answer', '>>> client.sign_in()\nTrue\n"""\ntoken = "VALUE"'],
     ['lines behind an empty one', '>>> client.sign_in()\n\ntoken = "VALUE"'],
     ['a text of several lines', 'const script = `acme rotate\nacme rotate --key VALUE`'],
+    ['a page behind what it shows', '<pre>acme</pre>\n<script>const key = "VALUE";</script>'],
+    ['an element that begins so', '<prefix>\n<key>VALUE</key>'],
     ['an assignment', 'const apiKey = "VALUE";'],
     ['code that is commented out', '// client.setup();\n// const apiKey = "VALUE";'],
     ['a host below a comment', '# secret: VALUE\nurl: https://auth.example.com/token'],
