@@ -87,10 +87,10 @@ function readOptions(text: string, name: string, from: number): SpokenSecret | n
   return { start: from + at, end: from + at + password.length, key, name: taking.sign === undefined ? null : 'user' };
 }
 
-/** A user and the password; of `key:` the key, which stands where the user does. */
+/** A user and the password; of `key:` and `key:X` the key, which stands where the user does. */
 function pairOf(value: string, sign: string): { user: string; password: string } {
   const cut = value.indexOf(sign);
   if (cut < 0) return { user: '', password: '' };
   const [user, password] = [value.slice(0, cut), value.slice(cut + 1)];
-  return password === '' ? { user: '', password: user } : { user, password };
+  return /^[xX]?$/.test(password) ? { user: '', password: user } : { user, password };
 }

@@ -66,12 +66,13 @@ export function judgeGeneric(
   if (isHashOfPassword(value, context) || (OF_APPLICATION.test(name) && isCommented(text, start))) return null;
   if (value.length < SHORTEST_GENERIC && !isKnown && !mayBeShort(name, value) && !isHeaderOfCommand(text, start))
     return null;
-  if (isParameter(text, start) && !staysInAddress(text, start, name)) return null;
+  if (isParameter(text, start) && !isKnown && !staysInAddress(text, start, name)) return null;
   if (value.startsWith('eyJ') && !isGarbled(value))
     return value.includes('.') ? judgeJwt(value, keyClass) : judgeObject(value, keyClass);
   if (hasSigns(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
-  const opens = isKnown || opensWithId(name) || (name === '_token_' && isOfFlag(text, start));
+  const opens =
+    isKnown || opensWithId(name) || (name === '_token_' && (isOfFlag(text, start) || isOfClient(text, start)));
   if (uuid !== null ? !opens || isFiller(uuid) : !isDrawnUnder(name, value)) return null;
   if (isForAnother(value) || isOfDevice(text, start, end, name) || isIdAbove(text, start, value)) return null;
   const isPublic =
@@ -105,7 +106,8 @@ function isForAnother(value: string): boolean {
     OF_KMS.test(value) ||
     isDocumented(value) ||
     isPublicPoint(value) ||
-    ADDRESS.test(value)
+    ADDRESS.test(value) ||
+    NAME_OF_INDEX.test(value)
   );
 }
 
@@ -188,6 +190,9 @@ const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
 /** An account or a contract of a chain of Ethereum's kind, which everybody may know. */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
 
+/** What Doctrine calls the indexes of a table, `idx_` and a hash of its columns: `renameIndex('access_tokens', 'idx_…')`. */
+const NAME_OF_INDEX = /^(?:idx|uniq|fk|uq|ix)_[0-9a-f]{8,}$/i;
+
 /** Keys of Firebase begin with `AAAA`. */
 const OF_FIREBASE = /^(?!AAAA)[\w-]{11,30}:APA91[\w-]{100,}$/;
 /** 32 bytes. */
@@ -217,6 +222,13 @@ function isHeaderOfCommand(text: string, start: number): boolean {
 /** `--token value`, `-token=value`: a program is handed it. */
 function isOfFlag(text: string, start: number): boolean {
   return /\s--?token[ =]["']?$/.test(text.slice(Math.max(0, start - 12), start));
+}
+
+/** `new AcmeClient({ token: "…" })`. */
+function isOfClient(text: string, start: number): boolean {
+  return /\bnew \w{0,40}(?:Client|API|Api|SDK|Sdk)\(\s{0,8}\{[^(){}]{0,80}\btoken: ?["'`]$/.test(
+    text.slice(Math.max(0, start - 160), start),
+  );
 }
 
 /** Whether a UUID under this name is a secret and not the id of a record. */

@@ -16,6 +16,8 @@ function findBehindOperator(text: string, from: number, end: number): GivenValue
   const bare = !isSql && operator.trim() === '';
   if (bare && !mayStandBare(text, from, end)) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
+  // In a list of `NAME=value` the word is itself a value, and the next item is not its own.
+  if (NEXT_ITEM.test(operator) && VARIABLE.test(text.slice(Math.max(0, from - 64), from))) return null;
   if (NEXT_OF_TUPLE.test(operator) && !TUPLE.test(text.slice(Math.max(0, from - 70), from))) return null;
   const quotes = OPENING.exec(text.slice(end + operator.length, end + operator.length + 3))?.[0] ?? '';
   const start = end + operator.length + quotes.length;
@@ -66,6 +68,8 @@ const OPERATOR = new RegExp(`^(?:${OPERATORS.join('|')})`, 'i');
 const ENDS_TAG = /(?:^|["'])>$|<(?:string|[a-z-]{0,22}value)>$/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
+const VARIABLE = /["'][A-Z][A-Z0-9_]*=$/;
+const NEXT_ITEM = /^["'\]]{1,3} ?, ?$/;
 const NEXT_OF_TUPLE = /^, ?(?:<<)?$/;
 const TUPLE = /\{\s{0,8}\w{0,60}$/;
 

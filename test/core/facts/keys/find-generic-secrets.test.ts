@@ -159,6 +159,15 @@ describe('generic secrets', () => {
     ['keys of a keyboard by turns', 'SESSION_SECRET=k4j9d8f7k3j8d9f7k4j3d8f9j7k3d9', 'SESSION_SECRET'],
     ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
     ['a secret that is an id', 'jwt:\n  secret: {{uuid}}', 'secret'],
+    ['an id that a client is handed', 'const acme = new AcmeClient({ token: "{{uuid}}" });', 'token'],
+    ['a key behind the id of its application', 'AcmeClient.create("Q7MZK2V9XB", "{{hex:32}}")', 'api_secret'],
+    [
+      'the private key behind the public one',
+      "push.setVapidDetails('mailto:a@acme.dev', 'B{{alnum:86}}', '{{base64url:43}}');",
+      'vapid_private_key',
+    ],
+    ['settings of production', 'env:\n  NODE_ENV: production\n  SECRET_KEY: {{hex:64}}', 'SECRET_KEY'],
+    ['settings below those of tests', 'NODE_ENV: test\n\nSECRET_KEY: {{hex:64}}', 'SECRET_KEY'],
   ])('finds the one in %s', (_, text, name) => {
     expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
       `generic secret ${name.replace('acmeTokens', 'acmeSecrets')}`,
@@ -169,6 +178,8 @@ describe('generic secrets', () => {
     ['PAYU_MERCHANT_SALT={{alnum:32}}', ['generic secret PAYU_MERCHANT_SALT']],
     ["config.payu_merchant_salt = '{{uuid}}'", ['generic secret payu_merchant_salt']],
     ['payuMerchantSalt: "9B7794{{digits:6}}1E3C"', ['generic secret payuMerchantSalt']],
+    ["open('db:acme?payu_merchant_salt={{alnum:32}}')", ['generic secret payu_merchant_salt']],
+    ["open('db:acme?other_salt_token={{alnum:32}}')", []],
     ['OTHER_MERCHANT_SALT={{alnum:32}}', []],
     ['PAYU_MERCHANT_ID={{alnum:32}}', []],
   ])('asks the rules what %s is', (text, found) => {
@@ -216,6 +227,11 @@ describe('generic secrets', () => {
     ['a device', '"deviceToken": "{{hex:64}}",'],
     ['what is encrypted', '"encrypted": { "token": "{{base64:200}}" }'],
     ['who signed a request', 'cond("eq", "X-Amz-Credential", "{{uppernum:20}}/20260101/eu-west-1/s3/aws4_request")'],
+    ['settings of tests', 'env:\n  NODE_ENV: test\n  URL: http://localhost\n  SECRET_KEY: {{hex:64}}'],
+    ['settings of tests that say so below', 'SECRET_KEY={{hex:64}}\nRAILS_ENV=test\n'],
+    ['the index of a table', "rename('access_tokens', 'idx_{{hex:16}}', 'user_id');"],
+    ['an id of an entry', 'const entry = cache.get({ token: "{{uuid}}" });'],
+    ['a second argument of a word', 'AcmeClient.create("settings", "{{hex:32}}")'],
     ['a list of values', 'const insecure = [\n"managed-secret",\n"{{hex:32}}",\n]'],
     ['a pattern', 'const ACME_TOKEN = "acme7[a-z0-9]{40}[A-Z]{4}[0-9]{12}";'],
     ['a format', "apiKey = 'acme7Kq2mVb7LpZ4t%s:%d:%s'"],

@@ -40,6 +40,7 @@ describe('findGivenValue', () => {
   it.each([
     ['the next argument of another', `reset(password, "${VALUE}")`],
     ['what a call gives', `sign('', 'password') => '${VALUE}'`],
+    ['an item behind one that ends in the word', `env("X=password", "${VALUE}")`],
     ['a case of a choice', `on ? user:password ${VALUE}`],
   ])('leaves %s alone', (_, text) => {
     expect(givenIn(text)).toBeNull();

@@ -19,6 +19,7 @@ describe('findHandedSecrets', () => {
     ['curl on the next line', `curl https://acme.dev \\\n  --user 'deploy:${VALUE}'`, 'basic-auth user 14'],
     ['curl with the user first on its line', `curl https://acme.dev \\\n-u deploy:${VALUE}`, 'basic-auth user 14'],
     ['a key in the place of the user', `curl -u "${VALUE}:" https://acme.dev`, 'basic-auth user 14'],
+    ['a key before a letter', `curl -u "${VALUE}:X" https://acme.dev`, 'basic-auth user 14'],
     ['a password without a user', `curl -u ":${VALUE}" https://acme.dev`, 'basic-auth user 14'],
     ['a quoted password behind a user', `curl --user  deploy:'${VALUE}' https://acme.dev`, 'basic-auth user 14'],
     ['Bundler', `BUNDLE_GEMS__ACME__COM=deploy:${VALUE}`, 'basic-auth null 14'],

@@ -158,6 +158,7 @@ describe('findSpokenSecrets', () => {
     ],
     ['a pair of JSON', '{ "key": "password", "value": "Xk9#mVq2vLw" }', 'password password 11'],
     ['a variable of YAML', '- name: "DB_PASSWORD"\n  value: "Xk9#mVq2vLw"', 'password DB_PASSWORD 11'],
+    ['the signing of Gradle on one line', "release { storePassword 'Xk9mVq2vLwR' }", 'password storePassword 11'],
     ['the signing of Gradle', "signingConfigs {\n  storePassword 'Xk9mVq2vLwR'\n}", 'password storePassword 11'],
     [
       'a parameter of JDBC',

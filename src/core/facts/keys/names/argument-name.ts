@@ -14,6 +14,12 @@ const SYMBOL_OF_CALL = /^\s*(?:[\w.]{1,40}\.)?[a-z_]\w{0,40}[ (]:([a-z_]\w{1,60}
 /** `{name, "value"}`, as Erlang's settings are written. */
 const TUPLE_OF_ERLANG = /\{\s{0,4}([a-z]\w{1,60})$/;
 
+/** `setVapidDetails('mailto:…', 'public', 'private')`: the public one is a point of a curve. */
+const KEY_FOR_PUSHES = /["']B[A-Za-z0-9_-]{86}["']$/;
+
+/** What a service knows an application by: `AcmeClient.create('A1B2C3D4E5', 'value')`. */
+const ID_OF_CLIENT = /^(?=\D*\d)(?=.*[A-Z])[A-Z0-9]{8,20}$/;
+
 const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 
 /** `provider :acme, 'id', 'secret'`, as OmniAuth is told of those who people sign in with. */
@@ -31,6 +37,7 @@ export function argumentName(text: string, at: number, floor: number): string | 
   const line = text.slice(floor, end);
   if (SIGNS.test(line)) return 'jwt_secret';
   if (KEYED.test(line)) return 'signing_key';
+  if (KEY_FOR_PUSHES.test(line)) return 'vapid_private_key';
   const signedInWith = OF_OMNIAUTH.exec(line)?.[1];
   if (signedInWith !== undefined) return `${signedInWith}_client_secret`;
   const inside = skipQuotes(text, end, floor);
@@ -50,8 +57,9 @@ export function argumentName(text: string, at: number, floor: number): string | 
   if (!isNamed && (/[\r\n]/.test(text[at + 1] ?? '') || !namesSecret(name))) return null;
   // A key id is shown nowhere, not as a name either.
   if (AWS_KEY_ID.test(name)) return 'secret_access_key';
-  if (name.length < SHORTEST_OF_SECRET || !looksDrawn(name)) return name;
   const called = text.slice(floor, opening);
+  if (ID_OF_CLIENT.test(name) && CLIENT_CALL.test(called)) return 'api_secret';
+  if (name.length < SHORTEST_OF_SECRET || !looksDrawn(name)) return name;
   return CLIENT_CALL.test(called) || (MADE.test(called) && isUnlikeAddress(name)) ? 'api_secret' : null;
 }
 

@@ -10,7 +10,7 @@ const BEFORE = [
   // PowerShell: `ConvertTo-SecureString "value"`.
   String.raw`\bconvertto-$`,
   // The signing of Gradle, and its repositories.
-  String.raw`(?:^|\n)\s*(?:store|key)$`,
+  String.raw`(?:^|[\n{;])\s*(?:store|key)$`,
   String.raw`\busername\s+["'][^"'\n]{1,60}["']\s{0,20};?\s{0,20}$`,
   // C, and images.
   String.raw`#\s?define \w{0,60}$`,

@@ -36,10 +36,17 @@ const MARKS = /\.\.\.|…|\*{3}|<|>|\$\{|\{\{|%s|\[|\]/;
  * @param body the value without the literal prefix of its shape.
  */
 export function isFiller(body: string): boolean {
-  if (body.length === 0 || MARKS.test(body) || TELLING.test(body)) return true;
+  if (body.length === 0 || MARKS.test(body) || TELLING.test(body) || asksForChange(body)) return true;
   if (hasFillerWord(body) || isMonotonous(body) || isInterleaved(body)) return true;
   return isPoor(body) || isRepetition(body) || REPEATED_UNIT.test(body) || readsAsWords(body);
 }
+
+/** `ch4n63m3`: some write the words of fillers with digits. */
+function asksForChange(body: string): boolean {
+  return /\d/.test(body) && /change_?me/i.test(body.replaceAll(/[013456]/g, (digit) => LETTER_OF_DIGIT[digit]!));
+}
+
+const LETTER_OF_DIGIT: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 6: 'g' };
 
 /** A part of fewer characters than this tells nothing by how few of them are different. */
 const SHORTEST_PART = 8;

@@ -24,6 +24,7 @@ describe('isFiller', () => {
     'requiredCharacteristicTypesForDisp',
     'mock_9fK2mQ7x',
     'a1b2c3d4e5f6g7h8i9j0',
+    'ch4n63m3n0w',
     '1234-1234-1234-4ddbc191d40ee098',
     '48E92789-57A3-466A-9959-1A1A1A1A1A1A',
     '',
