@@ -142,7 +142,7 @@ const KIND_OF_TESTS =
 /** Data beside the stubs of a test: no code, which may be a stub that ships. */
 const STUB = /(?:^|\/)stubs?\/(?:[^/]+\/)*[^/]+\.(?:asc|crt|jwks?|json|key|p12|pem|ya?ml)$/;
 /** `functional_tests_key.asc`: for a kind of tests. */
-const FOR_TESTS = /(?:^|[\/._-])(?:acceptance|e2e|functional|integration|unit)[_-]tests?[._-][^/]*$/;
+const FOR_TESTS = /(?:^|[/._-])(?:acceptance|e2e|functional|integration|unit)[_-]tests?[._-][^/]*$/;
 /** `test-results`, `test_baseline`: what a run of the tests wrote. */
 const OUTPUT_OF_TESTS = /^tests?[_-](?:artifacts|baselines?|logs?|outputs?|reports?|results?|runs?)$/;
 /** What runs the features of Cucumber and Behat. `src/features/support` is a part of a product. */
