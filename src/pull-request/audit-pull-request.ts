@@ -10,14 +10,18 @@ import { findCheckRun } from '../github/find-check-run.ts';
 import { completeCheckRun, startCheckRun } from '../github/publish-check-run.ts';
 import { readPullRequest } from '../github/read-pull-request.ts';
 import { externalId, type AuditJob } from '../queue/audit-job.ts';
-import type { JobOutcome } from '../queue/make-audit-queue.ts';
+import type { JobOutcome, Retry } from '../queue/make-audit-queue.ts';
 import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
-import { commentVerdict, isTold } from './comment-verdict.ts';
+import { commentVerdict, hasCurrentComment } from './comment-verdict.ts';
 
 /**
- * Audits one pull request: check run in progress, audit, check run completed, comment. Whatever happens after the check
- * run is there, it is completed, or the job is given back to be tried again. A merge group goes the same way, without
- * comment: a check that is required would be waited for in the queue too.
+ * Audits one pull request: check run in progress, audit, check run completed, comment. Once the check run is there, it is
+ * completed whatever happens, or the job is returned to be tried again. A merge group goes the same way without a comment: a
+ * merge queue waits for required checks too.
+ *
+ * @param given what to audit, and how far an earlier try or process came with it.
+ * @param signal aborts with reason `superseded` or `shutdown`; the check run then says so.
+ * @param isLastTry a failure completes the check run instead of asking for another try.
  */
 export async function auditPullRequest(
   auditor: PullRequestAuditor,
@@ -29,10 +33,10 @@ export async function auditPullRequest(
   try {
     const client = await auditor.clientOf(job.installationId);
     const target = await readTarget(auditor, client, job);
-    if (target === null) return null;
-    const begun = await beginCheckRun(auditor, client, job, target);
-    if (begun === null) return null;
-    job = begun;
+    if (target === null) return 'done';
+    const started = await ensureCheckRun(auditor, client, job, target);
+    if (started === null) return 'done';
+    job = started;
     const outcome = await auditTarget(auditor, client, target, signal);
     const isInterrupted = 'interrupted' in outcome;
     if (job.isJudged !== true) {
@@ -41,20 +45,22 @@ export async function auditPullRequest(
         : renderCheckRun(outcome.audit, outcome.config.report, blobUrlOf(auditor, target));
       await endCheckRun(auditor, client, job, output);
     }
-    if (isInterrupted || signal.reason === 'superseded') return null;
+    if (isInterrupted || signal.reason === 'superseded') return 'done';
     job = { ...job, isJudged: true };
     await commentVerdict(auditor, client, target, outcome);
-    return null;
+    return 'done';
   } catch (error) {
     return settleFailure(auditor, job, error, signal, isLastTry);
   }
 }
 
 /**
- * The job with its check run in progress, and with what is audited: a later try goes on with just that. Null where a job of
- * an earlier process was done after all.
+ * Starts the job's check run, or finds the one that an earlier try or process started.
+ *
+ * @returns the job with its check run and with what is audited, so that a later try goes on with the same; null where an
+ * earlier process had finished the job.
  */
-async function beginCheckRun(
+async function ensureCheckRun(
   auditor: PullRequestAuditor,
   client: GitHubClient,
   job: AuditJob,
@@ -65,7 +71,7 @@ async function beginCheckRun(
   const run = { owner, repo, headSha, externalId: externalId(target, job), retry };
   const before = job.isRecovered === true && job.checkRunId === null ? await findCheckRun(client, run) : null;
   const isJudged = before?.isCompleted === true;
-  if (isJudged && (await isTold(auditor, client, target, before.conclusion))) return null;
+  if (isJudged && (await hasCurrentComment(auditor, client, target, before.conclusion))) return null;
   const checkRunId = job.checkRunId ?? before?.id ?? (await startCheckRun(client, { ...run, resume: job.isRetry }));
   return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId, ...(isJudged && { isJudged }) };
 }
@@ -81,22 +87,21 @@ async function endCheckRun(
   await completeCheckRun(client, { owner, repo, id: checkRunId, resume, retry }, output);
 }
 
-/** What to audit now; null when there is nothing: closed, or gone. */
+/** What to audit now; null when there is nothing to audit any more: the pull request is closed, or gone. */
 async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job: AuditJob): Promise<Target | null> {
-  const { owner, repo, number, rerun } = job;
-  const where = { owner, repo, number };
-  if (job.pull !== null) return job.pull.state === 'closed' ? null : { ...where, headSha: job.headSha, ...job.pull };
+  const { owner, repo, number, headSha, pull } = job;
+  if (pull !== null) return pull.state === 'closed' ? null : { owner, repo, number, headSha, ...pull };
   if (number === null) return null;
   try {
     const now = await readPullRequest(client, { owner, repo, number, retry: auditor.retry });
-    const { headSha, baseSha, draft } = now;
-    if (now.state === 'open' && (rerun === undefined || headSha === job.headSha))
-      return { ...where, headSha, baseSha, draft };
-    // The base of a pull request that was merged may hold its head, and nothing would be new.
-    const baseThen = rerun?.baseSha ?? (now.state === 'open' ? baseSha : null);
-    return rerun === undefined || baseThen === null
-      ? null
-      : { ...where, headSha: job.headSha, baseSha: baseThen, draft };
+    const isOpen = now.state === 'open';
+    const { draft } = now;
+    if (job.rerun === undefined)
+      return isOpen ? { owner, repo, number, headSha: now.headSha, baseSha: now.baseSha, draft } : null;
+    if (isOpen && now.headSha === headSha) return { owner, repo, number, headSha, baseSha: now.baseSha, draft };
+    // The base of a merged pull request may hold its head, so that nothing would be new: better no audit than a wrong one.
+    const baseSha = job.rerun.baseSha ?? (isOpen ? now.baseSha : null);
+    return baseSha === null ? null : { owner, repo, number, headSha, baseSha, draft };
   } catch (error) {
     if (isTroubleOf(error, ['not-found', 'gone'])) return null;
     throw error;
@@ -129,15 +134,15 @@ async function auditTarget(
     return await untilAborted(signal, read());
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { interrupted: nameAbort(signal) };
+    return { interrupted: interruptionOf(signal) };
   }
 }
 
-function nameAbort(signal: AbortSignal): Interruption {
+function interruptionOf(signal: AbortSignal): Interruption {
   return { kind: signal.reason === 'superseded' ? 'superseded' : 'shutdown' };
 }
 
-/** Gives up on the work as soon as the signal says so: a request under way may take half a minute, which nobody waits for. */
+/** Rejects as soon as the signal aborts: a request in progress may take half a minute more, which nobody waits for. */
 function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => reject(signal.reason as Error);
@@ -146,7 +151,7 @@ function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** Gives the job back while there is hope; else completes the check run in words, with the delivery's id. */
+/** Asks for another try while one may help; else completes the check run, saying why, with the delivery's id. */
 async function settleFailure(
   auditor: PullRequestAuditor,
   job: AuditJob,
@@ -155,29 +160,29 @@ async function settleFailure(
   isLastTry: boolean,
 ): Promise<JobOutcome> {
   auditor.onError(error, job);
-  const again = isLastTry || signal.aborted ? null : tryAgain(auditor, job, error);
-  if (again !== null) return again;
+  const retry = isLastTry || signal.aborted ? null : findRetry(auditor, job, error);
+  if (retry !== null) return retry;
   if (job.isJudged === true) return 'failed';
   const trouble = error instanceof GitHubError ? error.trouble.message : null;
   const interruption: Interruption = signal.aborted
-    ? nameAbort(signal)
+    ? interruptionOf(signal)
     : { kind: 'failed', deliveryId: job.deliveryId, trouble };
   try {
     await endCheckRun(auditor, await auditor.clientOf(job.installationId), job, renderInterruption(interruption));
     return 'failed';
   } catch (second) {
     auditor.onError(second, job);
-    return isLastTry ? 'failed' : comeBack(job, null);
+    return isLastTry ? 'failed' : makeRetry(job, null);
   }
 }
 
-/** When to try again, or null when trying again would not help. */
-function tryAgain(auditor: PullRequestAuditor, job: AuditJob, error: unknown): JobOutcome {
+/** When to try again; null when trying again would not help. */
+function findRetry(auditor: PullRequestAuditor, job: AuditJob, error: unknown): Retry | null {
   const trouble = error instanceof GitHubError ? error.trouble : null;
-  if (trouble?.kind === 'rate-limited') return comeBack(job, Math.max(0, trouble.retryAt - auditor.retry.now()));
-  return trouble?.kind === 'unavailable' ? comeBack(job, null) : null;
+  if (trouble?.kind === 'rate-limited') return makeRetry(job, Math.max(0, trouble.retryAt - auditor.retry.now()));
+  return trouble?.kind === 'unavailable' ? makeRetry(job, null) : null;
 }
 
-function comeBack(job: AuditJob, retryInMs: number | null): JobOutcome {
+function makeRetry(job: AuditJob, retryInMs: number | null): Retry {
   return { retryInMs, job: { ...job, isRetry: true } };
 }

@@ -7,8 +7,10 @@ import { readPullRequest } from '../github/read-pull-request.ts';
 import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
 
 /**
- * One comment, made when there is news, edited in place, turned to resolved when the news is gone. It speaks of the head
- * that the pull request has: a delivery that comes late, or after a restart, must not take it back to an older one.
+ * Brings the one comment up to date: created when there is news, edited in place, turned to "resolved" when the news is gone.
+ * It is written only while the audited head is the pull request's: a late delivery must not take it back to an older one.
+ *
+ * @throws GitHubError
  */
 export async function commentVerdict(
   auditor: PullRequestAuditor,
@@ -18,20 +20,20 @@ export async function commentVerdict(
 ): Promise<void> {
   const place = await commentPlace(auditor, target);
   if (place === null || config.report.comment === 'never') return;
-  const previous = await findOwnComment(client, place);
+  const existing = await findOwnComment(client, place);
   const hasNews = needsComment(audit) || config.report.comment === 'always';
-  if (previous === null && (!hasNews || target.draft)) return;
-  // A comment that stands already also tells what else is wrong, rather than that all is settled.
-  const said = parseCommentMarker(previous?.body ?? '')?.state ?? null;
-  const body =
-    hasNews || audit.findings.some((f) => f.severity !== 'notice')
-      ? renderComment(audit, { previous: said, blobUrl: blobUrlOf(auditor, target) })
-      : renderResolvedComment(audit, said);
-  const isKnown = previous !== null && previous.duplicates.length === 0 && saysTheSame(previous.body, body);
-  if (!isKnown && (await isCurrent(client, place, target))) await publishComment(client, place, body, previous);
+  if (existing === null && (!hasNews || target.draft)) return;
+  const previous = parseCommentMarker(existing?.body ?? '')?.state ?? null;
+  // Findings that make no comment by themselves are told in one that is there: "resolved" would be wrong.
+  const isUnresolved = hasNews || audit.findings.some((f) => f.severity !== 'notice');
+  const body = isUnresolved
+    ? renderComment(audit, { previous, blobUrl: blobUrlOf(auditor, target) })
+    : renderResolvedComment(audit, previous);
+  const isUpToDate = existing !== null && existing.duplicates.length === 0 && saysTheSame(existing.body, body);
+  if (!isUpToDate && (await isCurrentHead(client, place, target))) await publishComment(client, place, body, existing);
 }
 
-/** Where the comment stands; null for a merge group. */
+/** Where the comment belongs; null for a merge group. */
 async function commentPlace(
   { identity, retry }: PullRequestAuditor,
   { owner, repo, number }: Target,
@@ -39,17 +41,23 @@ async function commentPlace(
   return number === null ? null : { owner, repo, number, ...(await identity()), retry };
 }
 
-async function isCurrent(
+async function isCurrentHead(
   client: GitHubClient,
-  { owner, repo, number, retry }: Parameters<typeof readPullRequest>[1],
+  { owner, repo, number, retry }: CommentPlace,
   { headSha }: Target,
 ): Promise<boolean> {
   const now = await readPullRequest(client, { owner, repo, number, retry });
   return now.state === 'open' && now.headSha === headSha;
 }
 
-/** Whether a verdict that an earlier process gave has its comment, or asks for none: the process may have died between. */
-export async function isTold(
+/**
+ * Whether the comment on a verdict of an earlier process is there or not needed: that process may have died before it wrote
+ * one. A head that was pushed over needs none.
+ *
+ * @param conclusion the verdict.
+ * @throws GitHubError
+ */
+export async function hasCurrentComment(
   auditor: PullRequestAuditor,
   client: GitHubClient,
   target: Target,
@@ -57,8 +65,8 @@ export async function isTold(
 ): Promise<boolean> {
   const place = await commentPlace(auditor, target);
   if (place === null) return true;
-  const said = await findOwnComment(client, place);
-  const isSaid = said === null ? conclusion === 'success' : parseCommentMarker(said.body)?.sha === target.headSha;
-  // Of a head that was pushed over nothing more is said.
-  return isSaid || !(await isCurrent(client, place, target));
+  const existing = await findOwnComment(client, place);
+  const isUpToDate =
+    existing === null ? conclusion === 'success' : parseCommentMarker(existing.body)?.sha === target.headSha;
+  return isUpToDate || !(await isCurrentHead(client, place, target));
 }

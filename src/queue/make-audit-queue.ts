@@ -1,15 +1,16 @@
 import { jobKey, type AuditJob } from './audit-job.ts';
+import { BoundedMap } from './bounded-map.ts';
 
-/**
- * How a job ended: done (null), given up for an error, or to be tried again, after a while that is known or (null) longer
- * each time.
- */
-export type JobOutcome = { retryInMs: number | null; job: AuditJob } | 'failed' | null;
+/** How a run of a job ended: done, given up after an error, or to be tried again. */
+export type JobOutcome = 'done' | 'failed' | Retry;
+
+/** `job` as it goes on from here. Null where nobody says how long to wait: then the queue waits longer each time. */
+export type Retry = { retryInMs: number | null; job: AuditJob };
 
 export type AuditQueue = {
-  /** Takes a job; false when it is a repeated delivery or re-run, or older than what is known of its pull request. */
+  /** Accepts a job; false when it is a repeated delivery or re-run, or older than what is known of its pull request. */
   push(job: AuditJob): boolean;
-  /** Waits until nothing is left, or aborts what runs after `ms`. New jobs are refused from now on. */
+  /** Accepts no more jobs, and waits until nothing is left; aborts what still runs after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
   /** Resolves when nothing waits or runs. */
   idle(): Promise<void>;
@@ -22,29 +23,31 @@ export type QueueOptions = {
   run: (job: AuditJob, signal: AbortSignal, isLastTry: boolean) => Promise<JobOutcome>;
   /** Pull requests audited at the same time. */
   concurrency: number;
-  /** Times a job is tried in all. */
+  /** Tries per job, the first included. */
   attempts: number;
   setTimer: (action: () => void, ms: number) => void;
   onError: (error: unknown, job: AuditJob) => void;
 };
 
-/** Delivery ids and newest heads remembered: at about 100 bytes each, two megabytes. */
+/** Delivery ids and newest heads that are remembered: at about 100 bytes each, two megabytes. */
 const REMEMBERED = 10_000;
 
-/** Waits where nobody says how long: half a minute, twice as long each time, a quarter of an hour at most. */
-const FIRST_WAIT_MS = 30_000;
-const LONGEST_WAIT_MS = 900_000;
+/** Delays between tries: half a minute, doubled each time, up to a quarter of an hour. */
+const FIRST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 900_000;
 
+/** The jobs of one key: at most one that runs, and one to run next. */
 type Slot = {
   running: { job: AuditJob; abort: AbortController } | null;
   next: AuditJob | null;
   tries: number;
-  waiting: boolean;
+  /** `next` is a retry whose time has not come. */
+  isDelayed: boolean;
 };
 
 /**
- * A queue in memory: one job per pull request at a time, the newest head wins. A newer head stops the audit of an older
- * one; a delivery that came before is not done twice, unless it failed: who redelivers it wants another try.
+ * A queue in memory: one job per pull request at a time, and the newest head wins. A newer head stops the audit of an older
+ * one. A delivery that was accepted before is refused, unless it failed: redelivering it asks for another try.
  */
 export function makeAuditQueue(options: QueueOptions): AuditQueue {
   return new MemoryQueue(options);
@@ -53,13 +56,15 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
 class MemoryQueue implements AuditQueue {
   readonly #options: QueueOptions;
   readonly #slots = new Map<string, Slot>();
-  readonly #deliveries = new Memory<true>();
-  readonly #newest = new Memory<number>();
-  readonly #waiters: (() => void)[] = [];
+  readonly #deliveries = new BoundedMap<true>(REMEMBERED);
+  /** `updatedAt` of the newest job per key. */
+  readonly #newest = new BoundedMap<number>(REMEMBERED);
+  readonly #onIdle: (() => void)[] = [];
   #active = 0;
-  #leaving = 0;
-  #closed = false;
-  #expired = false;
+  /** Abandoned jobs whose check runs are being completed. */
+  #abandoned = 0;
+  #isClosed = false;
+  #isTimeUp = false;
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -67,41 +72,41 @@ class MemoryQueue implements AuditQueue {
 
   push(job: AuditJob): boolean {
     const key = jobKey(job);
-    const known = this.#newest.get(key) ?? 0;
-    if (this.#closed || this.#deliveries.get(job.deliveryId) !== undefined) return false;
-    if (job.updatedAt !== null && job.updatedAt < known) return false;
-    const twin = job.rerun === undefined ? undefined : this.#slots.get(key);
-    if (twin !== undefined) {
-      // The same head is about to be audited again: that is what is wanted, and need not wait any longer.
-      twin.waiting = false;
-      this.#pump();
+    const newest = this.#newest.get(key) ?? 0;
+    if (this.#isClosed || this.#deliveries.get(job.deliveryId) !== undefined) return false;
+    if (job.updatedAt !== null && job.updatedAt < newest) return false;
+    const same = job.rerun === undefined ? undefined : this.#slots.get(key);
+    if (same !== undefined) {
+      // This very head is about to be audited again. Asking once more only means not to wait for a retry's time.
+      same.isDelayed = false;
+      this.#startJobs();
       return false;
     }
     this.#deliveries.set(job.deliveryId, true);
     if (job.updatedAt !== null) this.#newest.set(key, job.updatedAt);
-    const slot = this.#slots.get(key) ?? { running: null, next: null, tries: 0, waiting: false };
+    const slot = this.#slots.get(key) ?? { running: null, next: null, tries: 0, isDelayed: false };
     this.#slots.set(key, slot);
-    if (slot.next !== null) this.#leave(slot.next);
-    // GitHub's times are whole seconds: which of two events of one second came later, only the pull request itself tells.
-    slot.next = job.updatedAt === known ? { ...job, pull: null } : job;
+    if (slot.next !== null) this.#abandon(slot.next);
+    // GitHub's times are whole seconds: which of two events of one second is newer, only the pull request itself tells.
+    slot.next = job.updatedAt === newest ? { ...job, pull: null } : job;
     slot.tries = 0;
-    slot.waiting = false;
+    slot.isDelayed = false;
     slot.running?.abort.abort('superseded');
-    this.#pump();
+    this.#startJobs();
     return true;
   }
 
   async drain(ms: number): Promise<void> {
-    this.#closed = true;
+    this.#isClosed = true;
     this.#options.setTimer(() => {
-      // What has not begun by now is begun all the same, to say in its check run that it was not audited.
-      this.#expired = true;
+      // Jobs that have not started by now still start, to say in their check runs that they were not audited.
+      this.#isTimeUp = true;
       for (const slot of this.#slots.values()) slot.running?.abort.abort('shutdown');
     }, ms);
-    // A limit that was waited for may last longer than we do: what waits is closed in words at once.
+    // A retry's time may come long after the process has ended: its check run is completed at once.
     for (const [key, slot] of this.#slots) {
-      if (!slot.waiting || slot.next === null) continue;
-      slot.waiting = false;
+      if (!slot.isDelayed || slot.next === null) continue;
+      slot.isDelayed = false;
       this.#start(key, slot, slot.next);
       slot.running?.abort.abort('shutdown');
     }
@@ -109,17 +114,18 @@ class MemoryQueue implements AuditQueue {
   }
 
   idle(): Promise<void> {
-    return this.#isIdle() ? Promise.resolve() : new Promise((resolve) => this.#waiters.push(resolve));
+    return this.#isIdle() ? Promise.resolve() : new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
   size(): number {
     return this.#slots.size;
   }
 
-  #pump(): void {
+  /** Starts the jobs that may run now, as far as the concurrency allows. */
+  #startJobs(): void {
     for (const [key, slot] of this.#slots) {
       if (this.#active >= this.#options.concurrency) return;
-      if (slot.running === null && slot.next !== null && !slot.waiting) this.#start(key, slot, slot.next);
+      if (slot.running === null && slot.next !== null && !slot.isDelayed) this.#start(key, slot, slot.next);
     }
   }
 
@@ -129,77 +135,60 @@ class MemoryQueue implements AuditQueue {
     slot.next = null;
     slot.tries += 1;
     this.#active += 1;
-    if (this.#expired) abort.abort('shutdown');
-    const isLastTry = slot.tries >= this.#options.attempts || this.#closed;
+    if (this.#isTimeUp) abort.abort('shutdown');
+    const isLastTry = slot.tries >= this.#options.attempts || this.#isClosed;
     void this.#run(job, abort.signal, isLastTry).then((outcome) => this.#finish(key, slot, job, outcome));
   }
 
-  #run(job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> {
-    const { run, onError } = this.#options;
-    return run(job, signal, isLastTry).catch((error: unknown) => (onError(error, job), 'failed' as const));
+  async #run(job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> {
+    try {
+      return await this.#options.run(job, signal, isLastTry);
+    } catch (error) {
+      this.#options.onError(error, job);
+      return 'failed';
+    }
   }
 
-  #finish(key: string, slot: Slot, { deliveryId }: AuditJob, outcome: JobOutcome): void {
+  #finish(key: string, slot: Slot, job: AuditJob, outcome: JobOutcome): void {
     this.#active -= 1;
     slot.running = null;
-    if (outcome === 'failed') this.#deliveries.delete(deliveryId);
-    else if (outcome !== null && slot.next !== null) this.#leave(outcome.job);
-    else if (outcome !== null && slot.tries < this.#options.attempts) this.#comeBack(slot, outcome);
-    else if (outcome !== null) this.#deliveries.delete(deliveryId);
+    const isRetry = typeof outcome === 'object';
+    if (isRetry && slot.next !== null) this.#abandon(outcome.job);
+    else if (isRetry && slot.tries < this.#options.attempts) this.#retry(slot, outcome);
+    else if (outcome !== 'done') this.#deliveries.delete(job.deliveryId);
     if (slot.next === null) this.#slots.delete(key);
-    this.#pump();
-    this.#wakeWhenIdle();
+    this.#startJobs();
+    this.#tellWhenIdle();
   }
 
-  /** Puts a job back until its time comes; on closing it is run at once, for the last time. */
-  #comeBack(slot: Slot, { job, retryInMs }: Exclude<JobOutcome, 'failed' | null>): void {
+  /** Puts a job back until its time comes; while the queue drains it runs at once, for the last time. */
+  #retry(slot: Slot, { job, retryInMs }: Retry): void {
     slot.next = job;
-    if (this.#closed) return;
-    slot.waiting = true;
-    const wait = retryInMs ?? Math.min(FIRST_WAIT_MS * 2 ** (slot.tries - 1), LONGEST_WAIT_MS);
+    if (this.#isClosed) return;
+    slot.isDelayed = true;
+    const delay = retryInMs ?? Math.min(FIRST_DELAY_MS * 2 ** (slot.tries - 1), LONGEST_DELAY_MS);
     this.#options.setTimer(() => {
       if (slot.next !== job) return;
-      slot.waiting = false;
-      this.#pump();
-    }, wait);
+      slot.isDelayed = false;
+      this.#startJobs();
+    }, delay);
   }
 
-  /** A job that waited for another try and is not needed any more: its check run must not stay open. */
-  #leave(job: AuditJob): void {
+  /** Drops a retry that a newer job replaces. Its check run is open: it is run once more, superseded, to complete that. */
+  #abandon(job: AuditJob): void {
     if (job.checkRunId === null || job.isJudged === true) return;
-    this.#leaving += 1;
+    this.#abandoned += 1;
     void this.#run(job, AbortSignal.abort('superseded'), true).finally(() => {
-      this.#leaving -= 1;
-      this.#wakeWhenIdle();
+      this.#abandoned -= 1;
+      this.#tellWhenIdle();
     });
   }
 
   #isIdle(): boolean {
-    return this.#slots.size === 0 && this.#leaving === 0;
+    return this.#slots.size === 0 && this.#abandoned === 0;
   }
 
-  #wakeWhenIdle(): void {
-    if (this.#isIdle()) for (const wake of this.#waiters.splice(0)) wake();
-  }
-}
-
-/** Remembers the last REMEMBERED keys. */
-class Memory<T> {
-  readonly #values = new Map<string, T>();
-
-  get(key: string): T | undefined {
-    return this.#values.get(key);
-  }
-
-  delete(key: string): void {
-    this.#values.delete(key);
-  }
-
-  set(key: string, value: T): void {
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    if (this.#values.size <= REMEMBERED) return;
-    const [oldest] = this.#values.keys();
-    if (oldest !== undefined) this.#values.delete(oldest);
+  #tellWhenIdle(): void {
+    if (this.#isIdle()) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 }

@@ -46,13 +46,13 @@ test('closes the check run of a job that waited when a newer head takes its plac
     ['old', 7, 'superseded', true],
     ['new', null, null, false],
   ]);
-  runs[2]?.end(null);
+  runs[2]?.end('done');
   await tick();
   let isIdle = false;
   const idle = queue.idle().then(() => (isIdle = true));
   await tick();
   expect(isIdle).toBe(false);
-  runs[1]?.end(null);
+  runs[1]?.end('done');
   await idle;
 });
 
@@ -79,7 +79,7 @@ test('runs a job that wants to come back during the drain once more, at once', a
   await tick();
 
   expect([runs[1]?.checkRunId, runs[1]?.isLastTry]).toEqual([7, true]);
-  runs[1]?.end(null);
+  runs[1]?.end('done');
   await drained;
 });
 
@@ -89,11 +89,11 @@ test('begins what waited in line after the time of the drain is over, to say tha
   queue.push(makeJob('b', 2));
   const drained = queue.drain(500);
   timers[0]?.();
-  runs[0]?.end(null);
+  runs[0]?.end('done');
   await tick();
 
   expect([runs[1]?.head, runs[1]?.why]).toEqual(['b', 'shutdown']);
-  runs[1]?.end(null);
+  runs[1]?.end('done');
   await drained;
 });
 

@@ -17,7 +17,7 @@ function makeQueue(given: Partial<QueueOptions> = {}) {
   const queue = makeAuditQueue({
     run: (job, signal, isLastTry) =>
       new Promise((resolve, reject) =>
-        runs.push({ job, signal, isLastTry, end: (outcome = null) => resolve(outcome), fail: reject }),
+        runs.push({ job, signal, isLastTry, end: (outcome = 'done') => resolve(outcome), fail: reject }),
       ),
     concurrency: 2,
     attempts: 3,
