@@ -62,7 +62,7 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (run.uses.length === 0 && run.left.has('dev-env') && run.readsBody)
     return makeVerdict('ineffective', 'disabled-by-env');
   const uses = openUses(run);
-  if (uses.length === 0) return handedOpenly(run) ?? verifiedBy(run);
+  if (uses.length === 0) return handedOpenly(run) ?? handedAnyway(run) ?? verifiedBy(run);
   const tags = new Set<Tag>(uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? givenBoth(run) ?? makeVerdict('ineffective', 'after-use');
 }
@@ -75,9 +75,20 @@ const openUses = ({ uses, guarded, left }: Run): Run['uses'] =>
 const handedOpenly = (run: Run): Verdict | null =>
   givenBoth(run) ?? (run.handed.open.size > 0 ? makeVerdict('unknown', 'conditional') : null);
 
-/** What gets the body behind the check gets it without one on another way, as the caller likes. */
-const givenBoth = ({ handed: { guarded, open, left } }: Run): Verdict | null =>
-  [...open, ...left].some((name) => guarded.has(name)) ? makeVerdict('ineffective', 'caller-decides') : null;
+/** What gets the body behind the check gets it without one on another way: for a reason that is known, or as the caller likes. */
+function givenBoth({ handed: { guarded, open, left } }: Run): Verdict | null {
+  const ways = [...open, ...left].filter(([name]) => guarded.has(name)).map(([, tags]) => tags);
+  if (ways.length === 0) return null;
+  const tags = ways.flatMap((each) => [...each]).filter((tag) => SWITCHES.has(tag));
+  return weakest(new Set(tags)) ?? makeVerdict('ineffective', 'caller-decides');
+}
+
+/** What decides on its own that there is no check. */
+const SWITCHES: ReadonlySet<Tag> = new Set(['no-signature', 'dev-env', 'no-secret', 'empty-secret']);
+
+/** It gets the body where the check has failed as well, whatever is answered there. */
+const handedAnyway = ({ handed: { guarded, refused } }: Run): Verdict | null =>
+  [...refused].some((name) => guarded.has(name)) ? makeVerdict('ineffective', 'result-ignored') : null;
 
 /** What stands before a handler of another file checks in some cases, or nothing does. */
 function passedBefore(run: Run, state: State): Verdict {

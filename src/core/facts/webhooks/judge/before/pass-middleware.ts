@@ -6,7 +6,7 @@ import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from '../program/
 import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
 import type { Target } from './resolve-handler.ts';
 import { fork, learn, meet, openTags, passBy, prove } from '../state/state.ts';
-import { makeCandidate } from '../state/run.ts';
+import { makeCandidate, nothingHanded } from '../state/run.ts';
 import type { Candidate, Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { CHECKED, givesRefusal, joinKnowledge, NOTHING, SECRET } from '../state/value.ts';
@@ -63,7 +63,7 @@ function passRegistered(run: Run, state: State, node: SyntaxNode): void {
   const nexts = run.nexts;
   const uses = run.uses.length;
   const { handed } = run;
-  run.handed = { guarded: new Set(), open: new Set(), left: new Set() };
+  run.handed = nothingHanded();
   run.nexts = [];
   run.endsByAnswer = !takesNext(run, target.fn);
   const given = run.call(run, inside, target.fn, [], target.env);

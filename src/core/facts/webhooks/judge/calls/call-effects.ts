@@ -66,7 +66,8 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
     run.acts ||= !sent;
     if (state.known.checked && (call.from & BODY || isWorkOf(run, chain))) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
-    if (handsBody(call) && !recorded) noteHanded(run, state, chain.join('.'));
+    const ofRefusal = state.known.tags.has('failed') && KEPT_ANYWAY.test(chain.at(-1) ?? '');
+    if (handsBody(call) && !recorded && !ofRefusal) noteHanded(run, state, chain.join('.'));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
     const isWork = !onlyAnswers(call) && (call.from & MAC) === 0;
     if (ofBody || (state.bypass.size > 0 && isWork)) noteUse(run, state, node, ofBody);
@@ -172,6 +173,9 @@ const changesRows = ({ chain }: Value): boolean =>
 
 /** A row of whatever came in, headers and all. */
 const KEEPS = /^(?:create|insert|add|save)(?:One)?$/;
+
+/** `saveEvent(body, 'invalid')`: who keeps what comes in keeps what is refused, too. */
+const KEPT_ANYWAY = /^(?:save|store|record|persist|archive|track|log|insert|create|add|count)(?![a-z])/;
 
 /** Tables in which it is written down what came in. */
 const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;

@@ -48,7 +48,7 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (!checked)
     for (const tag of [...state.bypass, ...[...tags].filter((each) => WEAK.has(each))])
       if (!run.told.has(tag)) run.left.add(tag);
-  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.open.add(name);
+  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.open.set(name, tags);
   // `if (valid || DEBUG) return handler(request)`
   if (tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
   // `if (!isValid(request)) return`, whose answer is yes where no secret is set.
@@ -61,7 +61,7 @@ export function noteRefused(run: Run, frame: Frame, state: State): void {
   const { checked, tags } = state.known;
   if (!tags.has('dev-env')) run.served.add('refused');
   // A mere `return` may as well be the end of what went well.
-  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.left.add(name);
+  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.left.set(name, tags);
 }
 
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */

@@ -55,6 +55,24 @@ export type Candidate = {
   asked?: Asked;
 };
 
+/** Names of calls that the body is handed to, of which nobody here knows what they do. */
+type Handed = {
+  /** Where the request is known to be genuine. */
+  guarded: Set<string>;
+  /** Where the handler ends well without that, and where it just ends, with the reasons why nothing is known there. */
+  open: Map<string, ReadonlySet<Tag>>;
+  left: Map<string, ReadonlySet<Tag>>;
+  /** Where the check has failed. */
+  refused: Set<string>;
+};
+
+export const nothingHanded = (): Handed => ({
+  guarded: new Set(),
+  open: new Map(),
+  left: new Map(),
+  refused: new Set(),
+});
+
 /** A candidate of which no more is known than where it leads, and whether its name says that it verifies. */
 export const makeCandidate = (place: Pick<Candidate, 'module' | 'name' | 'member' | 'node' | 'named'>): Candidate => ({
   key: keyOf(place),
@@ -137,8 +155,7 @@ export type Run = {
   throwsAlways: boolean;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
-  /** What the body is handed to where the request is known to be genuine, and where the handler ends well, or just ends, without that. */
-  handed: { guarded: Set<string>; open: Set<string>; left: Set<string> };
+  handed: Handed;
   /** The request is answered, or handed on, where it is known to be genuine. */
   answered: boolean;
   /** An error is told apart from others that says of a signature that it does not fit: who gave it has verified. */
@@ -210,7 +227,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
-  handed: { guarded: new Set(), open: new Set(), left: new Set() },
+  handed: nothingHanded(),
   answered: false,
   expectsProof: false,
   asked: false,

@@ -117,9 +117,10 @@ const openly = ({ known, handed }: State): Iterable<string> =>
 
 /** Notes that the body is handed to a call of that name, of which nobody here knows what it does. */
 export function noteHanded(run: Pick<Run, 'handed'>, state: State, name: string): void {
-  if (state.known.checked) run.handed.guarded.add(name);
-  else if (!state.known.tags.has('failed') && !state.handed.has(name) && state.handed.size < MAX_HANDED)
-    state.handed = new Set([...state.handed, name]);
+  const { checked, tags } = state.known;
+  if (checked) run.handed.guarded.add(name);
+  else if (tags.has('failed')) run.handed.refused.add(name);
+  else if (!state.handed.has(name) && state.handed.size < MAX_HANDED) state.handed = new Set([...state.handed, name]);
 }
 
 /** Names of calls that a path keeps: that there are some is what tells. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { noteHanded, startState } from '../../../../../../src/core/facts/webhooks/judge/state/state.ts';
+import { nothingHanded } from '../../../../../../src/core/facts/webhooks/judge/state/run.ts';
 import { growthOf, MOST_GROWTH } from '../../../../../support/cpu-time.ts';
 
 const handOn = (count: number): ReadonlySet<string> => {
-  const run = { handed: { guarded: new Set<string>(), open: new Set<string>(), left: new Set<string>() } };
+  const run = { handed: nothingHanded() };
   const state = startState();
   for (let at = 0; at < count; at++) noteHanded(run, state, `take${at}`);
   return state.handed;

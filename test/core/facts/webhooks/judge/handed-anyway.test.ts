@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../../support/make-webhook-reader.ts';
+
+const reader = await makeWebhookReader();
+
+const DIGEST = "const mac = crypto.createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex');";
+const FAILS = "mac !== req.headers.get('x-signature')";
+const REFUSE = "return new Response('', { status: 401 });";
+const judge = (...body: string[]): string[] =>
+  reader.verdicts(
+    'app/api/webhooks/acme/route.ts',
+    `import crypto from 'node:crypto';
+const settle = async (raw: string) => { await db.orders.update(JSON.parse(raw)); };
+export async function POST(req: Request) {
+const raw = await req.text();
+${body.join('\n')}
+return new Response('');
+}
+`,
+  );
+
+describe('what gets the body where the check agrees', () => {
+  test.each([
+    ['gets it before the refusal as well', `if (${FAILS}) { await pay(raw); ${REFUSE} } await pay(raw);`, false],
+    ['gets it in a function of the file', `if (${FAILS}) { await settle(raw); ${REFUSE} } await settle(raw);`, false],
+    [
+      'is another than what is told of the refusal',
+      `if (${FAILS}) { await tell(raw); ${REFUSE} } await pay(raw);`,
+      true,
+    ],
+    ['is written to the log on both ways', `if (${FAILS}) { console.warn(raw); ${REFUSE} } console.warn(raw);`, true],
+    ['is kept on both ways', `if (${FAILS}) { await saveEvent(raw); ${REFUSE} } await saveEvent(raw);`, true],
+    ['gets no more than a word on the other', `if (${FAILS}) { await pay('x'); ${REFUSE} } await pay(raw);`, true],
+  ])('%s', (_title, body, isVerified) => {
+    expect(judge(DIGEST, body)).toEqual([
+      isVerified ? 'null verified signature-compared' : 'null ineffective result-ignored',
+    ]);
+  });
+});
+
+describe('why what gets the body behind a check gets it without one', () => {
+  const CHECK = `${DIGEST} if (${FAILS}) { ${REFUSE} }`;
+
+  test.each([
+    ['no secret is set', '!process.env.HOOK_SECRET', 'optional skipped-without-secret'],
+    ['it runs on a machine of a developer', "process.env.NODE_ENV === 'development'", 'ineffective disabled-by-env'],
+    ['no signature is there', "!req.headers.get('x-signature')", 'ineffective skipped-without-signature'],
+    ['the caller says so', "req.headers.get('x-test') === '1'", 'ineffective caller-decides'],
+  ])('%s', (_title, condition, expected) => {
+    expect(judge(`if (${condition}) { await pay(raw); return; }`, CHECK, 'await pay(raw);')).toEqual([
+      `null ${expected}`,
+    ]);
+  });
+});
