@@ -1,6 +1,7 @@
 import type { Finding, Severity, WebhookCode } from '../audit-types.ts';
 import type { Webhook } from '../inventory-types.ts';
 import type { Verification } from '../webhook-types.ts';
+import { pathRole, type PathRole } from '../facts/path-role.ts';
 import { atPoint } from './at-point.ts';
 import type { Check, CheckInput, EnvExample } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
@@ -106,12 +107,18 @@ function findSilentExample(path: string, secretEnv: readonly string[], examples:
   return around.toSorted((a, b) => shared(b.path) - shared(a.path))[0]?.path ?? '';
 }
 
-/** Verification that is skipped when no secret is set is milder; where the provider does not sign, nothing can be checked. */
-function severityOf(webhook: Webhook, signs: boolean | undefined, configured: Severity): Severity {
+/**
+ * Verification that is skipped when no secret is set is milder, and so is what nobody serves, though people copy it; where
+ * the provider does not sign, nothing can be checked.
+ */
+function severityOf(webhook: Webhook, signs: boolean | undefined, loudest: Severity): Severity {
   if (signs === false || webhook.mitigation !== undefined || webhook.verification === 'verified') return 'notice';
+  const configured = SHOWN.has(pathRole(webhook.path)) ? stepDown(loudest) : loudest;
   if (webhook.verification === 'optional') return stepDown(configured);
   return webhook.provider === null ? atMost(configured, 'warning') : configured;
 }
+
+const SHOWN: ReadonlySet<PathRole> = new Set(['example', 'documentation', 'test']);
 
 /** The key of the rulebook's calls in a file's language. */
 const languageOf = (path: string): string => LANGUAGES.get(path.slice(path.lastIndexOf('.') + 1)) ?? 'js';

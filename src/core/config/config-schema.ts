@@ -219,7 +219,8 @@ export const configSchema = z.strictObject({
     ],
   }),
   checks: checks.prefault({}).meta({
-    description: 'How severe each check is.',
+    description:
+      'How severe each check is at its loudest. Test keys, handlers in examples, tests and documentation, and providers of development dependencies alone are told a step lower.',
     examples: [{ 'new-provider': 'notice', 'leaked-key': 'error' }],
   }),
   paths: paths.prefault({}).meta({ description: 'What to look at.', examples: [{ ignore: ['examples/**'] }] }),
