@@ -30,7 +30,11 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   const groups = CHECKS.map((check) =>
     group(
       check === 'new-provider' && base === null ? 'Forbidden providers' : CHECK_WORDS[check].heading,
-      findings.filter((f) => f.check === check).flatMap((f) => findingLines(f, paint, width)),
+      checkLines(
+        findings.filter((f) => f.check === check),
+        paint,
+        width,
+      ),
       paint,
     ),
   );
@@ -76,10 +80,30 @@ export function renderInventoryText(inventory: Inventory, stats: InventoryStats,
   ]);
 }
 
-function findingLines(finding: Finding, paint: Paint, width: number | null): string[] {
-  const fingerprint = paint.dim(`[${finding.fingerprint}]`);
+/** Notices of one check that are told one by one, and files that are named where there are more. */
+const MOST_NOTICES = 20;
+
+/** All that is louder than a notice; of many notices, recorded tests say, the first of each file stands for the others. */
+function checkLines(findings: readonly Finding[], paint: Paint, width: number | null): string[] {
+  const notices = findings.filter((f) => f.severity === 'notice');
+  if (notices.length <= MOST_NOTICES) return findings.flatMap((f) => findingLines(f, paint, width));
+  const files = [...Map.groupBy(notices, (f) => f.path).values()];
+  const shown = files.slice(0, MOST_NOTICES);
+  const left = files.slice(MOST_NOTICES);
+  const rest = `${count(left.flat().length, 'more notice')} in ${count(left.length, 'file')}; \`--format json\` lists all`;
   return [
-    `  ${place(finding, paint)} ${severityWord(finding.severity, paint)} ${fingerprint}`,
+    ...findings.filter((f) => f.severity !== 'notice').flatMap((f) => findingLines(f, paint, width)),
+    ...shown.flatMap(([first, ...others]) => (first ? findingLines(first, paint, width, others.length) : [])),
+    ...(left.length === 0 ? [] : [`  ${paint.dim(rest)}`]),
+  ];
+}
+
+/** @param others how many more of its kind it stands for, in the same file. */
+function findingLines(finding: Finding, paint: Paint, width: number | null, others = 0): string[] {
+  const fingerprint = paint.dim(`[${finding.fingerprint}]`);
+  const more = others === 0 ? '' : ` ${paint.dim(`and ${count(others, 'more notice')} in this file`)}`;
+  return [
+    `  ${place(finding, paint)} ${severityWord(finding.severity, paint)} ${fingerprint}${more}`,
     wrapText(renderMessage(finding), '    ', width),
   ];
 }

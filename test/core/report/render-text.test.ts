@@ -56,6 +56,24 @@ failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden �
 `);
 });
 
+test('Of many notices of a check the first of each file is told, and how many more there are; all that is louder is told.', () => {
+  const at = (file: number, line: number) =>
+    makeKeyFinding({ severity: 'notice', path: `tests/recorded/${file}.json`, line });
+  const many = Array.from({ length: 21 }, (_, file) => [at(file, 1), at(file, 2), at(file, 3)]).flat();
+  const loud = [makeKeyFinding({ path: 'a.ts' }), makeKeyFinding({ path: 'a.ts', line: 9, severity: 'warning' })];
+  const lines = renderDiffText(makeAudit({ findings: [...loud, ...many] }), NO_PAINT).split('\n');
+  const places = lines.filter((line) => /^ {2}\S+:\d+:\d+ /.test(line));
+  expect(places.slice(0, 3)).toEqual([
+    '  a.ts:7:15 error [fedcba9876543210]',
+    '  a.ts:9:15 warning [fedcba9876543210]',
+    '  tests/recorded/0.json:1:15 notice [fedcba9876543210] and 2 more notices in this file',
+  ]);
+  expect(places).toHaveLength(2 + 20);
+  expect(lines).toContain('  3 more notices in 1 file; `--format json` lists all');
+  const few = renderDiffText(makeAudit({ findings: many.slice(0, 20) }), NO_PAINT);
+  expect(few.match(/ notice \[\w+\]$/gm)).toHaveLength(20);
+});
+
 test('With nothing to say, the verdict stands alone, in its colour.', () => {
   expect(renderDiffText(makeAudit(), MARKED)).toBe(
     '<green>success</green>: No change to integrations\n<dim>120 files, 3 changed, 6 read (2.0 KB)</dim>\n',
