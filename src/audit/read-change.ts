@@ -17,7 +17,8 @@ export type CommitPair = {
   head: string;
   /** True where reading bytes is cheap and facts are not kept: untouched sources are searched for names before they are read. */
   searchFirst?: boolean;
-  onProgress?: (step: string) => void;
+  /** Told the step at hand, again after each file, and of steps that read files how many of how many are done. */
+  onProgress?: (step: string, done?: number, all?: number) => void;
 };
 
 /** One side of a change: a commit, where its files come from, and the facts of those that differ. */
@@ -81,9 +82,10 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
     ];
     return { commit, tree, source, budget, files: await source.read(commit, entries, { budget }) };
   };
-  say(`reading ${changed.length} ${hasBase ? 'changed ' : ''}files`);
-  const base = await readSide(pair.base ?? '', baseTree, entriesOf(changed, 'before'));
-  const head = await readSide(pair.head, headTree, entriesOf(changed, 'after'));
+  const [before, after] = [entriesOf(changed, 'before'), entriesOf(changed, 'after')];
+  say(`reading ${changed.length} ${hasBase ? 'changed ' : ''}files`, before.length + after.length);
+  const base = await readSide(pair.base ?? '', baseTree, before);
+  const head = await readSide(pair.head, headTree, after);
   const untouched = makeSource('handlers');
   const routed = makeSource('routed');
   const read = { repository, name, configs, hasBase, base, head, changed, unchanged, ignoredFiles };
@@ -92,19 +94,26 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
 
 const NO_TREE: Tree = { entries: [], complete: true, detail: null };
 
-/** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */
-function makeSteps(onProgress: (step: string) => void = () => {}): {
-  say: (step: string) => void;
+/** Tells the step at hand, again after every file: whoever listens may stop the work by throwing. */
+function makeSteps(onProgress: CommitPair['onProgress'] = () => {}): {
+  say: (step: string, files?: number) => void;
   pause: () => Promise<void>;
 } {
   const breathe = makePause();
-  let current = '';
-  const say = (step: string): void => onProgress((current = step));
+  let current = { step: '', done: 0, all: 0 };
+  const tell = (): void =>
+    current.all === 0
+      ? onProgress(current.step)
+      : onProgress(current.step, Math.min(current.done, current.all), current.all);
   return {
-    say,
+    say(step, files = 0) {
+      current = { step, done: 0, all: files };
+      tell();
+    },
     async pause() {
       await breathe();
-      say(current);
+      current.done += 1;
+      tell();
     },
   };
 }
