@@ -62,9 +62,11 @@ function identity(webhook: Webhook): string {
 function judge(webhook: Webhook, input: CheckInput): Finding {
   const rule = webhook.provider === null ? undefined : input.rulebook.rules.get(webhook.provider);
   const { path } = webhook;
+  // Where the author checks a secret of their own all the same, it is told how well.
+  const isSilent = rule?.webhook?.signs === false && webhook.verification === 'unverified';
   return {
     check: 'unsigned-webhook',
-    code: rule?.webhook?.signs === false ? 'unsigned-provider-webhook' : (codeOf(webhook) ?? 'unverified-webhook'),
+    code: isSilent ? 'unsigned-provider-webhook' : (codeOf(webhook) ?? 'unverified-webhook'),
     severity: severityOf(webhook, rule?.webhook?.signs, input.severity['unsigned-webhook']),
     provider: webhook.provider,
     ...atPoint(webhook),

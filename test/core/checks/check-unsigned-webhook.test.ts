@@ -81,6 +81,11 @@ describe('checkUnsignedWebhook', () => {
     ['one that does nothing', { mitigation: 'idle' }, 'idle-webhook'],
     ['a leaky comparison', { verification: 'verified', timingUnsafe: true }, 'timing-unsafe-webhook'],
     ['a provider that does not sign', { provider: 'silent' }, 'unsigned-provider-webhook'],
+    [
+      'a secret of the author’s own, where one is set',
+      { provider: 'silent', verification: 'optional', why: 'skipped-without-secret' },
+      'optional-webhook',
+    ],
   ])('names %s', (_title, webhook, code) => {
     expect(checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook(webhook)] })).map((f) => f.code)).toEqual([
       code,
