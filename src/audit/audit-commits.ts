@@ -12,7 +12,7 @@ import { readChangedLines } from './read-changed-lines.ts';
 import { readEnvExamples } from './read-env-examples.ts';
 import { readIntegrations } from './read-integrations.ts';
 import { readKeptDocuments } from './read-kept-documents.ts';
-import { readPassedKeys } from './read-passed-keys.ts';
+import { readEarlierKeys } from './read-earlier-keys.ts';
 import { readChangedWebhooks } from './read-changed-webhooks.ts';
 
 /** An audit with the configuration it was judged by: the report needs its switches. */
@@ -32,7 +32,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     ...integrations,
     ...webhooks,
     ...(await readKeptDocuments(engine, change, { ...integrations, ...webhooks })),
-    passed: await readPassedKeys(change),
+    earlierKeys: await readEarlierKeys(change),
     envExamples: await readEnvExamples(change.head, webhooks.webhooksAfter),
     changedLines: await readChangedLines(change, webhooks),
   };

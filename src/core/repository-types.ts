@@ -1,8 +1,8 @@
-// The repository as the rim shows it: the only door of an audit to the outside.
+// The port through which an audit reads a repository; src/github and src/git implement it.
 
 import type { ProblemCode } from './place-types.ts';
 
-/** Stands for a commit where what is staged for the next one is meant; commits go by their ids, of which none is such a word. */
+/** In the place of a commit's id: what is staged for the next commit. No id is such a word. */
 export const STAGED = 'staged';
 
 export type TreeEntry = {
@@ -25,7 +25,7 @@ export type BlobContent = {
   detail?: string | null;
 };
 
-/** Where commits, trees and blobs come from: GitHub or a local clone. The only door of the audit to the outside. */
+/** Where commits, trees and blobs come from: GitHub, a local clone or a folder. An audit reads nothing else. */
 export type Repository = {
   /** The complete listing of a commit. */
   tree(commit: string): Promise<Tree>;
@@ -34,16 +34,16 @@ export type Repository = {
   /** The commit where the two parted, or null for unrelated histories. */
   mergeBase(base: string, head: string): Promise<string | null>;
   /**
-   * Only where a store searches its files faster than it gives their bytes: the paths among which are all entries that hold
-   * one of the texts, in any case of ASCII letters; null when it cannot tell.
+   * Paths of the entries that may hold one of the texts, ignoring the case of ASCII letters: all that do are among them. Null when
+   * the store cannot tell. Absent where it does not search faster than it reads.
    */
   search?(commit: string, entries: readonly TreeEntry[], texts: readonly string[]): Promise<ReadonlySet<string> | null>;
   /**
-   * Only where a change may be made of several commits: files that one of them held on the way from `base` to `head`, newest
-   * first, as far as the store's bounds go. `known` are the blobs that need no telling: those of the two trees.
+   * The files that commits between `base` and `head` changed or added, newest first, within bounds of the store's own. Left out
+   * are the `known` blobs, which are those of the two trees. Absent where a store has no history.
    */
-  passed?(base: string, head: string, known: ReadonlySet<string>): Promise<readonly PassedFile[]>;
+  earlierFiles?(base: string, head: string, known: ReadonlySet<string>): Promise<readonly EarlierFile[]>;
 };
 
-/** A file as a commit between the two of a change had it. */
-export type PassedFile = { commit: string; entry: TreeEntry };
+/** A file as a commit between the base and the head of a change had it. */
+export type EarlierFile = { commit: string; entry: TreeEntry };

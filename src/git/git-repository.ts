@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { STAGED, type BlobContent, type Repository, type Tree, type TreeEntry } from '../core/repository-types.ts';
-import { listPassedInClone } from './list-passed-in-clone.ts';
+import { listEarlierFiles } from './list-earlier-files.ts';
 import { readIndex } from './read-index.ts';
 import { readObjects } from './read-objects.ts';
 import { askGit, GitError, runGit, spawnGit } from './run-git.ts';
@@ -21,7 +21,7 @@ export function makeGitRepository(dir: string, limits: GitLimits, indexFile?: st
     blobs: (_commit, entries) => readBlobs(dir, entries, limits),
     mergeBase: (base, head) => findMergeBase(dir, base, head),
     search: (commit, entries, texts) => searchTree(dir, commit, entries, texts, indexFile),
-    passed: async (base, head, known) => (head === STAGED ? [] : listPassedInClone(dir, base, head, known)),
+    earlierFiles: async (base, head, known) => (head === STAGED ? [] : listEarlierFiles(dir, base, head, known)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Repository, Tree } from '../core/repository-types.ts';
 import { isTroubleOf } from './github-errors.ts';
 import { findMergeBase } from './find-merge-base.ts';
 import type { GitHubClient, Log } from './github-client.ts';
-import { listPassedInPull } from './list-passed-in-pull.ts';
+import { listEarlierFiles } from './list-earlier-files.ts';
 import { readBlobs } from './read-blobs.ts';
 import type { BlobLimits } from './read-blobs.ts';
 import { readTree } from './read-tree.ts';
@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: GitHubLimits = {
 export type GitHubRepositoryOptions = {
   owner: string;
   repo: string;
-  /** Number of the pull request that is audited: its commits are looked through for keys that are gone from its head. */
+  /** Number of the audited pull request, where it is one: its earlier commits are searched for keys too. */
   pull?: number | null;
   limits?: Partial<GitHubLimits>;
   /** Shared by all audits of the process. */
@@ -44,7 +44,7 @@ export type GitHubRepositoryOptions = {
 export function makeGitHubRepository(client: GitHubClient, options: GitHubRepositoryOptions): Repository {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { treeCache, pull } = options;
-  // Known when the merge base is; a change of one commit has nothing on its way.
+  // Commits of the change, known once the merge base is: one commit alone has no earlier ones.
   let ahead = 0;
   async function tree(commit: string): Promise<Tree> {
     const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
@@ -64,15 +64,15 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
       ahead = found.ahead;
       return found.commit;
     },
-    async passed(_base, head, known) {
+    async earlierFiles(_base, head, known) {
       if (pull === undefined || pull === null || ahead < 2) return [];
-      return listPassedInPull(client, { ...options, pull }, head, known, tree).catch(passIfGone);
+      return listEarlierFiles(client, { ...options, pull }, head, known, tree).catch(noneIfGone);
     },
   };
 }
 
-/** A commit that was pushed over may be gone; then nobody can fetch it either. */
-function passIfGone(error: unknown): [] {
+/** A commit that a push replaced may be gone by now; then nobody else can fetch it either. */
+function noneIfGone(error: unknown): [] {
   if (isTroubleOf(error, ['not-found', 'gone', 'unprocessable'])) return [];
   throw error;
 }

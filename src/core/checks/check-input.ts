@@ -14,8 +14,8 @@ export type SubprocessorList = { path: string; text: string | null };
 /** An env example of the head, with the names that it declares. */
 export type EnvExample = { path: string; names: ReadonlySet<string> };
 
-/** A key that a commit of the change brought and a later one took out again. */
-export type PassedKey = { path: string; commit: string; key: KeyFact };
+/** A key in a file as an earlier commit of the change had it. */
+export type EarlierKey = { path: string; commit: string; key: KeyFact };
 
 /** What a check judges: the change, the two sides of the files that differ, and how loud to be. */
 export type CheckInput = {
@@ -28,8 +28,8 @@ export type CheckInput = {
   webhooksAfter: readonly Webhook[];
   /** Lines of the head's file that the change adds or rewrites; null for a file that is new as a whole. */
   changedLines: ReadonlyMap<string, ReadonlySet<number> | null>;
-  /** Keys that a commit on the way held, and neither side of the change does in the files that differ. */
-  passed?: readonly PassedKey[];
+  /** Keys in files that earlier commits of the change had, and neither its base nor its head has. */
+  earlierKeys?: readonly EarlierKey[];
   /** The head's env examples; read where a webhook checks nothing, absent elsewhere. */
   envExamples?: readonly EnvExample[];
   rulebook: Rulebook;

@@ -24,7 +24,7 @@ export const checkLeakedKey: Check = (input) => {
   const listed = quietRepeats(found.slice(0, MOST_LISTED).map((each) => judge(each, input)));
   const next = found[MOST_LISTED];
   const others = next === undefined ? [] : [countOthers(next, found.length - MOST_LISTED, input)];
-  return [...listed, ...others, ...checkPassed(input)];
+  return [...listed, ...others, ...checkEarlierKeys(input)];
 };
 
 /** One key of browsers is one thing to decide on, in however many files it stands: only the first place is told aloud. */
@@ -39,10 +39,10 @@ function quietRepeats(findings: readonly Finding[]): Finding[] {
 }
 
 /** What was taken out again is out of the code and still in the history, where whoever fetches the branch reads it. */
-function checkPassed(input: CheckInput): Finding[] {
+function checkEarlierKeys(input: CheckInput): Finding[] {
   const held = new Set([...input.before, ...input.after].flatMap(({ facts }) => facts.keys.map((k) => k.digest)));
   const told = new Map<string, Finding>();
-  for (const { path, commit, key } of input.passed ?? []) {
+  for (const { path, commit, key } of input.earlierKeys ?? []) {
     if (held.has(key.digest) || told.has(key.digest) || told.size >= MOST_LISTED) continue;
     const finding = judge({ path, key }, input);
     if (!isSecretKey(finding.keyClass)) continue;

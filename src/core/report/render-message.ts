@@ -10,7 +10,7 @@ import {
 } from './sentences/config-sentence.ts';
 import { exposedSecretSentence } from './sentences/exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
-import { hardcodedKeySentence, moreKeysSentence, passedKeySentence } from './sentences/key-sentence.ts';
+import { hardcodedKeySentence, moreKeysSentence, earlierKeySentence } from './sentences/key-sentence.ts';
 import { keyName } from './sentences/key-words.ts';
 import {
   forbiddenProviderSentence,
@@ -27,7 +27,7 @@ const SENTENCES: Readonly<Record<FindingCode, (finding: Finding) => Sentence>> =
   'forbidden-provider': forbiddenProviderSentence,
   'hardcoded-key': hardcodedKeySentence,
   'more-keys': moreKeysSentence,
-  'passed-key': passedKeySentence,
+  'passed-key': earlierKeySentence,
   'unverified-webhook': webhookSentence,
   'ineffective-webhook': webhookSentence,
   'optional-webhook': webhookSentence,

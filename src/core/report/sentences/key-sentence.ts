@@ -44,7 +44,7 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
 }
 
 /** `passed-key`: a key that an earlier commit of the change held. Taking it out of the code does not take it back. */
-export function passedKeySentence(finding: Finding): Sentence {
+export function earlierKeySentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const name = keyName(finding);
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;

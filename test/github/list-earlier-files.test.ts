@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { GitHubClient } from '../../src/github/github-client.ts';
-import { listPassedInPull } from '../../src/github/list-passed-in-pull.ts';
+import { listEarlierFiles } from '../../src/github/list-earlier-files.ts';
 
 const PLACE = { owner: 'acme', repo: 'shop', pull: 1 };
 
@@ -21,7 +21,7 @@ test.each([
   ['those before a head that was pushed over', 'c120', 119],
   ['a change whose head is not listed', 'of a longer one', 150],
 ])('reads the newest commits of %s', async (_name, head, newest) => {
-  const files = await listPassedInPull(makeClient(150), PLACE, head, new Set(), async (commit) => ({
+  const files = await listEarlierFiles(makeClient(150), PLACE, head, new Set(), async (commit) => ({
     detail: null,
     complete: true,
     entries: [{ path: 'a.ts', id: `blob-of-${commit}`, kind: 'file' as const, size: 1 }],

@@ -1,4 +1,4 @@
-import type { PassedFile } from '../core/repository-types.ts';
+import type { EarlierFile } from '../core/repository-types.ts';
 import { askGit, runGit } from './run-git.ts';
 
 /** Commits of a change that are looked at, the newest first, and files in them. */
@@ -6,19 +6,19 @@ const MOST_COMMITS = 200;
 const MOST_FILES = 2_000;
 
 /**
- * The files that commits between two changed or added and that are not `known`, newest first. Merges bring nothing of
- * their own. Empty where git does not have the history.
+ * `Repository.earlierFiles` of a local clone. Merges are left out, as they bring nothing of their own. Empty where the clone
+ * lacks the history.
  */
-export async function listPassedInClone(
+export async function listEarlierFiles(
   dir: string,
   base: string,
   head: string,
   known: ReadonlySet<string>,
-): Promise<PassedFile[]> {
+): Promise<EarlierFile[]> {
   const range = ['rev-list', '--no-merges', `--max-count=${MOST_COMMITS}`, head, `^${base}`];
   const listed = await askGit(dir, range);
   const commits = listed.output.toString().trim();
-  // A change of one commit has nothing on its way.
+  // A change of one commit has no earlier ones.
   if (listed.status !== 0 || !commits.includes('\n')) return [];
   const raw = await runGit(dir, ['diff-tree', '--stdin', '-r', '-z', '--no-renames', '--diff-filter=AM'], {
     input: `${commits}\n`,
@@ -35,8 +35,8 @@ export async function listPassedInClone(
 }
 
 /** `<commit> NUL (:<mode> <mode> <id> <id> <letter> NUL <path> NUL)*`, over and over. */
-function readRaw(text: string, known: ReadonlySet<string>): PassedFile[] {
-  const files: PassedFile[] = [];
+function readRaw(text: string, known: ReadonlySet<string>): EarlierFile[] {
+  const files: EarlierFile[] = [];
   let commit = '';
   const parts = text.split('\0');
   for (let i = 0; i < parts.length; i++) {

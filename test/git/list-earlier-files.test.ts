@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { listPassedInClone } from '../../src/git/list-passed-in-clone.ts';
+import { listEarlierFiles } from '../../src/git/list-earlier-files.ts';
 import { makeClone } from '../support/make-clone.ts';
 
 const clone = makeClone();
@@ -12,9 +12,9 @@ const head = clone.commit({ 'a.ts': 'four', 'with blank/ü.ts': null, 'gone.ts':
 const idOf = (text: string): string => clone.git('rev-parse', text);
 
 const list = async (from: string, to: string, ...known: string[]): Promise<[string, string, number | null][]> =>
-  (await listPassedInClone(clone.dir, from, to, new Set(known))).map((f) => [f.commit, f.entry.path, f.entry.size]);
+  (await listEarlierFiles(clone.dir, from, to, new Set(known))).map((f) => [f.commit, f.entry.path, f.entry.size]);
 
-describe('listPassedInClone', () => {
+describe('listEarlierFiles', () => {
   it('tells what commits on the way held, newest first, with its size', async () => {
     expect(await list(base, head, idOf(`${head}:a.ts`))).toEqual([
       [second, 'a.ts', 5],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PassedFile, Tree } from '../core/repository-types.ts';
+import type { EarlierFile, Tree } from '../core/repository-types.ts';
 import type { GitHubClient } from './github-client.ts';
 import { readAnswer, readPages } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
@@ -19,19 +19,19 @@ const MAX_PAGES = 3;
 type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
 
 /**
- * The files that earlier commits of a pull request than `head` changed or added and that are not `known`, newest first. Merges bring
- * nothing of their own; what a commit took from the base is told by its parent's tree.
+ * `Repository.earlierFiles` of a pull request. Merges are left out, as they bring nothing of their own; what a commit changed
+ * is told by its parent's tree.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request
  */
-export async function listPassedInPull(
+export async function listEarlierFiles(
   client: GitHubClient,
   { owner, repo, pull, retry }: Place,
   head: string,
   known: ReadonlySet<string>,
   readTree: (commit: string) => Promise<Tree>,
-): Promise<PassedFile[]> {
+): Promise<EarlierFile[]> {
   const parameters = { owner, repo, pull_number: pull };
   const read = readAnswer(commits, ROUTE);
   const listed = await Array.fromAsync(
@@ -46,7 +46,7 @@ export async function listPassedInPull(
     trees.set(commit, tree);
     return tree;
   };
-  const files: PassedFile[] = [];
+  const files: EarlierFile[] = [];
   for (const { sha, parents } of earlier.toReversed().slice(0, MOST_COMMITS)) {
     const { entries } = await treeOf(sha);
     if (entries.every(({ id }) => known.has(id))) continue;
