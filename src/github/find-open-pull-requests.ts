@@ -2,28 +2,26 @@ import { z } from 'zod';
 
 import type { GitHubClient } from './github-client.ts';
 import { pullRequestAnswer } from './read-pull-request.ts';
-import type { PullRequest } from './read-pull-request.ts';
 import { readAnswer, readPages } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/pulls';
 const pulls = z.array(pullRequestAnswer);
-/** 3,000 open pull requests, the latest changed first. */
+/** 3,000 open pull requests, the last changed first. */
 const MAX_PAGES = 30;
 
 /**
- * The open pull requests, all of them or those with a given head. The events of check suites and runs name none for heads
- * of forks, and `commits/{sha}/pulls` finds none for them either (https://github.com/pulumi/registry/pull/12160), so
- * the list is gone through.
+ * The numbers of the open pull requests with a given head. The events of check suites and runs name none for heads of forks,
+ * and `commits/{sha}/pulls` finds none for them either (https://github.com/pulumi/registry/pull/12160), so the whole list is
+ * searched.
  *
  * @throws GitHubError
  */
 export async function findOpenPullRequests(
   client: GitHubClient,
-  place: { owner: string; repo: string; headSha?: string; retry?: RetryPolicy },
-): Promise<PullRequest[]> {
+  place: { owner: string; repo: string; headSha: string; retry?: RetryPolicy },
+): Promise<number[]> {
   const { owner, repo, headSha, retry } = place;
-  const found: PullRequest[] = [];
   const listed = readPages(client, {
     route: ROUTE,
     parameters: { owner, repo, state: 'open', sort: 'updated', direction: 'desc' },
@@ -31,12 +29,8 @@ export async function findOpenPullRequests(
     read: readAnswer(pulls, ROUTE),
     maxPages: MAX_PAGES,
   });
-  const seen = new Set<number>();
-  for await (const pull of listed) {
-    // The list may shift between two pages, and show one twice.
-    if (seen.has(pull.number) || (headSha !== undefined && pull.headSha !== headSha)) continue;
-    seen.add(pull.number);
-    found.push(pull);
-  }
-  return found;
+  // The list may shift between two pages, and show one twice.
+  const found = new Set<number>();
+  for await (const pull of listed) if (pull.headSha === headSha) found.add(pull.number);
+  return [...found];
 }

@@ -8,19 +8,12 @@ export type PullRequest = {
   number: number;
   state: 'open' | 'closed';
   draft: boolean;
-  title: string;
-  /** Null for a deleted account. */
-  author: string | null;
   /** Tip of the base branch as GitHub last saw it, not the merge base. */
   baseSha: string;
-  baseRef: string;
   headSha: string;
-  headRef: string;
-  /** The head lives in another repository, or in one that is gone. */
-  fork: boolean;
 };
 
-const side = z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.number() }).nullish() });
+const side = z.object({ sha: z.string() });
 
 /** What a single pull request and an item of a list have in common. */
 export const pullRequestAnswer = z
@@ -28,22 +21,15 @@ export const pullRequestAnswer = z
     number: z.number(),
     state: z.enum(['open', 'closed']),
     draft: z.boolean().nullish(),
-    title: z.string(),
-    user: z.object({ login: z.string() }).nullish(),
     base: side,
     head: side,
   })
-  .transform(({ number, state, draft, title, user, base, head }): PullRequest => ({
+  .transform(({ number, state, draft, base, head }): PullRequest => ({
     number,
     state,
     draft: draft ?? false,
-    title,
-    author: user?.login ?? null,
     baseSha: base.sha,
-    baseRef: base.ref,
     headSha: head.sha,
-    headRef: head.ref,
-    fork: head.repo?.id !== base.repo?.id,
   }));
 
 const ROUTE = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';

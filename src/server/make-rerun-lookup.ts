@@ -15,7 +15,7 @@ export function makeRerunLookup(
       return found.toSorted((a, b) => b.id - a.id).map(({ externalId }) => externalId);
     },
     async findPullRequests({ installationId, ...where }) {
-      return (await findOpenPullRequests(await clientOf(installationId), { ...where, retry })).map((p) => p.number);
+      return findOpenPullRequests(await clientOf(installationId), { ...where, retry });
     },
   };
 }

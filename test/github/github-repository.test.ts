@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { BlobContent, Repository, TreeEntry } from '../../src/core/repository-types.ts';
 import { isBlobOf } from '../../src/github/blob-id.ts';
-import { countRequests } from '../../src/github/count-requests.ts';
+import { countRequests } from './count-requests.ts';
 import { makeGitHubRepository } from '../../src/github/github-repository.ts';
 import { makeTreeCache } from '../../src/github/tree-cache.ts';
 import { makeTarball } from '../support/make-tarball.ts';

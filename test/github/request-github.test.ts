@@ -2,7 +2,7 @@ import { ProbotOctokit } from 'probot';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { countRequests } from '../../src/github/count-requests.ts';
+import { countRequests } from './count-requests.ts';
 import type { GitHubClient, GitHubResponse } from '../../src/github/github-client.ts';
 import { makeRestClient } from '../../src/github/make-rest-client.ts';
 import { readAnswer, readPages, requestGitHub } from '../../src/github/request-github.ts';

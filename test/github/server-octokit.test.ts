@@ -24,7 +24,7 @@ async function makeClient(): Promise<InstanceType<typeof ServerOctokit>> {
 test('fits where Probot makes its clients, and authenticates as the installation', async () => {
   const github = await startGitHub();
   await github.commitFiles({ 'a.txt': 'one' }, { branch: 'main' });
-  await github.commitFiles({ 'a.txt': 'two' }, { branch: 'topic' });
+  const headSha = await github.commitFiles({ 'a.txt': 'two' }, { branch: 'topic' });
   const { number } = await github.openPullRequest({ head: 'topic' });
   const { appId, privateKey, url: baseUrl } = github;
   const fetch = makeCheckedFetch();
@@ -34,7 +34,7 @@ test('fits where Probot makes its clients, and authenticates as the installation
   const pull = await readPullRequest(client, { owner: github.owner, repo: github.repo, number });
   await github.close();
 
-  expect([pull.number, pull.headRef]).toEqual([number, 'topic']);
+  expect([pull.number, pull.headSha]).toEqual([number, headSha]);
   expect(fetch.violations).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { GitHubClient } from './github-client.ts';
+import type { GitHubClient } from '../../src/github/github-client.ts';
 
 /**
  * A client that counts what goes through it, for measurements: GitHub's budget of requests is what limits the number of
