@@ -6,7 +6,7 @@ import type { KeyContext } from './key-context.ts';
 import { SCORES, type Hit, type Place } from './key-hit.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
 import { readJwt } from './values/read-jwt.ts';
-import { isNameOfEntry, isParameter } from './values/value-bounds.ts';
+import { isNameOfEntry } from './values/value-bounds.ts';
 
 /**
  * The key that the value is when its surroundings and its looks agree; null otherwise. `refused` when the shape stands
@@ -21,7 +21,11 @@ export function judgeKey(
 ): Hit | 'refused' | null {
   const { shape, rule } = key;
   if (rule.detect === 'context' && !context.beside.given) return null;
-  if (isGivenOut(text, start, context.name) || SCOPE.test(text.slice(start + value.length, start + value.length + 80)))
+  if (
+    context.name === OF_SIGNED_ADDRESS ||
+    isInAddress(text, start) ||
+    SCOPE.test(text.slice(start + value.length, start + value.length + 80))
+  )
     return null;
   const proof = prove(key, value);
   const settles = rule.detect === 'alone' && rule.claims === undefined;
@@ -52,13 +56,13 @@ function isMadeUp(body: string, proof: ReturnType<typeof prove>): boolean {
 const SAYS_SECRET = /_(?:secret|private)_/;
 const isOpen = (keyClass: KeyFact['keyClass']): boolean => keyClass === 'publishable' || keyClass === 'public';
 
+/** Who signed an address: whoever is given the address reads the id, and can sign nothing with it. */
 const OF_SIGNED_ADDRESS = '_x_amz_credential_';
 /** The same in the older way of signing, and in links to products by which Amazon knows who sent the buyer. */
-const ID_OF_ADDRESS = /^_(?:aws_access_key_id|subscription_id)_$/;
+const ID_OF_ADDRESS = /(?:[?&]|&amp;)(?:AWSAccessKeyId|SubscriptionId)=$/;
 
-/** Who signed an address: whoever is given the address reads the id, and can sign nothing with it. */
-function isGivenOut(text: string, start: number, name: string): boolean {
-  return name === OF_SIGNED_ADDRESS || (ID_OF_ADDRESS.test(name) && isParameter(text, start));
+function isInAddress(text: string, start: number): boolean {
+  return ID_OF_ADDRESS.test(text.slice(Math.max(0, start - 24), start));
 }
 
 /** What a signature counts for: the day, the region, the service. */
