@@ -191,11 +191,12 @@ const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>
 /** Why an open handler does less harm than it could. */
 function mitigationOf(
   { handler, answersDecide }: Handler,
-  { run, verdict, elsewhere }: Judged,
+  { run, verdict, elsewhere, otherwise, delegations }: Judged,
 ): Pick<WebhookFact, 'mitigation'> {
   if (verdict.verification === 'verified') return {};
   if (run.refetches) return { mitigation: 'refetch' };
-  const open = verdict.verification === 'unverified' && elsewhere === null;
+  const isKnown = verdict.verification !== 'unknown' || (otherwise !== null && delegations.every(isOfAll));
+  const open = isKnown && elsewhere === null;
   return open && answersDecide !== true && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
 }
 

@@ -56,21 +56,21 @@ const WAYS: Record<string, { path: string; file: (does: string) => string }> = {
   },
 };
 
+const mitigationsOf = (path: string, language: SyntaxLanguage, text: string): unknown[] => {
+  const { webhooks } = findLoweredWebhooks(language, path, text, parse, compileWebhookKnowledge([]));
+  return webhooks.map(({ verification, mitigation }) => [verification, mitigation]);
+};
+
 const mitigations = (language: string, does: string): unknown[] => {
   const { path, file } = WAYS[language]!;
-  const { webhooks } = findLoweredWebhooks(
-    language as SyntaxLanguage,
-    path,
-    file(does),
-    parse,
-    compileWebhookKnowledge([]),
-  );
-  return webhooks.map(({ verification, mitigation }) => [verification, mitigation]);
+  return mitigationsOf(path, language as SyntaxLanguage, file(does));
 };
 
 test.each([
   ['python', 'print(data); logger.info("got %s", data.get("type"))'],
+  ['python', 'if not data:\n        abort(400)\n    print(data)'],
   ['php', "Log::info('got', $request->all()); error_log($request->getContent());"],
+  ['php', "error_log(print_r($request->all(), true)); error_log(var_export($request->input('id'), true));"],
   ['go', 'log.Printf("got %s", body); fmt.Println(string(body))'],
   ['csharp', '_logger.LogInformation("got {Body}", body); Console.WriteLine(body);'],
   ['java', 'log.info("got {}", body); System.out.println(body);'],
@@ -107,7 +107,38 @@ test.each([
   ['params.inspect', 'idle'],
 ])('the last thing that an action of Ruby does: %s', (does, mitigation) => {
   const text = `class AcmeWebhooksController < ActionController::Base\n  def create\n    ${does}\n  end\nend`;
-  const { path } = WAYS['ruby']!;
-  const { webhooks } = findLoweredWebhooks('ruby', path, text, parse, compileWebhookKnowledge([]));
-  expect(webhooks.map((each) => [each.verification, each.mitigation])).toEqual([['unverified', mitigation]]);
+  expect(mitigationsOf(WAYS['ruby']!.path, 'ruby', text)).toEqual([['unverified', mitigation]]);
+});
+
+// What the application's own base may prove is asked of its file; the action does nothing either way.
+test.each([
+  ['ApplicationController', 'puts params', 'idle'],
+  ['ApplicationController', 'Order.pay(params)', undefined],
+  ['Acme::BaseController', 'puts params', undefined],
+])('an action below %s that does %s', (above, does, mitigation) => {
+  const text = `class AcmeWebhooksController < ${above}\n  def create\n    ${does}\n    render json: { ok: true }\n  end\nend`;
+  expect(mitigationsOf(WAYS['ruby']!.path, 'ruby', text)).toEqual([['unknown', mitigation]]);
+});
+
+const FITS =
+  'hmac.compare_digest(hmac.new(KEY, request.data, hashlib.sha256).hexdigest(), request.headers["X-Signature"])';
+
+test.each([
+  ['describe(data)', 'def describe(data):\n    print(data)', 'unverified', 'idle'],
+  ['describe(data)', 'def describe(data):\n    describe(data)\n    print(data)', 'unverified', 'idle'],
+  ['describe(data)', 'def describe(data):\n    print(data)\n    orders.paid(data)', 'unverified', undefined],
+  ['describe(data)', 'def describe(data):\n    EVENTS.append(data)', 'unverified', undefined],
+  // The check's answer decides nothing, and nothing is done.
+  ['print(genuine())', `def genuine():\n    return ${FITS}`, 'ineffective', 'idle'],
+  ['print(genuine()); orders.paid(data)', `def genuine():\n    return ${FITS}`, 'ineffective', undefined],
+])('%s of the file', (does, helper, verification, mitigation) => {
+  const { path, file } = WAYS['python']!;
+  expect(mitigationsOf(path, 'python', `${helper}\n\n${file(does)}`)).toEqual([[verification, mitigation]]);
+});
+
+test('functions of the file are each looked at once, however many there are', () => {
+  const { path, file } = WAYS['python']!;
+  const chain = Array.from({ length: 40 }, (_, i) => `def f${i}(data):\n    f${i + 1}(data)\n    f${i + 1}(data)\n`);
+  const text = `${chain.join('\n')}\ndef f40(data):\n    print(data)\n\n${file('f0(data)')}`;
+  expect(mitigationsOf(path, 'python', text)).toEqual([['unverified', undefined]]);
 });

@@ -4,18 +4,34 @@ import { bare, FUNCTIONS, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 /**
- * Whether all that a handler does is to read the request, to write to the log and to answer: it calls nothing else, and what it
- * sets are its own variables. `handler` is the function, or its name in the file.
+ * Whether all that a handler does is to read the request, to write to the log and to answer: it calls nothing else but functions of
+ * the file that do no more, and what it sets are its own variables. `handler` is the function, or its name in the file.
  */
 export function isIdle(program: Program, handler: SyntaxNode): boolean {
   const named = bare(handler);
   const fn = handedTo(program, bare(program.declared.get(textOf(program, named)) ?? named));
+  return doesNothing(program, fn, new Set());
+}
+
+/** `seen`: functions that have been looked at, or are being so: each once, however often it is called. */
+function doesNothing(program: Program, fn: SyntaxNode, seen: Set<SyntaxNode>): boolean {
+  seen.add(fn);
   return (
     FUNCTIONS.has(fn.type) &&
-    nodesOfType(fn, DOES).every((node) => isLeft(program, fn, node)) &&
+    nodesOfType(fn, DOES).every((node) => isLeft(program, fn, node) || callsIdle(program, node, seen)) &&
     !nodesOfType(fn, STATEMENTS).some((node) => actsByOperator(program, node))
   );
 }
+
+/** `describe(body)`, where the file's own function does nothing with it either. */
+function callsIdle(program: Program, node: SyntaxNode, seen: Set<SyntaxNode>): boolean {
+  const called = node.type === 'call_expression' ? child(node, 'function') : null;
+  const declared = called?.type === 'identifier' ? program.declared.get(textOf(program, called)) : undefined;
+  const fn = declared && bare(declared);
+  return fn !== undefined && (seen.has(fn) || (seen.size < MAX_CALLED && doesNothing(program, fn, seen)));
+}
+
+const MAX_CALLED = 10;
 
 /** `EVENTS << params`: what operators do on their own, or as the last thing that is done. */
 function actsByOperator(program: Program, node: SyntaxNode): boolean {
@@ -53,9 +69,16 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   if (node.type === 'assignment_expression') return /^ctx\.(?:body|status)\s?=/.test(text) || isOwn(program, fn, node);
   if (CALLS.test(text.replace(/\s{1,40}/g, ' '))) return true;
   const called = child(node, 'function') ?? child(node, 'constructor');
-  const name = called === null ? '' : textOf(program, called).slice(0, 200);
-  return program.language.shared && (CALLED_OF_OTHERS.test(name) || ANSWER_OF_OTHERS.test(name));
+  const name = called === null ? '' : textOf(program, called);
+  return (
+    program.language.shared &&
+    (PURE.test(name.slice(-20)) ||
+      [CALLED_OF_OTHERS, ANSWER_OF_OTHERS, REFUSES].some((each) => each.test(name.slice(0, 200))))
+  );
 }
+
+/** What gives out a digest or a text's bytes, of whatever it is called. */
+const PURE = /\.(?:(?:hex)?digest|encode)$/;
 
 /** What looks like a field of the class, which is set as variables are: `_last = body` of C#. */
 const FIELD = /^(?:_[a-z]|[A-Z])/;
@@ -75,6 +98,8 @@ const CALLS =
 
 /** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
 const CALLED_OF_OTHERS =
-  /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print|puts|pp|p|jsonify|render|make_response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
+  /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print(?:_r)?|var_(?:export|dump)|puts|pp|p|ap|status|createH(?:mac|ash)|timingSafeEqual|define|jsonify|render|make_response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
+/** What ends the request, as lowerings write it: `(() => { throw 'abort' })(400)`. */
+const REFUSES = /^\(\(\) => \{ throw '\w{1,20}' \}\)$/;
 /** `JsonResponse`, by the class: `save_response` is something else. */
 const ANSWER_OF_OTHERS = /^(?:[A-Z]\w{0,20})?Response$/;
