@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { parentsOf } from './class-parents.ts';
+import type { Parents } from './class-parents.ts';
 import { lowerConstant } from './lower-constant.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
@@ -55,7 +56,7 @@ export function readFilters(
     if (verifier !== undefined) filters.push(verifiedBy(ruby, verifier, argumentsOf(node)));
     const forged = againstForgery(ruby, verb, argumentsOf(node));
     if (forged !== null) filters.push(forged);
-    if (!BEFORE.test(verb) && !/^skip_before_(?:action|filter)$/.test(verb)) continue;
+    if (!BEFORE.test(verb) && (!/^skip_before_(?:action|filter)$/.test(verb) || isForTests(ruby, node))) continue;
     const args = argumentsOf(node);
     const names = args
       .filter((each) => each.type === 'simple_symbol')
@@ -82,6 +83,10 @@ export function readFilters(
   }
   return { filters, skipped };
 }
+
+/** `skip_before_action :verify_signature, if: -> { Rails.env.test? }`: where nothing is served. */
+const isForTests = ({ text }: Ruby, node: SyntaxNode): boolean =>
+  /\bif: [^,\n]{0,40}\benv\.test\?/.test(sourceOf(text, node));
 
 /** A block before actions: what answers in it ends the request. */
 function refusing(ruby: Ruby, block: SyntaxNode): string {
@@ -235,9 +240,34 @@ export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left): stri
   const counts = isOfAll(ruby, node) ? included.filter((each) => OF_PROOF.test(each)) : included;
   const action = left.action === null ? ACTION : `'${left.action}'`;
   const callOn = (name: string): string => `${lowerConstant(ruby, name, node)}.__filters(request, ${action});`;
-  const base = above && !/^ActionController::\w+$/.test(above) ? leftOf(above, callOn(above), left) : [];
-  return [...base, ...counts.map(callOn)];
+  const base = above && !OF_RAILS.test(above) ? leftOf(above, callOn(above), left) : [];
+  return [...base, ...counts.flatMap((each) => includedOf({ above, included }, each, callOn(each), left))];
 }
+
+/** What has no filters of its own. */
+const OF_RAILS = /^ActionController::\w+$/;
+
+/** `skip_before_action :authenticate_acme_request!` beside `include AcmeWebhooks`: what is left of the module proves nothing. */
+function includedOf({ above, included }: Parents, module: string, call: string, left: Left): string[] {
+  const leaves = [...left.skipped].flatMap(([name, only]) => {
+    if (!PROVES.test(name) || isCsrf(name) || OF_USERS.test(name)) return [];
+    const named = included.some((each) => isNamedAfter(name, each));
+    const isOfModules = above === null || OF_RAILS.test(above);
+    return (named ? isNamedAfter(name, module) : isOfModules) ? [only] : [];
+  });
+  return without(leaves, call, left.action);
+}
+
+const PROVES = /verif|valid|authentic|hmac|sign(?!_?(?:in|up|out))/;
+
+/** `authenticate_github_request!` of `GithubWebhook::Processor`: they share a word that says whose request it is. */
+const isNamedAfter = (filter: string, module: string): boolean =>
+  filter
+    .split(/[_!?]/)
+    .some(
+      (word) =>
+        word.length > 3 && !/^(?:authenticat\w*|request|token)$/.test(word) && module.toLowerCase().includes(word),
+    );
 
 /** What stands before all else of an application's interface is left out for a webhook: what is left verifies none. */
 function leftOf(above: string, call: string, { skipped, action }: Left): string[] {
@@ -245,6 +275,11 @@ function leftOf(above: string, call: string, { skipped, action }: Left): string[
   const leaves = [...skipped].flatMap(([name, only]) =>
     !isCsrf(name) && (above === OF_ALL ? !OF_USERS.test(name) : OF_HOOKS.test(name) || !ofHooks) ? [only] : [],
   );
+  return without(leaves, call, action);
+}
+
+/** A call that is left out before all actions (null) or before some, of which `action` may be one. */
+function without(leaves: readonly (readonly string[] | null)[], call: string, action: string | null): string[] {
   if (leaves.some((only) => only === null || (action !== null && only.includes(action)))) return [];
   const actions = leaves.flatMap((only) => only ?? []);
   return action !== null || actions.length === 0 ? [call] : [unlessOneOf(actions, call)];
