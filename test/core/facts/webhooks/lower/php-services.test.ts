@@ -208,6 +208,11 @@ describe('a script', () => {
     "curl_setopt($ch, CURLOPT_POSTFIELDS, 'cmd=_notify-validate&' . file_get_contents('php://input'));",
     '$answer = curl_exec($ch);',
   ];
+  const SOCKET = [
+    "$fp = fsockopen('ssl://www.paypal.com', 443);",
+    "fputs($fp, $header . 'cmd=_notify-validate&' . file_get_contents('php://input'));",
+    '$answer = fgets($fp, 1024);',
+  ];
   const PAYS = "pay($_POST['custom'], $_POST['mc_gross']);";
 
   test.each([
@@ -217,6 +222,16 @@ describe('a script', () => {
       'verified sdk-verifier',
     ],
     ['asks the provider and pays', [...IPN, PAYS], OPEN],
+    [
+      'asks it on a socket, and closes that',
+      [...SOCKET, `if ($answer == 'VERIFIED') { ${PAYS} }`, 'fclose($fp);'],
+      'verified sdk-verifier',
+    ],
+    [
+      'asks it on a socket, and pays behind that',
+      [...SOCKET, "if ($answer == 'VERIFIED') { note(); }", PAYS, 'fclose($fp);'],
+      'ineffective result-ignored',
+    ],
     [
       'ends without a word more',
       [

@@ -255,6 +255,9 @@ export const writesDown = (name: string): boolean =>
 const REPORTS =
   /^(?:report|capture|track|alert)_?(?:on_?)?(?:error|exception|failure|invalid|suspicious)|^(?:record|log|notify)_?(?:error|exception)/i;
 
+/** Files, sockets and connections of PHP: nothing is done with them any more. */
+const CLOSES = /^(?:f|p|gz|curl_|socket_|mysqli?_|pg_|odbc_|sqlsrv_)close$/;
+
 /** Calls that only read, convert, log or answer. */
 export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;
@@ -265,7 +268,7 @@ export const isHarmless = (chain: readonly string[]): boolean => {
     )
   )
     return true;
-  if (REPORTS.test(name) || MAKES_TOOL.test(chain.slice(-2).join('.'))) return true;
+  if (REPORTS.test(name) || MAKES_TOOL.test(chain.slice(-2).join('.')) || CLOSES.test(name)) return true;
   if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
   if ((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) return true;
   // A digest is fed by `update`, and a row is changed by it.
