@@ -166,6 +166,23 @@ describe('what verifies beside the action', () => {
   });
 
   test.each([
+    ['ActionController::API', '  skip_before_action :authenticate_github_request!', ['unverified no-verification']],
+    ['ActionController::API', '', ['verified sdk-verifier']],
+  ])('an event that such a module hands to a method of its name, below %s with %s', (above, left, told) => {
+    const lines = [
+      `class Webhooks::GithubController < ${above}`,
+      '  include GithubWebhook::Processor',
+      left,
+      '  def github_push(payload)',
+      "    Build.start!(payload[:after]) if payload[:ref] == 'refs/heads/main'",
+      '  end',
+      'end',
+    ];
+    const path = 'app/controllers/webhooks/github_controller.rb';
+    expect(read({ [path]: lines })).toEqual(told.map((each) => `${path}:4 ${each}`));
+  });
+
+  test.each([
     ['is handed the signature', 'payload, request.env["HTTP_STRIPE_SIGNATURE"]', 'verified sdk-verifier'],
     ['is handed the body alone', 'payload', 'unverified no-verification'],
   ])('a job that %s', (_, handed, told) => {

@@ -4,6 +4,7 @@ import { isBaseController } from '../is-lowered-candidate.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import { inheritedFilters, isAside, OF_USERS, readFilters } from './rails-filters.ts';
 import type { Filter } from './rails-filters.ts';
+import { parentsOf } from './class-parents.ts';
 import type { Ruby } from './ruby.ts';
 
 const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
@@ -92,9 +93,16 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
           ? { ofHooks: true as const }
           : {}),
       },
-      `(request) => { ${[...inherited, ...calls].join(' ').replaceAll('this.', `${className}.`)} return ${className}.${propertyName(name)}(request); }`,
+      `(request) => { ${[...inherited, ...calls].join(' ').replaceAll('this.', `${className}.`)} return ${className}.${propertyName(name)}(${handed(ruby, node, action)}); }`,
     );
   }
+}
+
+/** `github_push(payload)`: no route hands an action anything, an included module that asks for the event does. */
+function handed(ruby: Ruby, node: SyntaxNode, action: SyntaxNode): string {
+  const [first, ...more] = child(action, 'parameters')?.children ?? [];
+  const takesBody = first?.type === 'identifier' && more.length === 0 && parentsOf(ruby, node).included.length > 0;
+  return takesBody ? 'request.body, request' : 'request';
 }
 
 /** Filters that may do what the action does not. */
