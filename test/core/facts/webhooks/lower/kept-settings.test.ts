@@ -101,6 +101,51 @@ test.each([
 });
 
 test.each([
+  ['jwt.decode(token, SECRET, algorithms=["HS256"])', '""', 'optional empty-secret'],
+  ['jwt.decode(token, SECRET, algorithms=["HS256"])', 'None', 'verified signature-compared'],
+  // No text is a public key.
+  ['jwt.decode(token, SECRET, algorithms=["RS256"])', '""', 'verified token-compared'],
+])('a token of Python whose key may be empty: %s, %s', (decoded, otherwise, told) => {
+  const lines = [
+    'from flask import Flask, abort, request',
+    `SECRET = os.getenv("ACME_SECRET", ${otherwise})`,
+    'def verify(token):',
+    '    try:',
+    `        return ${decoded}`,
+    '    except jwt.InvalidTokenError:',
+    '        abort(401)',
+    '@app.post("/webhooks/acme")',
+    'def take_hook():',
+    '    verify(request.headers["Authorization"])',
+    '    orders.mark_paid(request.json["id"])',
+  ];
+  expect(read({ 'app.py': lines })).toEqual([`app.py:9 ${told}`]);
+});
+
+test.each([
+  ["default=''", 'optional empty-secret'],
+  ["''", 'optional empty-secret'],
+  // `False`, by which nothing can be signed.
+  ['', 'verified signature-compared'],
+])('a parameter of Odoo by default %s', (otherwise, told) => {
+  const lines = [
+    'from odoo import http',
+    'from odoo.http import request',
+    'class Acme(http.Controller):',
+    '    def _secret(self):',
+    "        params = request.env['ir.config_parameter'].sudo()",
+    `        return params.get_param('acme.webhook_secret'${otherwise && `, ${otherwise}`})`,
+    "    @http.route('/acme/webhook', type='json', auth='public', methods=['POST'], csrf=False)",
+    '    def take(self, **post):',
+    '        mac = hmac.new(self._secret().encode(), request.httprequest.data, hashlib.sha256).hexdigest()',
+    "        if not hmac.compare_digest(mac, request.httprequest.headers.get('X-Acme-Signature')):",
+    '            return Response(status=401)',
+    "        request.env['sale.order'].sudo().browse(post['order']).action_confirm()",
+  ];
+  expect(read({ 'controllers/main.py': lines })).toEqual([`controllers/main.py:8 ${told}`]);
+});
+
+test.each([
   ['os.getenv("ACME_SECRET", "")', 'pass', 'optional empty-secret'],
   ['os.environ.get("ACME_SECRET") or ""', 'pass', 'optional empty-secret'],
   ['os.getenv("ACME_SECRET", "")', 'if not SECRET: abort(500)', 'verified signature-compared'],

@@ -79,7 +79,7 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
   else if (!state.known.checked) {
     const mixed = frame.exits.some((each) => each.checked);
     const ways: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
-    const lost = mixed ? ways : ways.filter((tag) => tag === 'failed' || tag === 'swallowed');
+    const lost = mixed ? ways : ways.filter((tag) => LOST.has(tag));
     // An answer tells its caller what has been proven, as soon as the caller asks; what was asked before is but handed through.
     if (isAnswer(result) && hasChecked) {
       const further = result === left ? lost : lost.filter((tag) => tag !== 'swallowed');
@@ -94,6 +94,9 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
   }
   return result;
 }
+
+/** How a check has come to nothing, whatever its function gives out. */
+const LOST: ReadonlySet<Tag> = new Set(['failed', 'swallowed', 'empty-secret']);
 
 /** `verify_signature?`: what it gives out is whether something is to be checked. */
 function isNamedForChecking({ program }: Run, fn: SyntaxNode): boolean {

@@ -35,7 +35,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const through = calledThrough(python, callee, list);
   if (through) return through;
   // `env['ir.config_parameter'].get_param('shop.webhook_secret')`
-  if (first !== null && name === 'get_param' && python.framework === 'odoo') return setting(first);
+  if (first !== null && name === 'get_param' && python.framework === 'odoo') return readOr(setting(first), list[1]);
   if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
     return readOr((OF_ENVIRONMENT.test(source) ? variable : setting)(first), list[1]);
   const field = fieldOfSettings(python, name, args);
@@ -109,7 +109,7 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
   if (source === 'jwt.decode')
     return /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/.test(whole)
       ? `JSON.parse(${args})`
-      : `jwtVerify(${args})`;
+      : `jwtVerify(${args}${keyedBy(list, whole)})`;
   if (name === 'verify' && /VerifyKey|verify_key|public_key|publickey|pubkey|ed25519|\bhmac|\bkey\b/i.test(source))
     return `jwtVerify(${args})`;
   // A part of the address is what it is made of.
@@ -119,3 +119,7 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
   if (source === 'frappe.throw') return `(() => { throw 'forbidden' })()`;
   return null;
 }
+
+/** What PyJWT keys a digest by, which may be the empty text: `jwt.decode(token, SECRET, algorithms=['HS256'])`. */
+const keyedBy = (list: readonly string[], whole: string): string =>
+  list[1] !== undefined && /['"]HS\d{3}['"]/.test(whole) ? `, createHmac(${list[1]})` : '';
