@@ -88,6 +88,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'Request $',
     'RequestInterface $',
     'php://input',
+    'romGlobals()',
     '_POST',
     '$_GET',
     '$_REQUEST',

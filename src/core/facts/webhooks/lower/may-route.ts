@@ -15,7 +15,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'php',
-    /\bRoute\b|Controller\b|RequestParser\b|Action(?:Interface)?\b|\bPost\(|->(?:post|any|map|add|addRoute)\(|\bRouter::|\bFlight::|__invoke|php:\/\/input|\$_(?:POST|REQUEST|GET)\b|HTTP_RAW_POST_DATA|register_rest_route|woocommerce_api_|_nopriv_/,
+    /\bRoute\b|Controller\b|RequestParser\b|Action(?:Interface)?\b|\bPost\(|->(?:post|any|map|add|addRoute)\(|\bRouter::|\bFlight::|__invoke|php:\/\/input|\$_(?:POST|REQUEST|GET)\b|HTTP_RAW_POST_DATA|romGlobals\(\)|register_rest_route|woocommerce_api_|_nopriv_/,
   ],
   [
     'go',

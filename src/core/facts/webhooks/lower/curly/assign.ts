@@ -56,5 +56,7 @@ export function assign(curly: Curly, name: string, right: SyntaxNode, at: Syntax
     curly.out.add(`let ${name} = null;`, at);
     return withTarget(curly, name, () => statement(curly, right, true));
   }
-  curly.out.add(`let ${name} = ${expression(curly, right)};`, at);
+  const value = expression(curly, right);
+  // `$request = Request::createFromGlobals()`, which is the request already.
+  if (value !== name) curly.out.add(`let ${name} = ${value};`, at);
 }

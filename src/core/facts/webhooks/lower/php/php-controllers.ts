@@ -21,7 +21,7 @@ const LOOKS_AFTER =
   /^(?:create|store|save|add|update|edit|delete|remove|destroy|list|toggle|enable|disable)_?web_?hooks?$/i;
 
 const TAKES_REQUEST =
-  /\brequest\(\)|php:\/\/input|\$_(?:POST|REQUEST)|\$this->(?:_?request|input|getRequest\(\))->|\$this->getRequest\(\)|Yii::\$app->request/;
+  /\brequest\(\)|php:\/\/input|\$_(?:POST|REQUEST)|\$this->(?:_?request|input|getRequest\(\))->|\$this->getRequest\(\)|Yii::\$app->request|[fF]romGlobals\(\)/;
 
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
@@ -89,7 +89,9 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
   const manages =
     names.filter((each) => /^(?:index|show|edit|update|destroy|new|delete)(?:Action)?$/.test(each)).length > 1;
   const isController =
-    /Controller\b/.test(parts.name) || /extends\s+\w*(?:Controller|Action)\b/.test(head) || names.includes('__invoke');
+    /Controller\b/.test(parts.name) ||
+    /extends\s+\w*(?:Controller(?:Base)?|Action)\b/.test(head) ||
+    names.includes('__invoke');
   // A class of Magento is one action: nobody else calls its other methods.
   const isAction = placedRoute({ path: php.path, head, name: ONLY })?.framework === 'magento';
   const accesses = parts.methods.filter(isAccess);

@@ -105,6 +105,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   const whole = sourceOf(curly.text, node);
   if (owner === null && name === 'GETPOST') return `request.query[${list[0] ?? 'null'}]`;
   if (owner === 'this' && name === 'getRequest' && list.length === 0) return 'request';
+  // `Request::createFromGlobals()` of Symfony, `ServerRequest::fromGlobals()` of PSR-7, `\Drupal::request()`.
+  if (list.length === 0 && (/^(?:createF|f)romGlobals$/.test(name) || (owner === 'Drupal' && name === 'request')))
+    return 'request';
   if (owner === null && name === 'request') return first === null ? 'request' : `request.body[${quote(first)}]`;
   // A form request is the request, and has methods of its own.
   if (owner === 'request' && source.startsWith('$this->') && curly.methods.has(name))

@@ -19,7 +19,7 @@ const dashed = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1-$
 const CALLED_BACK = /^(?:callback|notification|notify|ipn|itn)s?\.php$/i;
 
 /** Where such a file reads the body. */
-const READS = /php:\/\/input|\$_(?:POST|REQUEST)\b|HTTP_RAW_POST_DATA/;
+const READS = /php:\/\/input|\$_(?:POST|REQUEST)\b|HTTP_RAW_POST_DATA|[fF]romGlobals\(\)/;
 
 /** `callback.php` that is told of an order and how it went, and shows no page: no browser comes there. */
 const isTold = (name: string, text: string): boolean =>
@@ -53,7 +53,9 @@ export function script(php: Curly, root: SyntaxNode): void {
   out.add('}', root);
   const first =
     nodes.find(
-      (each) => /input|_POST|_REQUEST|_GET/.test(sourceOf(text, each)) && !/_definition|declaration$/.test(each.type),
+      (each) =>
+        /input|_POST|_REQUEST|_GET|romGlobals/.test(sourceOf(text, each)) &&
+        !/_definition|declaration$/.test(each.type),
     ) ?? nodes[0]!;
   out.route(
     {
