@@ -213,8 +213,6 @@ describe('a script', () => {
     "fputs($fp, $header . 'cmd=_notify-validate&' . file_get_contents('php://input'));",
     '$answer = fgets($fp, 1024);',
   ];
-  const MADE = ['$request = Request::createFromGlobals();'];
-  const PAID = "pay(json_decode($request->getContent(), true)['order']);";
   const PAYS = "pay($_POST['custom'], $_POST['mc_gross']);";
 
   test.each([
@@ -233,17 +231,6 @@ describe('a script', () => {
       'asks it on a socket, and pays behind that',
       [...SOCKET, "if ($answer == 'VERIFIED') { note(); }", PAYS, 'fclose($fp);'],
       'ineffective result-ignored',
-    ],
-    ['makes the request of Symfony and pays', [...MADE, PAID], OPEN],
-    [
-      'makes the request of Symfony and refuses',
-      [
-        ...MADE,
-        "$mac = hash_hmac('sha256', $request->getContent(), getenv('ACME_SECRET'));",
-        "if (!hash_equals($mac, $request->headers->get('X-Signature'))) { http_response_code(401); exit; }",
-        PAID,
-      ],
-      'verified signature-compared',
     ],
     [
       'ends without a word more',
@@ -314,20 +301,4 @@ test("a page that is another one on a developer's machine is there on all", () =
     '    return Page::find($id);',
   );
   expect(read({ [CONTROLLER_PATH]: [...lines, '}'] })).toEqual([`${CONTROLLER_PATH}:4 unverified no-verification`]);
-});
-
-test.each([
-  ['ControllerBase', ['src/Controller/AcmeWebhook.php:3 unverified no-verification']],
-  ['FormBase', []],
-])('a class that takes webhooks and extends %s', (base, told) => {
-  const lines = [
-    '<?php',
-    `class AcmeWebhook extends ${base} {`,
-    '  public function receive(Request $request) {',
-    '    $this->orders->pay(json_decode($request->getContent())->order);',
-    "    return new Response('OK');",
-    '  }',
-    '}',
-  ];
-  expect(read({ 'src/Controller/AcmeWebhook.php': lines })).toEqual(told);
 });

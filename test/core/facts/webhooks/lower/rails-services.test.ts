@@ -141,48 +141,6 @@ describe('what verifies beside the action', () => {
   });
 
   test.each([
-    ['ActionController::API', ':authenticate_acme_request!', 'unverified no-verification'],
-    ['ActionController::API', ':authenticate_acme_request!, only: :create', 'unverified no-verification'],
-    ['ActionController::API', ':authenticate_acme_request!, only: :update', 'verified sdk-verifier'],
-    ['ActionController::API', ':authenticate_acme_request!, if: -> { Rails.env.test? }', 'verified sdk-verifier'],
-    // What asks for something else, or who is signed in.
-    ['ActionController::API', ':check_acme_event!', 'verified sdk-verifier'],
-    ['ApplicationController', ':authenticate_acme_request!', 'verified sdk-verifier'],
-    ['ApplicationController', ':authenticate_github_request!', 'unverified no-verification'],
-    ['ApplicationController', ':authenticate!', 'verified sdk-verifier'],
-    ['ApplicationController', ':verify_authenticity_token', 'verified sdk-verifier'],
-  ])('a module of a package below %s, with %s left out', (above, left, told) => {
-    const lines = [
-      `class Webhooks::AcmeController < ${above}`,
-      '  include GithubWebhook::Processor',
-      `  skip_before_action ${left}`,
-      '  def create',
-      '    Order.pay(params[:id])',
-      '  end',
-      'end',
-    ];
-    const path = 'app/controllers/webhooks/acme_controller.rb';
-    expect(read({ [path]: lines })).toEqual([`${path}:4 ${told}`]);
-  });
-
-  test.each([
-    ['ActionController::API', '  skip_before_action :authenticate_github_request!', ['unverified no-verification']],
-    ['ActionController::API', '', ['verified sdk-verifier']],
-  ])('an event that such a module hands to a method of its name, below %s with %s', (above, left, told) => {
-    const lines = [
-      `class Webhooks::GithubController < ${above}`,
-      '  include GithubWebhook::Processor',
-      left,
-      '  def github_push(payload)',
-      "    Build.start!(payload[:after]) if payload[:ref] == 'refs/heads/main'",
-      '  end',
-      'end',
-    ];
-    const path = 'app/controllers/webhooks/github_controller.rb';
-    expect(read({ [path]: lines })).toEqual(told.map((each) => `${path}:4 ${each}`));
-  });
-
-  test.each([
     ['is handed the signature', 'payload, request.env["HTTP_STRIPE_SIGNATURE"]', 'verified sdk-verifier'],
     ['is handed the body alone', 'payload', 'unverified no-verification'],
   ])('a job that %s', (_, handed, told) => {
