@@ -1,26 +1,33 @@
 import type { Engine } from './audit/engine.ts';
-import { makeFactsReader, type FactsReader, type Wanted } from './core/facts/read-facts.ts';
+import { makeFactsReader, type FactsReader, type FactsScope } from './core/facts/read-facts.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
+import type { Rulebook } from './core/rulebook/rulebook.ts';
 import { readRulebook } from './read-rulebook.ts';
 import { loadSyntax } from './syntax/load-syntax.ts';
 
-/** Loads what audits share in one process: the rules. Grammars are loaded when files need them. */
+/**
+ * Loads what the audits of a process share: the rules, and the parser, whose grammars are loaded when files need them.
+ *
+ * @param cache keeps facts between audits.
+ * @param now tells the day of an audit.
+ * @throws RuleError when a rule breaks the schema
+ */
 export async function makeEngine(cache: FactsCache, now: () => Date): Promise<Engine> {
   const [rulebook, parse] = await Promise.all([readRulebook(), loadSyntax([])]);
-  const makeReader: Engine['makeReader'] = (wanted, parts) => ({
-    ...makeFactsReader(wanted, parse, parts),
+  const compile = (rules: Rulebook, scope: FactsScope): FactsReader => ({
+    ...makeFactsReader(rules, parse, scope),
     prepare: parse.prepare,
   });
-  // Compiled once for all repositories that add no providers of their own.
-  const shared = new Map<Wanted, FactsReader>();
-  const sharedReader = (wanted: Wanted): FactsReader => {
-    const reader = shared.get(wanted) ?? makeReader(rulebook, wanted);
-    shared.set(wanted, reader);
+  // Compiling takes a while: one reader per scope serves all repositories that extend no rules.
+  const shared = new Map<FactsScope, FactsReader>();
+  const shareReader = (scope: FactsScope): FactsReader => {
+    const reader = shared.get(scope) ?? compile(rulebook, scope);
+    shared.set(scope, reader);
     return reader;
   };
   return {
     rulebook,
-    makeReader: (wanted, parts = 'all') => (wanted === rulebook ? sharedReader(parts) : makeReader(wanted, parts)),
+    makeReader: (rules, scope = 'all') => (rules === rulebook ? shareReader(scope) : compile(rules, scope)),
     cache,
     today: () => now().toISOString().slice(0, 10),
   };

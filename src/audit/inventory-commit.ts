@@ -6,7 +6,7 @@ import { findOwnProducts } from '../core/inventory/infer/own-products.ts';
 import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
 import { compareText } from '../core/compare-text.ts';
 import { isReadable, tellsInventory } from '../core/facts/file-worth.ts';
-import type { Wanted } from '../core/facts/read-facts.ts';
+import type { FactsScope } from '../core/facts/read-facts.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import type { AuditStats } from '../core/audit-types.ts';
 import type { Integration, Inventory } from '../core/inventory-types.ts';
@@ -50,8 +50,8 @@ export async function inventoryCommit(
     },
   );
   const pause = makePause();
-  const makeSource = (wanted: Wanted): FactsSource =>
-    makeFactsSource(repository, engine.makeReader(rulebook, wanted), engine.cache, pause);
+  const makeSource = (scope: FactsScope): FactsSource =>
+    makeFactsSource(repository, engine.makeReader(rulebook, scope), engine.cache, pause);
   const source = makeSource('handlers');
   const entries = tree.entries
     .filter((e) => e.kind === 'file' && !isIgnored(e.path))

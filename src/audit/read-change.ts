@@ -1,7 +1,7 @@
 import { compareTrees, type ChangedPath } from '../core/inventory/compare-trees.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import { keySearchOf } from '../core/facts/add-keys.ts';
-import type { Wanted } from '../core/facts/read-facts.ts';
+import type { FactsScope } from '../core/facts/read-facts.ts';
 import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { Engine } from './engine.ts';
 import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
@@ -52,7 +52,7 @@ export type ReadChange = {
   /** Where files come from that only a route of another file leads to. */
   routed: FactsSource;
   /** A source of facts with problems and counts of its own. */
-  makeSource: (wanted?: Wanted) => FactsSource;
+  makeSource: (scope?: FactsScope) => FactsSource;
   /** Tells the step at hand. */
   say: (step: string) => void;
 };
@@ -72,8 +72,8 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const trees = compareTrees(baseTree, headTree);
   const { changed, unchanged } = dropIgnored(trees, configs.isIgnored);
   const ignoredFiles = trees.changed.length - changed.length;
-  const makeSource = (wanted?: Wanted): FactsSource =>
-    makeFactsSource(repository, engine.makeReader(configs.rulebook, wanted), engine.cache, pause);
+  const makeSource = (scope?: FactsScope): FactsSource =>
+    makeFactsSource(repository, engine.makeReader(configs.rulebook, scope), engine.cache, pause);
   const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
     // Who has a whole repository judged has chosen it.
     const [source, budget] = [

@@ -20,38 +20,43 @@ import { findLoweredWebhooks } from './webhooks/lower/find-lowered-webhooks.ts';
 import { findSettings, isSettingsFile } from './webhooks/settings/find-settings.ts';
 import type { ParseSyntax } from './webhooks/syntax.ts';
 
-/** Everything that turns a file's bytes into facts, compiled once per rulebook. */
+/** Turns a file's bytes into facts; compiled once per rulebook and scope. */
 export type FactsReader = {
-  /** Names rulebook and engine, for caches. */
+  /** Names rulebook, engine and scope, for caches: readers of one version read the same facts. */
   version: string;
-  /** Loads what files need before they are read, where something has to be loaded. */
+  /** Loads what files at these paths need before they are read, such as grammars. */
   prepare?: (paths: Iterable<string>) => Promise<void>;
-  /** The file's facts; never throws. The path decides which reader is used. */
+  /** The file's facts; never throws. The path decides in which format or language the bytes are read. */
   read(path: string, bytes: Uint8Array): Facts;
 };
 
 /**
- * What of a file's facts is wanted. Where a file is not new, as in an inventory and beside a change, its keys are not told,
- * and what its exported functions verify is asked of the few files only that handlers of webhooks call: `handlers` leaves
- * out both, `exports` the keys, `standing` what is exported. `routed` leaves out the keys, and reads what a route of another
- * file leads to though nothing in the file speaks of webhooks.
+ * Which facts of a file are read, beside its signals and webhook handlers, which always are. Keys matter only where they are
+ * new, and of the functions that a file exports only those that handlers call, in few files, once it is known which.
+ *
+ * - `all`: keys, and what exported functions verify.
+ * - `standing`: keys only; for the files of a repository that is audited as a whole.
+ * - `exports`: what exported functions verify, and no keys.
+ * - `handlers`: neither; for the files beside a change, and for an inventory.
+ * - `routed`: as `exports`, but for a file that a route of another file leads to: it is analysed for webhooks even where nothing
+ *   in it speaks of them.
  */
-export type Wanted = 'all' | 'standing' | 'exports' | 'handlers' | 'routed';
+export type FactsScope = 'all' | 'standing' | 'exports' | 'handlers' | 'routed';
 
 /**
- * Compiles the readers.
+ * Compiles what a rulebook's facts are read with.
  *
  * @param parse gives syntax trees for the few files that may hold webhook handlers.
  */
-export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: Wanted = 'all'): FactsReader {
+export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, scope: FactsScope = 'all'): FactsReader {
   const tools: Tools = {
-    wantsKeys: wanted === 'all' || wanted === 'standing',
+    wantsKeys: scope === 'all' || scope === 'standing',
     search: makeKeySearcher(rulebook),
     codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers, rulebook.paths),
-    webhooks: compileWebhooks(rulebook, wanted),
+    webhooks: compileWebhooks(rulebook, scope),
     parse,
   };
-  const version = wanted === 'all' ? rulebook.version : `${rulebook.version}-${wanted}`;
+  const version = scope === 'all' ? rulebook.version : `${rulebook.version}-${scope}`;
   return { version, read: (path, bytes) => readFacts(path, bytes, tools) };
 }
 
@@ -64,13 +69,13 @@ type Tools = {
 };
 
 /** What the rules know of webhooks in a language, compiled when a file of it is read. */
-function compileWebhooks(rulebook: Rulebook, wanted: Wanted): Tools['webhooks'] {
+function compileWebhooks(rulebook: Rulebook, scope: FactsScope): Tools['webhooks'] {
   const known = new Map<Language, WebhookKnowledge>();
   return (language) => {
     const knowledge = known.get(language) ?? {
       ...compileWebhookKnowledge(rulebook.rules.values(), language),
-      handlersOnly: wanted === 'handlers' || wanted === 'standing',
-      isRouted: wanted === 'routed',
+      handlersOnly: scope === 'handlers' || scope === 'standing',
+      isRouted: scope === 'routed',
     };
     known.set(language, knowledge);
     return knowledge;
@@ -97,18 +102,21 @@ function readContents(path: string, decoded: { text: string; utf8?: Uint8Array }
     return { ...NO_FACTS, signals, problems, exports: readAliases(path, text), ...settingsOf(path, text) };
   }
   const language = findSourceLanguage(path);
-  if (language === null) {
-    const exports = readAliases(path, text);
-    const settings = settingsOf(path, text);
-    return exports.length === 0 && !settings.settings ? NO_FACTS : { ...NO_FACTS, exports, ...settings };
-  }
+  if (language !== null) return readSourceFile(path, language, text, utf8, tools);
+  const exports = readAliases(path, text);
+  const settings = settingsOf(path, text);
+  return exports.length === 0 && !settings.settings ? NO_FACTS : { ...NO_FACTS, exports, ...settings };
+}
+
+function readSourceFile(
+  path: string,
+  language: Language,
+  text: string,
+  utf8: Uint8Array | undefined,
+  tools: Tools,
+): Facts {
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
-  const { webhooks, exports } =
-    language === 'javascript'
-      ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks(language), utf8)
-      : isLowered(language)
-        ? findLoweredWebhooks(language, path, text, tools.parse, tools.webhooks(language))
-        : NO_FACTS;
+  const { webhooks, exports } = readWebhookFacts(path, language, text, source.code, utf8, tools);
   const own = ofProduct(language, text, source.signals);
   const signals = language === 'javascript' ? markBrowserEnv(path, text, own) : own;
   const settings = isSettingsFile(path) ? settingsOf(path, source.code()) : {};
@@ -118,7 +126,20 @@ function readContents(path: string, decoded: { text: string; utf8?: Uint8Array }
   return { ...NO_FACTS, signals, webhooks, exports, problems, ...settings };
 }
 
-/** The secrets that a file of settings defines; nothing for others. */
+/** @param code gives the text without comments, made when it is asked for. */
+function readWebhookFacts(
+  path: string,
+  language: Language,
+  text: string,
+  code: () => string,
+  utf8: Uint8Array | undefined,
+  { parse, webhooks }: Tools,
+): Pick<Facts, 'webhooks' | 'exports'> {
+  if (language === 'javascript') return findWebhooks(path, text, code, parse, webhooks(language), utf8);
+  return isLowered(language) ? findLoweredWebhooks(language, path, text, parse, webhooks(language)) : NO_FACTS;
+}
+
+/** The secrets that a settings file defines; nothing for other files. */
 function settingsOf(path: string, code: string): Pick<Facts, 'settings'> {
   const settings = findSettings(path, code);
   return settings.length > 0 ? { settings } : {};

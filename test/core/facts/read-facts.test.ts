@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeFactsReader, type Wanted } from '../../../src/core/facts/read-facts.ts';
+import { makeFactsReader, type FactsScope } from '../../../src/core/facts/read-facts.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { fillSample } from '../../support/fill-sample.ts';
 import { makeRule } from '../../support/make-rule.ts';
@@ -87,8 +87,8 @@ describe('a reader of what an inventory tells', () => {
       },
     ] as never,
   });
-  const read = (wanted: Wanted, text: string) =>
-    makeFactsReader(compileRulebook([rule], 'one'), () => null, wanted).read(
+  const read = (scope: FactsScope, text: string) =>
+    makeFactsReader(compileRulebook([rule], 'one'), () => null, scope).read(
       'Dockerfile',
       new TextEncoder().encode(text),
     );
