@@ -39,6 +39,45 @@ test.each([
 });
 
 test.each([
+  [
+    'that checks it first',
+    'if !verifySignature(body, r.Header.Get("X-Acme-Signature"), secret) { return nil, ErrForged }',
+    'verified signature-compared',
+  ],
+  ['that takes it as it came', '', 'unverified no-verification'],
+])('a handler of Go gets the event of a function of another package %s', (_title, check, told) => {
+  const files = {
+    'go.mod': ['module example.com/shop'],
+    'hooks/webhook.go': [
+      'package hooks',
+      'import "example.com/shop/acme"',
+      'func (h *Handler) AcmeWebhook(w http.ResponseWriter, r *http.Request) {',
+      '\tevent, err := acme.ReadWebhookEvent(r, h.config.AcmeWebhookSecret)',
+      '\tif err != nil { w.WriteHeader(http.StatusBadRequest); return }',
+      '\th.orders.MarkPaid(event.ID)',
+      '}',
+    ],
+    'acme/events.go': [
+      'package acme',
+      'func ReadWebhookEvent(r *http.Request, secret string) (*Event, error) {',
+      '\tbody, err := io.ReadAll(r.Body)',
+      '\tif err != nil { return nil, err }',
+      `\t${check}`,
+      '\tvar event Event',
+      '\tif err := json.Unmarshal(body, &event); err != nil { return nil, err }',
+      '\treturn &event, nil',
+      '}',
+      'func verifySignature(body []byte, signature, secret string) bool {',
+      '\tmac := hmac.New(sha256.New, []byte(secret))',
+      '\tmac.Write(body)',
+      '\treturn hmac.Equal([]byte(signature), []byte(hex.EncodeToString(mac.Sum(nil))))',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual([`hooks/webhook.go:3 ${told}`]);
+});
+
+test.each([
   ['to be answered', 'h.respondError(c, 400, err)', 'unverified no-verification'],
   ['to be answered, by a name at its end', 'h.badRequestResponse(c, err)', 'unverified no-verification'],
   ['for whatever it does', 'h.ensure(c)', 'unknown dynamic-dispatch'],

@@ -99,8 +99,11 @@ export function requestCall(run: Run, call: Call): Value | null {
   if (!takesBody(call)) return null;
   run.readsBody = true;
   if (args.some(({ fn }) => fn !== null)) return null;
-  // `readEvent(request)` of another file may refuse what is not genuine.
-  return isOwn(callee.origin) ? null : value({ from: BODY, chain });
+  // `readEvent(request)` of another file may refuse what is not genuine. Imports of other languages do not tell files from packages.
+  const mayRefuse = run.program.language.shared
+    ? callee.origin !== null && !READS_BODY.test(last)
+    : isOwn(callee.origin);
+  return mayRefuse ? null : value({ from: BODY, chain });
 }
 
 /**
@@ -154,6 +157,9 @@ export function takesBody({ callee, from }: Call): boolean {
     (/parse/i.test(last) && FORMS.test(`${callee.origin?.module}/${last}`));
   return (from & REQUEST) !== 0 && callee.fn === null && reads && !isVerifyName(last);
 }
+
+/** `httputil.ReadBody(r)`: gives out what came, whatever it is. */
+const READS_BODY = /^(?:(?:get|read|parse)_?)?(?:raw_?)?(?:request_?)?(?:body|raw|text|json|buffer|data)$/i;
 
 /** Packages and functions that take a form apart, which may come in parts. */
 const FORMS = /form(?:idable|-?data)|multi-?part|busboy|pechkin/i;

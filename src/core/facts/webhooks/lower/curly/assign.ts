@@ -53,10 +53,19 @@ export function variable(curly: Curly, name: SyntaxNode, value: SyntaxNode): str
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
   // What returns from within returns from the function: `let event = match … { Err(_) => return unauthorized() }`.
   if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {
-    curly.out.add(`let ${name} = null;`, at);
-    return withTarget(curly, name, () => statement(curly, right, true));
+    // `let sig = match sig.to_str() { … }` asks for what the name stood for before.
+    const target = names(curly, right, name) ? curly.out.fresh() : name;
+    curly.out.add(`let ${target} = null;`, at);
+    withTarget(curly, target, () => statement(curly, right, true));
+    if (target !== name) curly.out.add(`let ${name} = ${target};`, at);
+    return;
   }
   const value = expression(curly, right);
   // `$request = Request::createFromGlobals()`, which is the request already.
   if (value !== name) curly.out.add(`let ${name} = ${value};`, at);
 }
+
+const names = ({ text }: Curly, node: SyntaxNode, name: string): boolean =>
+  sourceOf(text, node).slice(0, MAX_NAMING).split(/\W/).includes(name);
+
+const MAX_NAMING = 5000;
