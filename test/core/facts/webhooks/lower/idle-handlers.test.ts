@@ -103,6 +103,17 @@ test.each([
 });
 
 test.each([
+  ['rust', 'return Ok(Json(ApiResponse::success(())));', 'idle'],
+  ['rust', 'return Ok(Json(ApiResponse::store(event)));', undefined],
+  ['java', 'return new ResponseEntity<>(body, HttpStatus.OK);', 'idle'],
+  ['java', 'return new ResponseEntity<>(orders.paid(body), HttpStatus.OK);', undefined],
+  ['csharp', 'return new OkObjectResult(body);', 'idle'],
+  ['csharp', 'return new OkObjectResult(_orders.Paid(body));', undefined],
+])('whoever sent it is answered: %s, %s', (language, does, mitigation) => {
+  expect(mitigations(language, does)).toEqual([['unverified', mitigation]]);
+});
+
+test.each([
   ['EVENTS << params', undefined],
   ['params.inspect', 'idle'],
 ])('the last thing that an action of Ruby does: %s', (does, mitigation) => {

@@ -101,5 +101,6 @@ const CALLED_OF_OTHERS =
   /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print(?:_r)?|var_(?:export|dump)|puts|pp|p|ap|status|createH(?:mac|ash)|timingSafeEqual|define|jsonify|render|make_response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
 /** What ends the request, as lowerings write it: `(() => { throw 'abort' })(400)`. */
 const REFUSES = /^\(\(\) => \{ throw '\w{1,20}' \}\)$/;
-/** `JsonResponse`, by the class: `save_response` is something else. */
-const ANSWER_OF_OTHERS = /^(?:[A-Z]\w{0,20})?Response$/;
+/** `JsonResponse`, `new ResponseEntity<>(body, OK)`, `Json(ApiResponse::success(()))`, by the class: `save_response` is something else. */
+const ANSWER_OF_OTHERS =
+  /^(?:(?:[A-Z]\w{0,20})?Response(?:Entity)?(?:\.(?:ok|success|error|failure|new|default|empty))?|Json|(?:Ok|Accepted|NoContent|StatusCode)\w{0,6}Result)$/;
