@@ -55,6 +55,10 @@ test.each([
     'send_message(State(app): State<App>, Json(hook): Json<Message>) -> ApiResult',
   ],
   ['only who is signed in comes through', 'take(_admin: AdminRole, Json(hook): Json<Hook>) -> ApiResult'],
+  [
+    'only who has an account comes through',
+    'take(Extension(auth): Extension<AuthenticatedBusiness>, Json(hook): Json<Hook>) -> ApiResult',
+  ],
 ])('none where %s', (_, head) => {
   expect(read({ 'src/handlers/webhooks.rs': [`pub async fn ${head} {`, '  app.db.save(&hook).await', '}'] })).toEqual(
     [],

@@ -21,7 +21,7 @@ const BELONGING =
 const OF_ERRORS = /:\s{0,9}(?:\w{1,40}::){0,4}(?:Rejection|BoxError)\b/;
 /** Extractors that let nobody through but those who are signed in. */
 const OF_USERS =
-  /\b(?:CurrentUser|AuthUser|AuthenticatedUser|AuthSession|AdminUser|AdminRole|AdminAuth|OperatorAuth|RequireAuth|RequireAdmin|SessionInfo|Claims)\b/;
+  /\b(?:(?:Current|Auth(?:ed|enticated|orized)?|LoggedIn|SignedIn|Session|Admin|Operator)(?:User|Admin|Account|Auth|Business|Customer|Employee|Info|Member|Merchant|Org(?:ani[sz]ation)?|Principal|Role|Session|Staff|Team|Tenant)|Require(?:Auth|Admin|Login|Session|User)|Claims)\b/;
 
 /** `#[get("/hook")]` of actix and Rocket. */
 const OTHER_VERBS = /#\[\s*(?:\w+::)*(?:get|put|patch|delete|head)\(/;
