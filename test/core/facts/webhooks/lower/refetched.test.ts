@@ -9,7 +9,7 @@ import { shareSyntax } from '../../../../support/share-syntax.ts';
 let parse: Syntax;
 beforeAll(async () => {
   parse = await shareSyntax();
-  await parse.prepare(['a.py', 'a.rb', 'a.cs', 'a.ex', 'a.php']);
+  await parse.prepare(['a.py', 'a.rb', 'a.cs', 'a.ex', 'a.php', 'a.go', 'a.java', 'a.rs']);
 });
 
 const flask = (...lines: readonly string[]): string =>
@@ -78,6 +78,30 @@ test.each([
 ] as const)('the provider is asked in %s', (language, path, text) => {
   const { webhooks } = findLoweredWebhooks(language, path, text, parse, compileWebhookKnowledge([], language));
   expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(['refetch']);
+});
+
+const GO = (method: string): string =>
+  `package hooks\nfunc AcmeWebhook(w http.ResponseWriter, r *http.Request) {\n\tvar notice Notice\n\tjson.NewDecoder(r.Body).Decode(&notice)\n\turl := fmt.Sprintf("${PAYMENT}/%s", notice.ID)\n\treq, err := http.NewRequestWithContext(r.Context(), ${method}, url, nil)\n\tif err != nil { return }\n\tpaid, err := client.Do(req)\n\tsave(notice, paid)\n}\n`;
+const CSHARP = (method: string): string =>
+  `[Route("api/webhooks")]\npublic class WebhookController : ControllerBase {\n  [HttpPost("acme")]\n  public async Task<IActionResult> Take([FromBody] Notice body) {\n    var request = new HttpRequestMessage(HttpMethod.${method}, $"${PAYMENT}/{body.Id}");\n    var paid = await _http.SendAsync(request);\n    await _orders.Save(body, paid);\n    return Ok();\n  }\n}\n`;
+const JAVA = (method: string): string =>
+  `@RestController\nclass WebhookController {\n  @PostMapping("/webhook/acme")\n  public void take(@RequestBody Notice body) {\n    var paid = rest.exchange("${PAYMENT}/" + body.getId(), HttpMethod.${method}, entity, Payment.class);\n    orders.save(body, paid);\n  }\n}\n`;
+const RUST = (method: string): string =>
+  `use axum::Json;\npub async fn acme_webhook(Json(notice): Json<Notice>) -> StatusCode {\n  let url = format!("${PAYMENT}/{}", notice.id);\n  let paid: Payment = client.${method}(&url).send().await.unwrap().json().await.unwrap();\n  orders::save(notice, paid).await;\n  StatusCode::OK\n}\n`;
+
+test.each([
+  ['go', 'hooks/webhook.go', GO('"GET"'), 'refetch'],
+  ['go', 'hooks/webhook.go', GO('http.MethodGet'), 'refetch'],
+  ['go', 'hooks/webhook.go', GO('http.MethodPost'), undefined],
+  ['csharp', 'WebhookController.cs', CSHARP('Get'), 'refetch'],
+  ['csharp', 'WebhookController.cs', CSHARP('Put'), undefined],
+  ['java', 'WebhookController.java', JAVA('GET'), 'refetch'],
+  ['java', 'WebhookController.java', JAVA('POST'), undefined],
+  ['rust', 'src/webhooks.rs', RUST('get'), 'refetch'],
+  ['rust', 'src/webhooks.rs', RUST('post'), undefined],
+] as const)('the provider is asked in %s (%s), by a method', (language, path, text, expected) => {
+  const { webhooks } = findLoweredWebhooks(language, path, text, parse, compileWebhookKnowledge([], language));
+  expect(webhooks.map(({ mitigation }) => mitigation)).toEqual([expected]);
 });
 
 const php = (...lines: readonly string[]): string =>

@@ -1,23 +1,22 @@
 import { foldWord } from '../../compile-webhook-knowledge.ts';
 import { enclosing } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { FUNCTIONS, textOf } from '../program/program.ts';
+import { bare, FUNCTIONS, textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
 import type { Call } from './call.ts';
 import { packageProvider } from './known-calls.ts';
 
 /** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`: the provider is asked what is true. */
-export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boolean {
+export function isRefetch(run: Run, { callee, node, nodes }: Call): boolean {
   const { chain, origin } = callee;
   const last = chain.at(-1) ?? '';
   const written = textOf(run.program, node).slice(0, 600);
   // What a message brings along says nothing of who sent it.
   if (ENCLOSED.test(`${chain.join('.')} ${written.slice(0, 200)}`)) return false;
   if (CURL.test(last)) return getsByCurl(run.program, node);
-  if (GETS.test(last)) {
-    const address =
-      ADDRESS.exec(written.slice(0, 300))?.[0] ?? keptAddress(run.program, first) ?? basedAddress(run.program, first);
+  if (GETS.test(last) || (MAKES.test(last) && BY_GET.test(written.slice(0, 300)))) {
+    const address = addressIn(run.program, written, nodes);
     if (address !== null) return !TELLS.test(address) && !CHANGES.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
@@ -64,6 +63,9 @@ const API =
 /** Functions and methods of clients that get what lies at an address. */
 const GETS =
   /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents|wp_(?:safe_)?remote_get)$/i;
+/** What makes a request, or sends one, by the method that it is handed: of Go, of .NET, of Spring. */
+const MAKES = /^(?:newRequest(?:WithContext)?|HttpRequestMessage|exchange)$/;
+const BY_GET = /['"]GET['"]|\bMethodGet\b/;
 /** `fetch(url, { method: 'POST' })`, `$client->request('POST', $url)` */
 const CHANGES = /(?:method:\s{0,5}|request\()['"](?:POST|PUT|PATCH|DELETE)/;
 const ADDRESS = /https:\/\/[\w.-]{4,80}\/[^\s'"`]{0,120}/;
@@ -81,6 +83,20 @@ function getsByCurl(program: Program, node: SyntaxNode): boolean {
 
 const MAX_SET = 500;
 const POSTS = /CURLOPT_POST, (?:true|1)|CURLOPT_POSTFIELDS, (?!'')|CURLOPT_CUSTOMREQUEST, '(?:POST|PUT|PATCH|DELETE)'/;
+
+/** The provider's address among what a call is handed, or in what that was set to. */
+function addressIn(program: Program, written: string, nodes: readonly SyntaxNode[]): string | null {
+  const direct = ADDRESS.exec(written.slice(0, 300))?.[0];
+  if (direct !== undefined) return direct;
+  for (const node of nodes.slice(0, MAX_PARTS).map(bare)) {
+    const kept = keptAddress(program, node) ?? basedAddress(program, node);
+    if (kept !== null) return kept;
+  }
+  return null;
+}
+
+/** `NewRequestWithContext(ctx, http.MethodGet, url, nil)` */
+const MAX_PARTS = 3;
 
 /** `url = f"https://api.provider.com/v1/payments/{id}"` of the same function. */
 function keptAddress(program: Program, kept: SyntaxNode | undefined): string | null {

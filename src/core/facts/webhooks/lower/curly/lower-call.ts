@@ -1,6 +1,6 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { identifier, propertyName, sourceOf, textWith } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Curly } from './curly.ts';
 import { nameOf } from './name-of.ts';
@@ -81,14 +81,16 @@ function macro(curly: Curly, node: SyntaxNode): string {
   const taken = [...source.slice(0, 2000).matchAll(/\{([a-z_]\w{0,60})(?::[^{}"]{0,20})?\}/g)].map(
     (match) => match[1]!,
   );
-  const parts = [...names, ...taken.slice(0, 20)].map((each) => nameOf(curly, each)).join(', ');
+  const parts = [...names, ...taken.slice(0, 20)].map((each) => nameOf(curly, each));
   // `write!(&mut text, "{byte:02x}")`
   return WRITES.test(source.slice(0, 40)) && names[0] !== undefined
-    ? `(${nameOf(curly, names[0])} = [${parts}])`
-    : `[${parts}]`;
+    ? `(${nameOf(curly, names[0])} = [${parts.join(', ')}])`
+    : textWith(source.slice(0, 300).replace(FORMATS, ''), parts);
 }
 
 const WRITES = /^write(?:ln)?!/;
+/** What stands in front of the text of `format!("https://api.acme.com/v1/payments/{id}")`. */
+const FORMATS = /^(?:std::)?format!\s{0,9}\(\s{0,40}/;
 
 /** `new Verifier(secret)`. */
 export function creation(curly: Curly, node: SyntaxNode): string {
