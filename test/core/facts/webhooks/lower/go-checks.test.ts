@@ -57,6 +57,24 @@ test('what reads and verifies fails where its error is one', () => {
   ]);
 });
 
+test.each([
+  ['and nobody is let in without one', 'http.Error(w, "closed", 503); return', 'verified sdk-verifier'],
+  ['and all are let in without one', 'h.orders.Update(body); return', 'optional skipped-without-secret'],
+])('a secret without the spaces around it, %s', (_title, without, told) => {
+  const handler = [
+    'package hooks',
+    'func (h *Handler) StripeWebhook(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  secret := strings.TrimSpace(h.cfg.StripeWebhookSecret)',
+    `  if secret == "" { ${without} }`,
+    '  event, err := webhook.ConstructEvent(body, strings.TrimSpace(r.Header.Get("Stripe-Signature")), secret)',
+    '  if err != nil { http.Error(w, "bad", 400); return }',
+    '  h.orders.Update(event)',
+    '}',
+  ];
+  expect(read({ 'hooks/webhook.go': handler })).toEqual([`hooks/webhook.go:2 ${told}`]);
+});
+
 test('a helper that fails with an error of a type of its own', () => {
   const file = (given: string, result = '*apiError'): Record<string, string[]> => ({
     'hook.go': [

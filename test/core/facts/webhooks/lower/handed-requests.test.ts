@@ -79,6 +79,7 @@ test.each([
 
 test.each([
   ['to be answered', 'h.respondError(c, 400, err)', 'unverified no-verification'],
+  ['to be written to the log', 'logrus.Errorf("bad: %v %v", c.Request.RequestURI, c)', 'unverified no-verification'],
   ['to be answered, by a name at its end', 'h.badRequestResponse(c, err)', 'unverified no-verification'],
   ['for whatever it does', 'h.ensure(c)', 'unknown dynamic-dispatch'],
 ])('a method of Go in another file of the package is handed the request %s', (_title, call, told) => {

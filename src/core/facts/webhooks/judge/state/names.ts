@@ -257,6 +257,8 @@ const REPORTS =
 
 /** Files, sockets and connections of PHP: nothing is done with them any more. */
 const CLOSES = /^(?:f|p|gz|curl_|socket_|mysqli?_|pg_|odbc_|sqlsrv_)close$/;
+/** `logrus.Errorf`, `sugar.Infow`, `log.Println` of Go. */
+const LOGS_FORMATTED = /^(?:log|print|trace|debug|info|warn|warning|error|fatal)(?:f|ln|w)$/;
 
 /** Calls that only read, convert, log or answer. */
 export const isHarmless = (chain: readonly string[]): boolean => {
@@ -270,7 +272,7 @@ export const isHarmless = (chain: readonly string[]): boolean => {
     return true;
   if (REPORTS.test(name) || MAKES_TOOL.test(chain.slice(-2).join('.')) || CLOSES.test(name)) return true;
   if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
-  if ((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) return true;
+  if (((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) || LOGS_FORMATTED.test(name)) return true;
   // A digest is fed by `update`, and a row is changed by it.
   if (name === 'update' && (chain.length === 1 || /hash|hmac|cipher|digest|crypto|sign|verif/i.test(chain.join('.'))))
     return true;

@@ -124,12 +124,9 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (/^(?:Set|Add)$/.test(name) && list.length === 2 && owner !== null && isForm(curly, owner, node))
     return `(${owner}[${list[0]}] = ${list[1]})`;
   if (/^errors\.(?:Is|As)$/.test(source)) return `(${list[0]} == ${list[1]})`;
-  if (/^(?:string|byte)$/.test(source)) return `(${list[0] ?? 'null'})`;
+  if (/^(?:string|byte|strings\.TrimSpace|bytes\.TrimSpace)$/.test(source)) return `(${list[0] ?? 'null'})`;
   if (source === 'len') return `(${list[0] ?? 'null'}).length`;
-  if (
-    source === 'http.Error' ||
-    /^(?:errors\.|fmt\.|log\.|slog\.|strings\.TrimPrefix|strings\.TrimSpace|hex\.|base64\.)/.test(source)
-  )
+  if (source === 'http.Error' || /^(?:errors\.|fmt\.|log\.|slog\.|strings\.TrimPrefix|hex\.|base64\.)/.test(source))
     return `[${list.join(', ')}]`;
   if (source === 'http.HandlerFunc') return list[0] ?? null;
   if (name === 'ServeHTTP' && owner === 'next') return 'next()';
