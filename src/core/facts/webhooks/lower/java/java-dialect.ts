@@ -99,7 +99,8 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   // messenger4j takes events without a signature, too.
   if (name === 'onReceiveEvents' && list[1] === 'null') return `${owner ?? 'this'}.handleEvents(${all})`;
   if (name === 'isPresent' && owner && list.length === 0) return `(${owner})`;
-  if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;
+  // `secret.isBlank()`, `StringUtils.isBlank(secret)`, `Strings.isNullOrEmpty(secret)` of Guava.
+  if (/^(?:isEmpty|isBlank|isNullOrEmpty)$/.test(name)) return `!(${list[0] ?? owner})`;
   if (/^(?:length|size)$/.test(name) && owner && list.length === 0) return `(${owner}).length`;
   if (/^(?:hasText|hasLength|isNotBlank|isNotEmpty)$/.test(name)) return `(${list[0]})`;
   // `IOUtils.toString(request.getInputStream(), UTF_8)`, `StringUtils.trim(text)`: a class is told of what.

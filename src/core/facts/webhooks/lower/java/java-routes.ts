@@ -17,6 +17,9 @@ const MANAGES = /^(?:create|list|delete|update|get|test|retry|register|subscribe
 /** `updateOrder` at `orders/webhook` takes an event. */
 const RECEIVES = /(?:^|\/)web-?hook$/i;
 
+/** `save(@RequestBody String body)`: whoever creates something tells in its type what that is. */
+const TAKES_TEXT = /@RequestBody\s{1,9}(?:String|byte\[\]|JsonNode|Map<)/;
+
 const annotations = (java: Curly, node: SyntaxNode): string =>
   sourceOf(java.text, node.children.find((each) => each.type === 'modifiers') ?? null);
 
@@ -50,11 +53,12 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
     if (route === null && servesReactively(method)) route = '';
     if (route === null && mapped(java, node, method, own)) route = '';
     if (route === null || /PreAuthorize|RolesAllowed|Secured\b/.test(own)) continue;
-    if (MANAGES.test(method.name) && !RECEIVES.test(route)) continue;
     const full = `/${`${base}/${route}`
       .split('/')
       .filter((part) => part !== '')
       .join('/')}`;
+    const receives = RECEIVES.test(route) || (RECEIVES.test(full) && TAKES_TEXT.test(method.source.slice(0, 800)));
+    if (MANAGES.test(method.name) && !receives) continue;
     java.out.route(
       {
         framework: method.name === 'doPost' ? 'servlet' : 'spring',
