@@ -103,3 +103,22 @@ test.each([
   ];
   expect(read({ [PATH]: lines })).toEqual([`${PATH}:3 ${expected}`]);
 });
+
+test.each([
+  ['a secret of the environment', 'System.fetch_env!("ACME_VERIFICATION_TOKEN")', 'verified token-compared'],
+  ['a kind of events', '"event_callback"', 'unverified no-verification'],
+])('what a module has under a name, where it is %s', (_title, kept, told) => {
+  const files = {
+    [PATH]: [
+      'defmodule ShopWeb.AcmeWebhookController do',
+      '  use ShopWeb, :controller',
+      `  @wanted ${kept}`,
+      '  def create(conn, %{"token" => @wanted, "event" => event}) do',
+      '    Shop.Orders.mark_paid(event)',
+      '    send_resp(conn, 200, "")',
+      '  end',
+      'end',
+    ],
+  };
+  expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+});

@@ -64,8 +64,10 @@ function addPattern(elixir: Elixir, pattern: SyntaxNode, subject: string, match:
         if (each.type === 'map_content') mapParts(elixir, each, subject, match, depth);
       return;
     case 'unary_operator':
-      // `^expected` compares.
-      match.conditions.push(`${subject} == ${expression(elixir, child(pattern, 'operand'))}`);
+      // `^expected` compares with a variable, `@token` with what the module has under that name.
+      match.conditions.push(
+        `${subject} == ${expression(elixir, source.startsWith('@') ? pattern : child(pattern, 'operand'))}`,
+      );
       return;
     case 'binary_operator': {
       const operator = sourceOf(text, child(pattern, 'operator'));
