@@ -276,36 +276,6 @@ describe('Java', () => {
       ['3 unverified no-verification'],
     ],
     [
-      'a method at the route of a class that keeps what comes, whatever it is',
-      spring('    processEvent(payload);')
-        .replace(' handle(', ' save(')
-        .replace('("/webhook")', '')
-        .replace('@RestController', '@RestController @RequestMapping("/api/webhook")'),
-      ['3 unverified no-verification'],
-    ],
-    [
-      'a method there that keeps what has a type of its own',
-      spring('    processEvent(payload);')
-        .replace(' handle(@RequestBody String', ' save(@RequestBody HookDto')
-        .replace('("/webhook")', '')
-        .replace('@RestController', '@RestController @RequestMapping("/api/webhook")'),
-      [],
-    ],
-    [
-      'no secret is asked for by a class of texts, and then the SDK is not',
-      spring(
-        '    if (!StringUtils.isBlank(secret)) { Webhook.constructEvent(payload, signature, secret); }\n    processEvent(payload);',
-      ),
-      ['3 optional skipped-without-secret'],
-    ],
-    [
-      'no secret is refused by a class of texts',
-      spring(
-        '    if (Strings.isNullOrEmpty(secret)) { return ResponseEntity.status(503).build(); }\n    Webhook.constructEvent(payload, signature, secret);\n    processEvent(payload);',
-      ),
-      ['3 verified sdk-verifier'],
-    ],
-    [
       'a method that changes webhooks',
       spring('    processEvent(payload);')
         .replace(' handle(', ' updateWebhook(')
