@@ -65,8 +65,11 @@ export type EnvSignal = Position & {
   kind: 'env';
   name: string;
   access: 'read' | 'declared';
-  /** For declarations: is a value written, and is it a filler, or open to all as a path is. Never the value itself. */
-  value: 'none' | 'filler' | 'open' | 'set' | null;
+  /**
+   * For declarations: is a value written, and is it a filler, open to all as a path is, or no more than the host of a site.
+   * Never the value itself.
+   */
+  value: 'none' | 'filler' | 'open' | 'site' | 'set' | null;
   /** For reads: the code has a default of its own, so the variable is not required. */
   optional: boolean;
   /** For reads: in code that runs in browsers, or in what a bundler is told to write into its output. */

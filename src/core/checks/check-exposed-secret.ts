@@ -17,6 +17,7 @@ export const checkExposedSecret: Check = (input) => {
   const names = listNames(input.before);
   const old = new Set(names.map(({ signal }) => signal.name));
   const oldInBrowser = new Set(names.flatMap(({ signal }) => (signal.inBrowser === undefined ? [] : [signal.name])));
+  const sites = listSites(input.after);
   const found = new Map<string, Finding>();
   for (const named of listNames(input.after)) {
     const { name, inBrowser } = named.signal;
@@ -27,7 +28,7 @@ export const checkExposedSecret: Check = (input) => {
       if (isServerSecret(name, rule)) found.set(name, judge(named, { prefix: '', bare: name, rule }, input));
       continue;
     }
-    if (old.has(name) || found.has(name)) continue;
+    if (old.has(name) || found.has(name) || sites.has(name)) continue;
     const bare = name.slice(prefix.length);
     const rule = ownerOf(named.signal, input);
     if (isSecret(name, bare, rule)) found.set(name, judge(named, { prefix, bare, rule }, input));
@@ -43,6 +44,13 @@ function listNames(files: readonly FileFacts[]): Named[] {
       facts.signals.filter((s): s is EnvSignal => s.kind === 'env').map((signal) => ({ path, signal })),
     );
   return named.toSorted((a, b) => Number(isEnvExample(a.path)) - Number(isEnvExample(b.path)));
+}
+
+/** Names that are given the host of a site and nothing else: `VITE_DATABASE_URL` of a database that browsers talk to. */
+function listSites(files: readonly FileFacts[]): ReadonlySet<string> {
+  const declared = files.flatMap(({ facts }) => facts.signals.filter((s): s is EnvSignal => s.kind === 'env'));
+  const others = new Set(declared.flatMap(({ name, value }) => (value === 'set' || value === 'open' ? [name] : [])));
+  return new Set(declared.flatMap(({ name, value }) => (value === 'site' && !others.has(name) ? [name] : [])));
 }
 
 function ownerOf(signal: EnvSignal, { rulebook }: CheckInput): Rule | undefined {

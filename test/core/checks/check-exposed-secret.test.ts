@@ -125,6 +125,27 @@ describe('checkExposedSecret', () => {
     expect(check([file('src/a.ts', name)])).toEqual([]);
   });
 
+  it.each([
+    [['site'], []],
+    [['site', 'site'], []],
+    [['site', 'set'], ['VITE_DATABASE_URL']],
+    [['open'], ['VITE_DATABASE_URL']],
+    [['none'], ['VITE_DATABASE_URL']],
+  ] as const)('tells of an address that is given %j: %j', (values, told) => {
+    const name = 'VITE_DATABASE_URL';
+    const files = values.map((value, i): FileFacts => {
+      const { path, facts } = file(`.env.${i}`, name);
+      return {
+        path,
+        facts: {
+          ...facts,
+          signals: facts.signals.map((s) => (s.kind === 'env' ? { ...s, access: 'declared', value } : s)),
+        },
+      };
+    });
+    expect(check([...files, file('src/a.ts', name)]).map((f) => f.args['variable'])).toEqual(told);
+  });
+
   it('says it once, where it is used rather than announced, and not of tests', () => {
     const name = 'VITE_JWT_SECRET';
     expect(check([file('.env.example', name), file('src/a.ts', name)]).map((f) => f.path)).toEqual(['src/a.ts']);

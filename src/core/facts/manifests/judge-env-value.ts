@@ -19,7 +19,11 @@ const PATH = /^(?:(?:file|sqlite3?):|\.{1,2}\/|~\/)\S{1,300}$|^\/[\w./-]{1,300}\
 const ADDRESS = /^(?:jdbc:)?([a-z][a-z0-9+]{1,24}):\/\//i;
 const SECRET_PART = /[?&;](?:password|passwd|pass|pwd|[a-z_]{0,20}token|[a-z_]{0,20}key|[a-z_]{0,20}secret|sig)=/i;
 
-function judgeAddress(text: string): 'set' | 'open' | 'filler' {
+/** Nothing but a host, and maybe its port. */
+const SITE = /^(?:http|ws)s?:\/\/[\w.-]{1,200}(?::\d{1,5})?\/?$/i;
+
+function judgeAddress(text: string): 'set' | 'open' | 'site' | 'filler' {
+  if (SITE.test(text)) return 'site';
   const address = ADDRESS.exec(text);
   if (address === null || /^(?:http|ws)s?$/i.test(address[1]!) || SECRET_PART.test(text)) return 'set';
   const behind = text.slice(address[0].length);

@@ -24,7 +24,7 @@ it('reads maps and lists alike', () => {
 
 it('judges and searches values after they are filled in', () => {
   expect(linesOf('A: x', () => 'https://api.acme.io')).toEqual([
-    '1:1 env A declared set required',
+    '1:1 env A declared site required',
     '1:4 host api.acme.io /',
   ]);
 });

@@ -10,7 +10,7 @@ describe('addNamedVariables', () => {
       '- { name: A, value: https://api.acme.io }\n- { name: B, valueFrom: x }\n- { name: no-name }\n- C\n- { key: D }';
     const facts = readDocument(parseYaml(text), (list, root) => addNamedVariables(list, root, 'name'));
     expect(briefSignals(facts)).toEqual([
-      '1:11 env A declared set required',
+      '1:11 env A declared site required',
       '1:21 host api.acme.io /',
       '2:11 env B declared none required',
     ]);

@@ -55,12 +55,18 @@ describe('judgeEnvValue', () => {
     expect(judgeEnvValue(value)).toBe('open');
   });
 
+  it.each(['https://api.acme.io', 'http://localhost:3000', 'wss://live.acme.io/'])(
+    'sees the host of a site and no more in %j',
+    (value) => {
+      expect(judgeEnvValue(value)).toBe('site');
+    },
+  );
+
   it.each([
     '3000',
     'true',
     'a8Kd03jd',
-    'https://api.acme.io',
-    'http://localhost:3000',
+    'https://api.acme.io/v1/k3X9vq2M',
     'flyourself',
     'dummyapp',
     '${A}-b',

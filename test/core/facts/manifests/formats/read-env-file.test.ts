@@ -37,7 +37,7 @@ not a declaration
       '2:1 env DB declared filler required',
       '2:5 host db.acme.io /shop',
       '2:5 resource scheme:postgres',
-      '3:1 env L declared set required',
+      '3:1 env L declared site required',
     ]);
   });
 

@@ -40,7 +40,7 @@ data:
       '14:21 env API declared set required',
       '15:22 host api.acme.io /v1',
       '18:7 resource k8s:v1/ConfigMap',
-      '20:3 env POSTHOG_HOST declared set required',
+      '20:3 env POSTHOG_HOST declared site required',
       '20:17 host eu.i.posthog.com /',
     ]);
   });

@@ -25,7 +25,7 @@ binding = "DB"
       '6:3 resource cloudflare:r2_buckets',
       '8:3 resource cloudflare:queues',
       '10:2 resource cloudflare:ai',
-      '5:1 env API_HOST declared set required',
+      '5:1 env API_HOST declared site required',
       '5:12 host api.acme.io /',
       '14:12 resource cloudflare:d1_databases',
       '13:1 env MODE declared set required',
