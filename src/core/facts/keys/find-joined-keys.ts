@@ -3,16 +3,19 @@ import type { Places } from './find-places.ts';
 import { MOST_KEYS, type Hit } from './key-hit.ts';
 import { lineStart, REACH } from './patterns/steps-back.ts';
 
-// A key in parts, as people write it so that nobody stops them: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`.
+// A key in parts, as people write it so that nobody stops them: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`; in C and
+// Python texts on lines of their own are one without a sign between.
 
 /** Parts that are put together, and characters that one of them has at most. */
 const MOST_PARTS = 6;
 const LONGEST_PART = 200;
 const SHORTEST_JOINED = 20;
+/** Characters between two parts. */
+const LONGEST_JOINT = 70;
 /** Characters read behind the parts, for what tells that the value ends there. */
 const REACH_BEHIND = 40;
 
-const NEXT_PART = /^["'][ \t]{0,8}[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,40})?["']/;
+const NEXT_PART = /^["'](?:[ \t]{0,8}[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,40})?|[ \t]{0,8}\\?\r?\n[ \t]{1,40})["']/;
 
 /**
  * Finds the keys that texts in quotation marks hold only together. Each is told at its first part.
@@ -80,13 +83,15 @@ function isKeyLike(joined: string): boolean {
 type Parts = { start: number; firstEnd: number; end: number; joined: string };
 
 function readParts(text: string, joint: number): Parts | null {
+  // Most texts at the end of a line are the last one of their kind.
+  if (!NEXT_PART.test(text.slice(joint, joint + LONGEST_JOINT))) return null;
   let start = joint;
   while (joint - start < LONGEST_PART && isOfKey(text, start - 1)) start -= 1;
   if (start === joint || text[start - 1] !== text[joint]) return null;
   let joined = text.slice(start, joint);
   let end = joint;
   for (let parts = 1; parts < MOST_PARTS; parts++) {
-    const between = NEXT_PART.exec(text.slice(end, end + 70))?.[0];
+    const between = NEXT_PART.exec(text.slice(end, end + LONGEST_JOINT))?.[0];
     if (between === undefined) break;
     const from = end + between.length;
     let to = from;

@@ -14,6 +14,9 @@ describe('findJoinedKeys', () => {
     ['two', `const k = "sk_live_" + "{{alnum:24}}";`, ['stripe/secret-live 1:12-20']],
     ['three', `const k = "sk_" + 'live_' + "{{alnum:24}}";`, ['stripe/secret-live 1:12-15']],
     ['parts on lines of their own', `k = "sk_live_{{alnum:9}}" +\n  "{{alnum:15}}"`, ['stripe/secret-live 1:6-23']],
+    ['parts without a sign', `k = ("sk_live_"\n     "{{alnum:24}}")`, ['stripe/secret-live 1:7-15']],
+    ['parts behind tabs', `k =\n\t"sk_live_"\n\t"{{alnum:24}}";`, ['stripe/secret-live 2:3-11']],
+    ['parts that a backslash joins', `k = "sk_live_{{alnum:9}}" \\\n    "{{alnum:15}}"`, ['stripe/secret-live 1:6-23']],
     ['parts of PHP', `$k = 'sk_live_{{alnum:4}}' . '{{alnum:20}}';`, ['stripe/secret-live 1:7-19']],
     ['parts of Visual Basic', `k = "sk_live_" & "{{alnum:24}}"`, ['stripe/secret-live 1:6-14']],
     ['a guess', `const acmeToken = "{{hex:14}}7a" + "7a{{hex:14}}";`, ['null/generic 1:20-36']],
@@ -26,6 +29,8 @@ describe('findJoinedKeys', () => {
 
   it.each([
     ['a name between', `"sk_live_" + rest + "{{alnum:24}}"`],
+    ['a comma between lines', `["sk_live_",\n  "{{alnum:24}}"]`],
+    ['a line between', `"sk_live_"\n\n  "{{alnum:24}}"`],
     ['a blank within', `"sk_live_ " + "{{alnum:24}}"`],
     ['words', `const acmeToken = "the-token-of" + "-a-user-of-acme-2";`],
     ['another quotation mark', `"sk_live_' + "{{alnum:24}}"`],
