@@ -37,6 +37,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     isInDocumentation(text, start, before) ||
     isInTextOfSamples(text, start) ||
     isPreformatted(text, start) ||
+    isInTestModule(text, start) ||
     isUnderTelling(text, from)
   );
 }
@@ -112,6 +113,17 @@ function isPreformatted(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
   const open = back.lastIndexOf('<pre');
   return open >= 0 && /[\s>]/.test(back[open + 4] ?? '') && !back.includes('</pre', open);
+}
+
+/** Characters looked back for the module of tests at the end of a file in Rust. */
+const REACH_OF_MODULE = 20_000;
+const TEST_MODULE = /^#\[cfg\(test\)\]\s{1,8}(?:#\[[^\]\n]{1,80}\]\s{1,8}){0,3}(?:pub )?mod \w{1,60} \{/;
+
+/** What only tests are compiled with: nobody ships it. */
+function isInTestModule(text: string, start: number): boolean {
+  const back = text.slice(Math.max(0, start - REACH_OF_MODULE), start);
+  const at = back.lastIndexOf('#[cfg(test)]');
+  return at >= 0 && TEST_MODULE.test(back.slice(at, at + REACH_OF_ANSWER)) && !back.includes('\n}', at);
 }
 
 /** `NODE_ENV: test` in the same block of settings. */

@@ -28,6 +28,7 @@ describe('isShownAsSample', () => {
     ['a text named after its examples', 'const rotateExample = `acme rotate\nacme rotate --key VALUE`'],
     ['a field of a command named so', '\t\tExample: `acme rotate --key VALUE`,'],
     ['a page that shows what is typed', '<pre><code>acme rotate \\\n  --key VALUE</code></pre>'],
+    ['a module of tests', '#[cfg(test)]\nmod tests {\n    #[test]\n    fn signs() {\n        let key = "VALUE";'],
     ['an argument named examples', 'token: str = Field(examples=["VALUE"])'],
   ])('knows a sample by %s', (_, text) => {
     expect(isSample(text)).toBe(true);
@@ -39,6 +40,8 @@ describe('isShownAsSample', () => {
     ['a text of several lines', 'const script = `acme rotate\nacme rotate --key VALUE`'],
     ['a page behind what it shows', '<pre>acme</pre>\n<script>const key = "VALUE";</script>'],
     ['an element that begins so', '<prefix>\n<key>VALUE</key>'],
+    ['code behind a module of tests', '#[cfg(test)]\nmod tests {\n    fn signs() {}\n}\nconst KEY: &str = "VALUE";'],
+    ['a use of tests before', '#[cfg(test)]\nuse crate::keys;\nconst KEY: &str = "VALUE";'],
     ['an assignment', 'const apiKey = "VALUE";'],
     ['code that is commented out', '// client.setup();\n// const apiKey = "VALUE";'],
     ['a host below a comment', '# secret: VALUE\nurl: https://auth.example.com/token'],
