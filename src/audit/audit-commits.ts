@@ -19,9 +19,11 @@ import { readChangedWebhooks } from './read-changed-webhooks.ts';
 export type JudgedAudit = { audit: Audit; config: Config };
 
 /**
- * Audits the change between two commits, or all that one commit or folder holds: trees, configuration, facts of what differs,
- * what the untouched files know, webhooks across files, judgement. Reads only; what cannot be read is told in the audit's
- * problems.
+ * Audits the change between two commits, or all that one commit or folder holds: reads trees, configuration, the facts of what
+ * differs, what the untouched files say of it, and webhooks across files; then judges. Writes nothing. Files that cannot be read
+ * are among the audit's problems.
+ *
+ * @throws GitHubError, GitError when the repository or a commit cannot be read at all
  */
 export async function auditCommits(engine: Engine, pair: CommitPair): Promise<JudgedAudit> {
   const change = await readChange(engine, pair);
@@ -36,7 +38,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     envExamples: await readEnvExamples(change.head, webhooks.webhooksAfter),
     changedLines: await readChangedLines(change, webhooks),
   };
-  change.say('judging');
+  change.onStep('judging');
   const judged = audit({
     ...read,
     base: pair.base,

@@ -10,35 +10,44 @@ import type { Facts } from '../core/types.ts';
 
 /**
  * Bytes that are read of each side of a change, 150 MB in all: at some tens of megabytes a second a hostile pull request
- * keeps a server busy for seconds, not minutes. Facts that the cache holds cost nothing. What is beyond becomes a
- * `too-large` problem; small files go first, so that nothing can be hidden behind large ones.
+ * keeps a server busy for seconds, not minutes. Files whose facts are cached cost nothing. Those beyond the bound become
+ * `too-large` problems, largest first, so that nothing can be hidden behind a large file.
  */
 export const MAX_CHANGED_BYTES = 75_000_000;
 
-/** A search goes over the whole commit: for fewer files it costs more than reading them. */
+/** A search goes through the whole commit: below this number of files, reading them costs less. */
 const SEARCHED_FROM = 1000;
 
 /** What was read for one audit, for its statistics. */
 export type ReadCount = { blobs: number; bytes: number };
 
+/** Bytes that may still be read, shared by several reads. */
+export type ByteBudget = { left: number };
+
 export type ReadOptions = {
-  /** A file whose bytes it refuses is silent, and its facts are not computed. */
+  /** Files of whose bytes it says no are left out, and their facts are not computed. */
   mentions?: (bytes: Uint8Array, path: string) => boolean;
-  /** Texts of which each file that is wanted holds one, in any case: a store that can search need not give the others. */
+  /** Every file that `mentions` accepts holds one of these texts, in any case: a store that can search skips the others. */
   texts?: readonly string[];
-  /** Bytes that may still be read, shared by several reads; none means no bound. */
-  budget?: { left: number };
+  /** Default: no bound. */
+  budget?: ByteBudget;
 };
 
 export type FactsSource = {
-  /** Facts of the wanted entries of a commit, in path order. */
+  /**
+   * Facts of entries of a commit, in path order. What cannot be read is missing, and among `problems`.
+   *
+   * @throws GitHubError, GitError when the store cannot be reached at all
+   */
   read(commit: string, entries: readonly TreeEntry[], options?: ReadOptions): Promise<FileFacts[]>;
+  /** Of all reads so far. */
   problems: Problem[];
+  /** Of all reads so far. */
   count: ReadCount;
 };
 
 /**
- * Reads facts through the cache. Every blob that cannot be had becomes a problem; nothing is dropped silently.
+ * Reads the facts of a repository's files through the cache.
  *
  * @param pause called after each file: lets the process do something else when it is time to.
  */
@@ -50,25 +59,26 @@ export function makeFactsSource(
 ): FactsSource {
   const problems: Problem[] = [];
   const count: ReadCount = { blobs: 0, bytes: 0 };
-  const keep = (path: string, facts: Facts, files: FileFacts[]): void => {
-    files.push({ path, facts });
+  const accept = (path: string, facts: Facts): FileFacts => {
     for (const problem of facts.problems) if (isRelevant(path, problem.code)) problems.push({ path, ...problem });
+    return { path, facts };
   };
-  const read: FactsSource['read'] = async (commit, entries, { mentions, texts, budget } = {}) => {
+  async function read(
+    commit: string,
+    entries: readonly TreeEntry[],
+    { mentions, texts, budget }: ReadOptions = {},
+  ): Promise<FileFacts[]> {
     const files: FileFacts[] = [];
-    const missing: TreeEntry[] = [];
+    const uncached: TreeEntry[] = [];
     for (const entry of entries) {
       if (!isReadable(entry.path)) continue;
       const known = cache.get(cacheKey(reader, entry));
-      if (known === undefined) missing.push(entry);
-      else keep(entry.path, known, files);
+      if (known === undefined) uncached.push(entry);
+      else files.push(accept(entry.path, known));
     }
-    const { wanted, refused } = spend(missing, budget);
+    const { affordable, refused } = spend(uncached, budget);
     problems.push(...refused.map(overBudget));
-    const holding =
-      texts !== undefined && wanted.length >= SEARCHED_FROM ? await repository.search?.(commit, wanted, texts) : null;
-    const asked = holding ? wanted.filter(({ path }) => holding.has(path)) : wanted;
-    for await (const content of repository.blobs(commit, asked)) {
+    for await (const content of repository.blobs(commit, await narrow(repository, commit, affordable, texts))) {
       const { entry, bytes } = content;
       if (bytes === null) {
         problems.push(unreadable(content));
@@ -77,38 +87,50 @@ export function makeFactsSource(
       count.blobs += 1;
       count.bytes += bytes.length;
       if (mentions !== undefined && !mentions(bytes, entry.path)) continue;
-      // For each file: the one before may have broken what reads it.
+      // Before every file: the one before may have broken the parser.
       await reader.prepare?.([entry.path]);
       const facts = reader.read(entry.path, bytes);
       cache.set(cacheKey(reader, entry), facts);
-      keep(entry.path, facts, files);
+      files.push(accept(entry.path, facts));
       await pause();
     }
     return files.toSorted((a, b) => compareText(a.path, b.path));
-  };
+  }
   return { read, problems, count };
 }
 
-/** What a budget pays for, small files first. Where a listing tells no sizes, nothing is known before it is read. */
-function spend(
+/** The entries that hold one of the texts, where the store searches faster than it gives their bytes; else all of them. */
+async function narrow(
+  repository: Repository,
+  commit: string,
   entries: readonly TreeEntry[],
-  budget: ReadOptions['budget'],
-): { wanted: readonly TreeEntry[]; refused: TreeEntry[] } {
-  if (budget === undefined) return { wanted: entries, refused: [] };
-  const wanted: TreeEntry[] = [];
-  const refused: TreeEntry[] = [];
-  for (const entry of entries.toSorted((a, b) => costOf(a) - costOf(b))) {
-    const size = costOf(entry);
-    if (size > budget.left) refused.push(entry);
-    else {
-      wanted.push(entry);
-      budget.left -= size;
-    }
-  }
-  return { wanted, refused };
+  texts: ReadOptions['texts'],
+): Promise<readonly TreeEntry[]> {
+  if (texts === undefined || entries.length < SEARCHED_FROM) return entries;
+  const found = (await repository.search?.(commit, entries, texts)) ?? null;
+  return found === null ? entries : entries.filter(({ path }) => found.has(path));
 }
 
-/** What is too large for any reader is refused where it lies, and costs nothing. */
+/** What a budget pays for, small files first. A file whose size the listing does not tell is free, as it is not known yet. */
+function spend(
+  entries: readonly TreeEntry[],
+  budget: ByteBudget | undefined,
+): { affordable: readonly TreeEntry[]; refused: TreeEntry[] } {
+  if (budget === undefined) return { affordable: entries, refused: [] };
+  const affordable: TreeEntry[] = [];
+  const refused: TreeEntry[] = [];
+  for (const entry of entries.toSorted((a, b) => costOf(a) - costOf(b))) {
+    const cost = costOf(entry);
+    if (cost > budget.left) refused.push(entry);
+    else {
+      affordable.push(entry);
+      budget.left -= cost;
+    }
+  }
+  return { affordable, refused };
+}
+
+/** A file that is too large for any reader costs nothing, as the store refuses it without reading. */
 function costOf({ size }: TreeEntry): number {
   return size === null || size > MAX_FILE_BYTES ? 0 : size;
 }
@@ -123,7 +145,7 @@ function unreadable({ entry, reason, detail }: BlobContent): Problem {
   return { path: entry.path, line: null, code: reason ?? 'missing', detail: detail ?? size };
 }
 
-/** Tests, examples and bundles are searched for keys alone, which needs no well-formed text. */
+/** Tests, examples and bundles are only searched for keys, for which a text need not be well-formed. */
 function isRelevant(path: string, code: Problem['code']): boolean {
   return pathRole(path) === 'product' || (code !== 'malformed' && code !== 'too-deep' && code !== 'not-text');
 }

@@ -13,7 +13,7 @@ import { NO_FACTS } from '../core/types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 type Search = {
-  /** Providers whose place in the change is open. */
+  /** Providers that the changed files name on one side alone: whether they are new depends on the other files. */
   open: ReadonlySet<string>;
   commit: string;
   unchanged: readonly TreeEntry[];
@@ -21,13 +21,14 @@ type Search = {
   rulebook: Rulebook;
   aliases: ReadonlyMap<string, string>;
   own: OwnNames;
+  /** As in `CommitPair`. */
   searchFirst: boolean;
   onProgress: (step: string) => void;
 };
 
 /**
- * Which of the open providers do files that are equal on both sides speak for? Cheapest first: file names, then
- * manifests, then sources, and no further than needed. When nothing is open, nothing is read.
+ * The open providers for which files that are equal on both sides give evidence. Looks at what is cheapest first: file names,
+ * then manifests, then sources, and stops once all are found. When none is open, nothing is read.
  */
 export async function findElsewhere(search: Search): Promise<Set<string>> {
   const { open, unchanged, rulebook, aliases, own } = search;
@@ -40,7 +41,7 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
       if (isDefault) continue;
       const parent = rulebook.rules.get(provider)?.parent;
       if (open.has(provider)) found.add(provider);
-      // Who has a part of a family does not meet the family for the first time.
+      // Whoever uses one product of a family (AWS S3) does not meet the family (AWS) for the first time.
       if (parent && open.has(parent)) found.add(parent);
     }
     for (const { provider } of findOwnImages({ path, facts }, rulebook, own))
@@ -51,19 +52,19 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
         if (id !== undefined && open.has(id)) found.add(id);
   };
   for (const { path } of unchanged) note(path);
-  const { manifests, sources } = sortFiles(unchanged);
+  const { manifests, sources } = splitFiles(unchanged);
   for (const batch of [manifests, sources]) {
     if (isSettled()) break;
     search.onProgress('reading what stands beside the change');
-    // Manifests are few, and a broken one has to be told wherever the audit runs.
-    const wanted = search.searchFirst && batch !== manifests ? makeSearch(search, found) : {};
-    for (const file of await search.source.read(search.commit, batch, wanted)) note(file.path, file.facts);
+    // All manifests are read: they are few, and a broken one is a problem wherever the audit runs.
+    const options = search.searchFirst && batch !== manifests ? makeSearch(search, found) : {};
+    for (const file of await search.source.read(search.commit, batch, options)) note(file.path, file.facts);
   }
   return found;
 }
 
-/** Two batches: of so many files GitHub gives one archive at once, and would give it again for every further batch. */
-function sortFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sources', TreeEntry[]> {
+/** In two batches only: for so many files GitHub is asked for a whole archive, once per batch. */
+function splitFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sources', TreeEntry[]> {
   const sorted = { manifests: [] as TreeEntry[], sources: [] as TreeEntry[] };
   for (const entry of unchanged) {
     if (pathRole(entry.path) !== 'product') continue;
@@ -73,12 +74,12 @@ function sortFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sourc
   return sorted;
 }
 
-/** A cheap look at a file: does it name anything of what is still open? */
+/** A cheap search that every file passes which could give evidence for a provider that is still open. */
 function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): ReadOptions {
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
   const needles = listNeedles(rulebook, [...left, ...hidden]);
-  // Nobody wrote down how an inferred name is spelled: `ENABLE_BANKING` and `enablebanking.com` fold to one.
+  // No rule lists how an inferred provider is spelled: `ENABLE_BANKING` and `enablebanking.com` fold to the same name.
   const folded = [...left, ...hidden].filter((id) => !rulebook.rules.has(id)).map(foldName);
   const mentions = (bytes: Uint8Array): boolean => {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work that others wait for at most this long, in milliseconds. */
+/** How long other work of the process waits at most, as far as a single piece of ours allows. */
 const LONGEST_TURN_MS = 25;
 
 /**
- * Makes a function to call between pieces of work: when they took long since the last pause, it lets everything else of
- * the process have its turn (webhooks to answer, signals to heed).
+ * Makes a function to call between pieces of long work. Once a turn has lasted long enough, it yields to the event loop, so
+ * that webhooks are answered and signals are handled.
  *
  * @param now a clock in milliseconds.
  */

@@ -4,7 +4,7 @@ import { keySearchOf } from '../core/facts/add-keys.ts';
 import type { FactsScope } from '../core/facts/read-facts.ts';
 import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { Engine } from './engine.ts';
-import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
+import { makeFactsSource, MAX_CHANGED_BYTES, type ByteBudget, type FactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
 import { readConfigs, type Configs } from './read-configs.ts';
 
@@ -12,12 +12,15 @@ export type CommitPair = {
   repository: Repository;
   /** `owner/name` where it is known: salts the fingerprints. */
   name: string;
-  /** What to compare with; null where nothing is: then all that the head holds is judged, by the head's own configuration. */
+  /** Null to audit all that the head holds, by the head's own configuration. */
   base: string | null;
   head: string;
-  /** True where reading bytes is cheap and facts are not kept: untouched sources are searched for names before they are read. */
+  /** Set where bytes are cheap and facts are not cached: untouched sources are searched for names before they are read. */
   searchFirst?: boolean;
-  /** Told the step at hand, again after each file, and of steps that read files how many of how many are done. */
+  /**
+   * Called when a step begins and again after each file, with how many of how many files are read where the step counts them.
+   * May throw to stop the audit.
+   */
   onProgress?: (step: string, done?: number, all?: number) => void;
 };
 
@@ -27,41 +30,44 @@ export type Side = {
   tree: Tree;
   source: FactsSource;
   /** Bytes of this side that may still be read. */
-  budget: { left: number };
+  budget: ByteBudget;
   files: FileFacts[];
 };
 
-/** A change as it was read. Whatever else an audit has to know is asked of it. */
+/** A change as it was read, with the means to read what else an audit needs. */
 export type ReadChange = {
   repository: Repository;
   name: string;
   /** The base's configuration, which judges, with what it adds to the rulebook. */
   configs: Configs;
-  /** False where nothing is compared with: the base holds no file, and nothing that stands in the head is new. */
+  /** False where a head is audited by itself: then the base holds no file, and no provider is new. */
   hasBase: boolean;
   base: Side;
   head: Side;
   /** Paths that differ, and entries that are equal on both sides; without those that the configuration ignores. */
   changed: ChangedPath[];
   unchanged: TreeEntry[];
-  /** How many of those that differ it ignores. */
+  /** How many differing paths the configuration ignores. */
   ignoredFiles: number;
   searchFirst: boolean;
-  /** Where files that are equal on both sides come from. Nothing in them is new, so their keys are not looked for. */
+  /** Reads files that are equal on both sides. Nothing in them is new, so they are not searched for keys. */
   untouched: FactsSource;
-  /** Where files come from that only a route of another file leads to. */
+  /** Reads files that a route of another file leads to, for webhooks. */
   routed: FactsSource;
-  /** A source of facts with problems and counts of its own. */
+  /** A new source, with problems and counts of its own. */
   makeSource: (scope?: FactsScope) => FactsSource;
-  /** Tells the step at hand. */
-  say: (step: string) => void;
+  onStep: (step: string) => void;
 };
 
-/** Reads trees, configuration, and the facts of what differs. What cannot be read is among the problems of the sides' sources. */
+/**
+ * Reads trees, configuration, and the facts of what differs. What cannot be read is among the problems of the sides' sources.
+ *
+ * @throws GitHubError, GitError when the repository or a commit cannot be read at all
+ */
 export async function readChange(engine: Engine, pair: CommitPair): Promise<ReadChange> {
   const { repository, name, searchFirst = false } = pair;
-  const { say, pause } = makeSteps(pair.onProgress);
-  say('reading the trees');
+  const { onStep, pause } = makeSteps(pair.onProgress);
+  onStep('reading the trees');
   const hasBase = pair.base !== null;
   const listed = Promise.all([pair.base === null ? NO_TREE : repository.tree(pair.base), repository.tree(pair.head)]);
   // Compiled while git or GitHub lists them, instead of afterwards.
@@ -75,45 +81,50 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const makeSource = (scope?: FactsScope): FactsSource =>
     makeFactsSource(repository, engine.makeReader(configs.rulebook, scope), engine.cache, pause);
   const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
-    // Who has a whole repository judged has chosen it.
-    const [source, budget] = [
-      makeSource(hasBase ? 'all' : 'standing'),
-      { left: hasBase ? MAX_CHANGED_BYTES : Infinity },
-    ];
+    const source = makeSource(hasBase ? 'all' : 'standing');
+    // No bound where somebody chose to have a whole repository audited.
+    const budget = { left: hasBase ? MAX_CHANGED_BYTES : Infinity };
     return { commit, tree, source, budget, files: await source.read(commit, entries, { budget }) };
   };
   const [before, after] = [entriesOf(changed, 'before'), entriesOf(changed, 'after')];
-  say(`reading ${changed.length} ${hasBase ? 'changed ' : ''}files`, before.length + after.length);
+  onStep(`reading ${changed.length} ${hasBase ? 'changed ' : ''}files`, before.length + after.length);
   const base = await readSide(pair.base ?? '', baseTree, before);
   const head = await readSide(pair.head, headTree, after);
-  const untouched = makeSource('handlers');
-  const routed = makeSource('routed');
   const read = { repository, name, configs, hasBase, base, head, changed, unchanged, ignoredFiles };
-  return { ...read, searchFirst, untouched, routed, makeSource, say };
+  return {
+    ...read,
+    searchFirst,
+    untouched: makeSource('handlers'),
+    routed: makeSource('routed'),
+    makeSource,
+    onStep,
+  };
 }
 
 const NO_TREE: Tree = { entries: [], complete: true, detail: null };
 
-/** Tells the step at hand, again after every file: whoever listens may stop the work by throwing. */
+/** Reports the current step when it begins, and again after every file: whoever listens may stop the work by throwing. */
 function makeSteps(onProgress: CommitPair['onProgress'] = () => {}): {
-  say: (step: string, files?: number) => void;
+  /** `files`: how many the step reads, where it counts them. */
+  onStep: (step: string, files?: number) => void;
   pause: () => Promise<void>;
 } {
-  const breathe = makePause();
+  const yieldWhenDue = makePause();
   let current = { step: '', done: 0, all: 0 };
-  const tell = (): void =>
-    current.all === 0
-      ? onProgress(current.step)
-      : onProgress(current.step, Math.min(current.done, current.all), current.all);
+  const report = (): void => {
+    const { step, done, all } = current;
+    if (all === 0) onProgress(step);
+    else onProgress(step, Math.min(done, all), all);
+  };
   return {
-    say(step, files = 0) {
+    onStep(step, files = 0) {
       current = { step, done: 0, all: files };
-      tell();
+      report();
     },
     async pause() {
-      await breathe();
+      await yieldWhenDue();
       current.done += 1;
-      tell();
+      report();
     },
   };
 }

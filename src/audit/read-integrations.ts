@@ -36,7 +36,7 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
     aliases,
     own,
     searchFirst,
-    onProgress: change.say,
+    onProgress: change.onStep,
   });
   const integrationsAfter = gatherIntegrations(after, rulebook, elsewhere);
   return {

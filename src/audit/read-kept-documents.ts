@@ -38,7 +38,7 @@ async function readStaleInventory(
     sayOf(base, told.integrationsBefore, told.webhooksBefore) !==
     sayOf(head, told.integrationsAfter, told.webhooksAfter);
   if (!saysOther && !changed.some((c) => c.path === path)) return null;
-  change.say('writing the inventory document anew');
+  change.onStep('writing the inventory document anew');
   return readInventoryDocument(engine, { repository, commit: head.commit, tree: head.tree, name, path });
 }
 

@@ -7,7 +7,7 @@ import { settleWebhooks } from '../core/inventory/webhooks/settle-webhooks.ts';
 import type { Webhook } from '../core/inventory-types.ts';
 import type { Tree } from '../core/repository-types.ts';
 import type { Facts } from '../core/types.ts';
-import type { FactsSource, ReadOptions } from './facts-source.ts';
+import type { ByteBudget, FactsSource } from './facts-source.ts';
 import { readAsked } from './read-asked.ts';
 import {
   behindBarrels,
@@ -34,7 +34,7 @@ export type WebhookPlace = {
   source: FactsSource;
   /** Reads files that routes lead to even where nothing in them speaks of webhooks. */
   routed: FactsSource;
-  budget?: ReadOptions['budget'];
+  budget?: ByteBudget;
 };
 
 /** The files known so far, and the ways to read more. */
