@@ -23,7 +23,7 @@ const USERPWD = new RegExp(
 const AS_BASE64 = /^\)\s{0,20}\.toString\(["'`]base64/;
 
 const BUNDLE =
-  /BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
+  /(?:BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?|stats auth[ \t]{1,8})([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
 
 const THIN = /oracle:thin:([\w$#]{1,40})\/([^\s"'@/]{6,60})(?=@[\w/([])/y;
 
@@ -68,7 +68,7 @@ export function readUserPwd(text: string, at: number): SpokenSecret | null {
   return endingAt(end - 1, password, 'basic-auth');
 }
 
-/** `BUNDLE_GEMS__ACME__COM=user:password`, as Bundler is told how to sign in to a host: `at` is where the name begins. */
+/** `BUNDLE_GEMS__ACME__COM=user:password`, as Bundler is told how to sign in to a host, and `stats auth user:password` of HAProxy: `at` is where the name begins. */
 export function readBundle(text: string, at: number): SpokenSecret | null {
   const match = matchAt(BUNDLE, text, at);
   if (match === null || !isPassword(match[1]!, match[2]!)) return null;

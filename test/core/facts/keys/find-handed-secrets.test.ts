@@ -23,6 +23,7 @@ describe('findHandedSecrets', () => {
     ['a password without a user', `curl -u ":${VALUE}" https://acme.dev`, 'basic-auth user 14'],
     ['a quoted password behind a user', `curl --user  deploy:'${VALUE}' https://acme.dev`, 'basic-auth user 14'],
     ['Bundler', `BUNDLE_GEMS__ACME__COM=deploy:${VALUE}`, 'basic-auth null 14'],
+    ['a page of HAProxy', `  stats auth admin:${VALUE}`, 'basic-auth null 14'],
     ['Bundler in YAML', `BUNDLE_GEMS__ACME__COM: "deploy:${VALUE}"`, 'basic-auth null 14'],
     ['a digest of Python', `requests.get(url, auth=HTTPDigestAuth('svc', '${VALUE}'))`, 'password null 14'],
     ['sshpass', `sshpass -p "${VALUE}" ssh deploy@acme.io`, 'password null 14'],
@@ -109,6 +110,7 @@ describe('findHandedSecrets', () => {
 
   it.each([
     ['a user alone', 'curl -u deploy: https://acme.dev'],
+    ['a page of HAProxy with a variable', '  stats auth admin:"${STATS_PASSWORD}"'],
     ['a setting of Bundler', 'BUNDLE_BUILD__NOKOGIRI: "--use-system-libraries:v1"'],
     ['a variable', 'curl -u "$USER:$PASSWORD" https://acme.dev'],
     ['a reference', 'sshpass -p "$SSH_PASS" ssh deploy@acme.io'],

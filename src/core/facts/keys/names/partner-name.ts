@@ -9,6 +9,10 @@ const VARIABLE_BLOCK = /\bvariable\s+"([\w-]{1,80})"\s{0,8}\{[^{}]*$/;
 const PARAMETER_BLOCK =
   /(?:^|\n)([ \t]{0,20})["']?([A-Za-z][\w-]{1,80})["']?:[ \t]{0,8}\{?\r?\n(?:\1[ \t]{1,20}[\w"'-]{1,60}:[ \t]{1,8}[^\s][^\n]{0,200}\n){0,8}\1[ \t]{1,20}["']?[Dd]efault["']?:[ \t]{0,8}["']?$/;
 
+/** `value = "v"` in the block of a resource that says `name = "/app/x"`, as Terraform declares a parameter. */
+const RESOURCE_BLOCK =
+  /\bresource\s{1,4}"[\w-]{1,80}"\s{1,4}"[\w-]{1,80}"\s{0,8}\{[^{}]{0,200}?\n\s{0,20}name\s{0,20}=\s{0,8}"(?:[\w.-]{0,40}\/){0,6}([A-Za-z][\w.-]{1,80})"[^{}]*$/;
+
 /**
  * `- name: X` above `value: v`, `<add key="X" value="v">`, and `default = "v"` of `variable "X"`: the name is told beside
  * the word `value`.
@@ -22,7 +26,10 @@ export function partnerName(text: string, start: number): string | null {
   let name: string | null = null;
   for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
   return (
-    name ?? callName(before) ?? (PARENT.exec(before) ?? PARENT_OF_YAML.exec(before))?.[1] ?? rowOfUpdate(text, start)
+    name ??
+    callName(before) ??
+    (PARENT.exec(before) ?? PARENT_OF_YAML.exec(before) ?? RESOURCE_BLOCK.exec(before))?.[1] ??
+    rowOfUpdate(text, start)
   );
 }
 
@@ -74,7 +81,7 @@ const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']
 
 /** `key: v` below `encryption:` of YAML. */
 const KEY_OF_SECTION =
-  /(?:^|\n)[ \t]{0,40}(?:[a-z]{1,20}[_-])?(?:cipher|encryption|hmac|jwt|signing):[ \t]{0,8}\r?\n[ \t]{1,40}key: {1,4}["']?$/i;
+  /(?:^|\n)[ \t]{0,40}(?:[a-z]{1,20}[_-])?(?:cipher|encrypt(?:ion)?|hmac|jwt|signing):[ \t]{0,8}\r?\n[ \t]{1,40}key: {1,4}["']?$/i;
 
 const PARTNER =
   /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|(?:[a-z]{1,10}-){0,2}name)>|[("'`]--(?!value)|\s(?:--(?:name|secret-id)|-Name)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

@@ -131,7 +131,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     '[buff]er.from(',
   ],
   oracle: ['orac[le:t]hin:'],
-  bundle: ['B[UNDL]E_'],
+  bundle: ['B[UNDL]E_', 'stat[s au]th '],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],
   cluster: ['kin[d: S]ecret'],

@@ -15,17 +15,20 @@ describe('partnerName', () => {
     ['Parameters:\n  NAME:\n    Type: String\n    Description: A key\n    Default: "', 'NAME'],
     ['<param-name>NAME</param-name><param-value>', 'NAME'],
     ['<env-entry-name>NAME</env-entry-name>\n  <env-entry-value>', 'NAME'],
+    ['resource "acme_parameter" "x" {\n  name  = "/shop/NAME"\n  type  = "String"\n  value = "', 'NAME'],
     ['variable "OTHER" {}\nvariable "NAME" {\n  default = "', 'NAME'],
   ])('reads the name out of %j', (before, name) => {
     expect(partnerName(before, before.length)).toBe(name);
   });
 
-  it.each(['value: "', '- name: OTHER\n\n  value: "', 'variable "OTHER" {}\nresource "acme" "x" {\n  default = "'])(
-    'finds none in %j',
-    (before) => {
-      expect(partnerName(before, before.length)).toBeNull();
-    },
-  );
+  it.each([
+    'resource "acme_parameter" "x" {\n  name = "OTHER"\n}\nresource "acme_tag" "y" {\n  type = "z"\n  value = "',
+    'value: "',
+    '- name: OTHER\n\n  value: "',
+    'variable "OTHER" {}\nresource "acme" "x" {\n  default = "',
+  ])('finds none in %j', (before) => {
+    expect(partnerName(before, before.length)).toBeNull();
+  });
 });
 
 it('reads the name of the row that a value is written into', () => {
@@ -50,6 +53,8 @@ describe('plainKeyName', () => {
     ["'crypt' => array('key' => '", 'crypt_key'],
     ['api:\n  encryption:\n    key: "', 'encryption_key'],
     ['jwt:\r\n  key: ', 'encryption_key'],
+    ['encrypt:\n  key: ', 'encryption_key'],
+    ['encrypted:\n  key: ', null],
     ['encryption:\n  on: true\ncache:\n  key: ', null],
     ["'cache' => ['key' => '", null],
     ['{"name":"acme","key":"', null],
