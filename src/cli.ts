@@ -2,7 +2,8 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// Starts the command line. Compiled code is kept beside the package, where that can be written: it halves the start.
+// Entry point of the command line. V8's compiled code is cached beside the package, where that is writable: it halves the
+// time to start.
 if (module.enableCompileCache === undefined) {
   process.stderr.write(`integration-audit: needs Node 22.18 or newer, and this is ${process.version}.\n`);
   process.exit(2);

@@ -1,14 +1,14 @@
 import { makeMemoryCache } from './cache/make-memory-cache.ts';
 import { readSettings, SettingsError, type Settings } from './server/read-settings.ts';
 
-// Composition root of the server: settings, log, engine, server, and a clean end.
+// Composition root of the server: settings, log, engine, server, and shutdown.
 
-/** Kubernetes and most hosts kill 30 seconds after they asked. */
+/** Kubernetes and most hosts kill a process 30 seconds after asking it to stop. */
 const DRAIN_MS = 20_000;
 
 async function main(): Promise<void> {
   const settings = readSettingsOrExit();
-  // What is wrong with the settings is told at once, before a second goes into loading the rest.
+  // Wrong settings are reported at once, before a second is spent on loading the rest.
   const [{ makeEngine }, { makeLog }, { startServer }] = await Promise.all([
     import('./make-engine.ts'),
     import('./server/make-log.ts'),
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   );
   log.info({ url: server.url, webhookPath: settings.webhookPath, rules: engine.rulebook.rules.size }, 'listening');
   let isStopping = false;
-  // Who asks again is not faster for it: what is under way would be left hanging on GitHub.
+  // A second signal does not hurry it: check runs in progress would be left hanging on GitHub.
   const stop = (signal: string): void => {
     if (isStopping) return;
     isStopping = true;
@@ -41,7 +41,7 @@ function readSettingsOrExit(): Settings {
   }
 }
 
-/** A port that is taken or not allowed is the operator's matter, not a bug with a stack. */
+/** A port that is taken or forbidden is the operator's concern: one sentence instead of a stack trace. */
 function exitIfNotListening(error: unknown, { host, port }: Settings): never {
   const { syscall, code } = error as NodeJS.ErrnoException;
   if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error;

@@ -10,13 +10,13 @@ import type { Rulebook } from './core/rulebook/rulebook.ts';
 /** The rules that come with the package. */
 export const RULES_DIR = fileURLToPath(new URL('../rules/', import.meta.url));
 
-/** Parsed rules that the build laid beside the code that it built; the sources have none. */
+/** Parsed rules, which the build writes beside the bundle; absent in the sources. */
 const BUILT = new URL('rules.json', import.meta.url);
 
-/** Where the package keeps what it computed before. */
+/** Where the package caches what it computed. */
 export const CACHE_DIR = fileURLToPath(new URL('../node_modules/.cache/integration-audit/', import.meta.url));
 
-/** The code that turns texts into rules and names their version: when it changes, what it made before is stale. */
+/** The code that turns texts into rules and their version: when it changes, the cache is stale. */
 const PARSER = ['rule-schema', 'parse-rule', 'compile-rulebook'].map(
   (name) => new URL(`core/rulebook/${name}${extname(import.meta.url)}`, import.meta.url),
 );
@@ -24,7 +24,7 @@ const PARSER = ['rule-schema', 'parse-rule', 'compile-rulebook'].map(
 type RuleText = { name: string; text: string };
 type VersionedRules = { version: string; rules: Rule[] };
 
-/** Parsed rules are kept for the next start: to parse them, and to digest them, takes ten times as long as reading them. */
+/** Caches parsed rules for the next start: parsing and digesting them takes ten times as long as reading them. */
 const STORE = makeJsonStore(join(CACHE_DIR, 'rules.json'));
 
 /**
@@ -39,7 +39,7 @@ export function readExampledRules(dir = RULES_DIR): Promise<ExampledRule[]> {
 /**
  * Reads what the engine needs of every `<id>.yml` of a folder.
  *
- * @param store where parsed rules are kept.
+ * @param store caches parsed rules.
  * @throws RuleError for the first rule that breaks the schema.
  */
 export async function readRules(dir = RULES_DIR, store: JsonStore = STORE): Promise<Rule[]> {
@@ -58,7 +58,7 @@ export async function readRulebook(dir = RULES_DIR): Promise<Rulebook> {
 
 function readTexts(dir: string): RuleText[] {
   const names = readdirSync(dir).filter((n) => n.endsWith('.yml'));
-  // Small files, and nothing else to do meanwhile: a promise for each would take longer than the reading.
+  // Small files, with nothing else to do meanwhile: a promise per file would take longer than reading it.
   return names.toSorted().map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }));
 }
 
@@ -84,7 +84,7 @@ function isVersioned(value: unknown): value is VersionedRules {
 }
 
 async function digestTexts(texts: readonly RuleText[]): Promise<string> {
-  // Not needed where the rules are built.
+  // Loaded here, as built rules do not need it.
   const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   for (const url of PARSER) hash.update(`${readFileSync(url, 'utf8')}\0`);
@@ -93,7 +93,7 @@ async function digestTexts(texts: readonly RuleText[]): Promise<string> {
 }
 
 async function parseRules(texts: readonly RuleText[]): Promise<ExampledRule[]> {
-  // Loaded when needed only: mostly the rules are known.
+  // Loaded here, as cached rules need no parser.
   const { parseRule } = await import('./core/rulebook/parse-rule.ts');
   return texts.map(({ name, text }) => {
     const parsed = parseRule(name.slice(0, -'.yml'.length), text);

@@ -1,5 +1,5 @@
-// Starts cli.ts inside the project. Written in JavaScript, because the compiled code of a file is kept only once that is
-// enabled: an entry in TypeScript would load Node's compiler on every start, a tenth of its time. `dist/cli.js` needs it not.
+// Starts cli.ts inside the project. It is JavaScript because the compile cache holds only files loaded after it was enabled: an
+// entry point in TypeScript would load Node's compiler on every start, a tenth of its time. `dist/cli.js` does not need it.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 

@@ -1,10 +1,10 @@
 import type { HookDelivery } from '../github/hook-deliveries.ts';
 import type { AppHook, Installation, Permissions, RegisteredApp } from '../github/read-app.ts';
 
-/** What an operator is told of one part of the set-up: what stands, and what to do where it is not right. */
+/** What an operator is told about one part of the set-up: how it is, and what to do if it is wrong. */
 export type Diagnosis = { state: 'ok' | 'warning' | 'error'; about: string; text: string };
 
-/** A permission, the least level of it, and what is lost without. */
+/** A permission, the lowest level that suffices, and what does not work without it. */
 type Needed = { name: string; level: 'read' | 'write'; loss: string; isVital: boolean };
 
 /** What app.yml asks for. */
@@ -19,11 +19,11 @@ const NEEDED: readonly Needed[] = [
 
 const LEVELS = ['read', 'write', 'admin'];
 /**
- * octokit dates what it signs back by so much, since GitHub refuses what comes from the future. Of a clock further ahead every
- * such request is refused and then repeated on GitHub's time.
+ * octokit backdates the tokens it signs by this much, since GitHub refuses tokens from the future. With a clock further ahead,
+ * every such request is refused first and then repeated with GitHub's time.
  */
 const MOST_SKEW_MS = 30_000;
-/** Names in one sentence. */
+/** Names listed in one sentence. */
 const MOST_NAMED = 5;
 
 /** @param skewMs how far this machine's clock is ahead of GitHub's; null where GitHub told no time. */
@@ -82,7 +82,7 @@ function reaches(level: string | undefined, wanted: string): boolean {
   return level !== undefined && LEVELS.indexOf(level) >= LEVELS.indexOf(wanted);
 }
 
-/** GitHub knows of no webhook at all where none was ever set up. */
+/** Said when GitHub answers 404: no webhook was ever set up. */
 export const NO_HOOK: Diagnosis = {
   state: 'error',
   about: 'Webhook',
@@ -119,7 +119,7 @@ export function examineHook(
   return found.length > 0 ? found : [{ state: 'ok', about, text: url }];
 }
 
-/** Whether somebody uses the App, and grants it what it asks for. */
+/** Whether anybody has installed the App, and granted the permissions it asks for. */
 export function examineInstallations(installations: readonly Installation[]): Diagnosis[] {
   const about = 'Installations';
   if (installations.length === 0)
@@ -140,7 +140,7 @@ export function examineInstallations(installations: readonly Installation[]): Di
   return rest > 0 ? [{ state: 'ok', about, text: String(rest) }, ...found] : found;
 }
 
-/** What to look at, by how the server answered; 0 where nobody did. */
+/** Where to look, by the status that the server answered; 0 when nobody answered. */
 function hintAt(status: number): string {
   if (status === 400 || status === 401) return "is WEBHOOK_SECRET the same here and on the App's page?";
   if (status === 404) return 'does the path lead to the server?';
@@ -148,7 +148,7 @@ function hintAt(status: number): string {
   return 'is the server up, and reachable from GitHub?';
 }
 
-/** Whether what GitHub delivered of late was taken. An event counts as taken when one of its attempts was. */
+/** Whether recent deliveries were accepted. An event counts as accepted when one of its attempts was. */
 export function examineDeliveries(deliveries: readonly HookDelivery[]): Diagnosis {
   const about = 'Deliveries';
   const events = [...Map.groupBy(deliveries, ({ guid }) => guid).values()];

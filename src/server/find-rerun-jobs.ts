@@ -4,7 +4,7 @@ import { readRerun, type Rerun } from './read-rerun.ts';
 
 export type HeadPlace = { installationId: number; owner: string; repo: string; headSha: string };
 
-/** What has to be asked of GitHub where the event does not tell. */
+/** What GitHub has to be asked, as the events do not say it. */
 export type RerunLookup = {
   /** The external ids of our check runs of a head, newest first. */
   findExternalIds: (where: HeadPlace) => Promise<readonly string[]>;
@@ -13,10 +13,10 @@ export type RerunLookup = {
 };
 
 /**
- * The jobs that a `check_run` or `check_suite` event asks for: what our check runs of its head are about. GitHub leaves it to us
- * to complete anew what it has set back, whatever became of the pull request since.
+ * The jobs that a `check_run` or `check_suite` event asks for: those of our check runs of its head. GitHub resets the runs and
+ * leaves it to us to complete them again, whatever became of the pull request since.
  *
- * @returns null for what is no such event.
+ * @returns null for a payload that is no such event.
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/checks/runs#rerequest-a-check-run
  */
@@ -27,8 +27,8 @@ export async function findRerunJobs(
 ): Promise<AuditJob[] | null> {
   const rerun = readRerun(payload);
   if (rerun === null) return null;
-  const { run, numbers: _named, ...where } = rerun;
-  // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
+  const { run, numbers: _numbers, ...where } = rerun;
+  // GitHub sends a suite's re-run to its App only, but that of a run may name another App's run of the suite.
   if (run !== null && run.name !== CHECK_RUN_NAME) return [];
   const subjects = await findSubjects(rerun, where, lookup);
   return subjects.map(({ number, baseSha }) => ({
@@ -45,13 +45,13 @@ export async function findRerunJobs(
 type RerunSubject = Pick<AuditSubject, 'number'> & { baseSha: string | null };
 
 async function findSubjects(rerun: Rerun, where: HeadPlace, lookup: RerunLookup): Promise<RerunSubject[]> {
-  const { run, numbers: named } = rerun;
+  const { run } = rerun;
   const ids = run === null ? await lookup.findExternalIds(where) : [run.externalId];
-  const told = ids.flatMap((id) => parseExternalId(id) ?? []);
-  if (run !== null && told.length > 0) return told;
-  const numbers = named.length > 0 ? named : await lookup.findPullRequests(where);
-  const all: RerunSubject[] = [...told, ...numbers.map((number) => ({ number, baseSha: null }))];
-  // Of several runs of one pull request the newest tells the base.
+  const known = ids.flatMap((id) => parseExternalId(id) ?? []);
+  if (run !== null && known.length > 0) return known;
+  const numbers = rerun.numbers.length > 0 ? rerun.numbers : await lookup.findPullRequests(where);
+  const all: RerunSubject[] = [...known, ...numbers.map((number) => ({ number, baseSha: null }))];
+  // The runs come newest first, and of several for one pull request the newest has the base to audit against.
   const first = new Map<number | string | null, RerunSubject>();
   for (const subject of all) {
     const key = subject.number ?? subject.baseSha;

@@ -2,8 +2,9 @@ import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'p
 import { describeError } from './describe-error.ts';
 
 /**
- * The server's log: JSON lines. Whoever logs an error, Probot included, only what `describeError` lets through is
- * written.
+ * The server's log: JSON lines. Of an error, whoever logs it (Probot too), only what `describeError` returns is written.
+ *
+ * @param stream default: standard output.
  */
 export function makeLog(level: string, stream?: DestinationStream): Logger {
   const options: LoggerOptions = {
@@ -11,7 +12,7 @@ export function makeLog(level: string, stream?: DestinationStream): Logger {
     base: null,
     serializers: { err: describeError },
     hooks: {
-      // Without words of its own, a line would repeat the error's message whole.
+      // pino takes the message of a lone error for the line's, uncut: the error's name stands in for it.
       logMethod(args, method) {
         const [first] = args;
         method.apply(this, first instanceof Error && args.length === 1 ? [first, first.name] : args);

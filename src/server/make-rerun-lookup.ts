@@ -4,7 +4,7 @@ import type { GitHubClient } from '../github/github-client.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
 import type { RerunLookup } from './find-rerun-jobs.ts';
 
-/** Asks GitHub for what the event of a re-run does not tell. */
+/** Asks GitHub for what a re-run's event does not say. */
 export function makeRerunLookup(
   clientOf: (installationId: number) => Promise<GitHubClient>,
   retry: RetryPolicy,

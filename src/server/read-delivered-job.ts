@@ -22,7 +22,7 @@ const event = z.object({
  * The job of a `pull_request` or `merge_group` event.
  *
  * @param payload as GitHub sent it; only the fields that matter are looked at.
- * @returns null for what is no such event, or of no installation: a webhook of the repository's own points here.
+ * @returns null for a payload that is no such event, or that comes from a repository's own webhook instead of an installation.
  */
 export function readDeliveredJob(payload: unknown, deliveryId: string): AuditJob | null {
   const { data } = event.safeParse(payload);
@@ -43,7 +43,7 @@ export function readDeliveredJob(payload: unknown, deliveryId: string): AuditJob
   };
 }
 
-/** Everything in a job that a merge group has of its own. Its base is known: the commit that it is stacked on. */
+/** The fields of a job that are particular to a merge group. Its base is the commit that it is stacked on. */
 export function mergeGroup(baseSha: string): Pick<AuditJob, 'number' | 'pull' | 'updatedAt'> {
   return { number: null, pull: { state: 'open', draft: false, baseSha }, updatedAt: null };
 }

@@ -11,23 +11,23 @@ const event = z.object({
   check_suite: z.object(check).optional(),
 });
 
-/** What is to be audited again. */
+/** What a re-run event names. */
 export type Rerun = {
   installationId: number;
   owner: string;
   repo: string;
   headSha: string;
-  /** The run that was named, where one was: a suite's re-run is sent to its own App alone. */
+  /** Null for the re-run of a whole suite, which GitHub sends to the suite's App only. */
   run: { name: string; externalId: string } | null;
-  /** The pull requests that GitHub names: none of a fork's. */
+  /** The pull requests that GitHub names: never those of forks. */
   numbers: readonly number[];
 };
 
 /**
- * What a `check_run` or `check_suite` event asks for.
+ * Reads a `check_run` or `check_suite` event.
  *
  * @param payload as GitHub sent it; only the fields that matter are looked at.
- * @returns null for what is no such event.
+ * @returns null for a payload that is no such event.
  */
 export function readRerun(payload: unknown): Rerun | null {
   const { data } = event.safeParse(payload);

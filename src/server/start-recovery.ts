@@ -1,22 +1,22 @@
 import { recoverFailedDeliveries, recoverTakenDeliveries, type Recovery } from './recover-deliveries.ts';
 
 export type RecoveryLoop = Omit<Recovery, 'client'> & {
-  /** Made when first needed: GitHub may be away when the server starts. */
+  /** Asked for in every round: GitHub may be down when the server starts. */
   client: () => Promise<Recovery['client']>;
   everyMs: number;
-  /** Gives back what takes the timer away again. */
+  /** Returns a function that clears the timer. */
   setTimer: (action: () => void, ms: number) => () => void;
   onError: (error: unknown) => void;
 };
 
-/** How far a round looks back beyond the one before: long enough to see all attempts of an event together. */
+/** How far a round looks back beyond the start of the last: far enough to see all attempts of an event together. */
 const OVERLAP_MS = 3_600_000;
 
 /**
- * Looks for lost deliveries at once, and then again and again, one round after the other. A round that fails is told, and
- * made up for by the next.
+ * Looks for lost deliveries at once and then periodically, one round at a time. A round that fails is reported to `onError`,
+ * and the next one looks back as far.
  *
- * @returns what ends it.
+ * @returns a function that stops it.
  */
 export function startRecovery(loop: RecoveryLoop): () => void {
   const startedAt = loop.retry.now();
