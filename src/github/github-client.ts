@@ -7,12 +7,12 @@ export type GitHubResponse = {
 };
 
 /**
- * The little of an octokit that this folder uses: `ProbotOctokit` and the `Octokit` of `@octokit/rest` both fit.
+ * The part of an octokit that this folder uses: `ProbotOctokit` and the `Octokit` of `@octokit/rest` both fit.
  * Routes are written as in GitHub's own description: `GET /repos/{owner}/{repo}/git/trees/{tree_sha}`.
  */
 export type GitHubClient = {
   request(route: string, parameters?: Record<string, unknown>): Promise<GitHubResponse>;
 };
 
-/** Something happened that an operator may want to know; `event` is a code, `facts` hold no contents and no secrets. */
+/** Logs something an operator may want to know. `event` is a code; `facts` hold neither file contents nor secrets. */
 export type Log = (event: string, facts: Record<string, string | number | boolean | null>) => void;

@@ -1,16 +1,16 @@
-type Told = { status: number | null; message: string };
+type Answer = { status: number | null; message: string };
 
-/** Why a call to GitHub did not do what it should. `message` is one sentence without secrets. */
+/** Why a call to GitHub failed. `message` is one sentence without secrets. */
 export type GitHubTrouble =
-  | (Told & { kind: 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' })
+  | (Answer & { kind: 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' })
   /** `permissions` is what GitHub says the call needs (`x-accepted-github-permissions`): `checks=write`. */
-  | (Told & { kind: 'forbidden'; permissions: string | null })
+  | (Answer & { kind: 'forbidden'; permissions: string | null })
   /** `retryAt` is in milliseconds since the epoch, by the clock that was passed in. */
-  | (Told & { kind: 'rate-limited'; retryAt: number; limit: 'primary' | 'secondary' })
-  /** 5xx, no connection, no answer in time, an answer that is none: whether GitHub did the work is not known. */
-  | (Told & { kind: 'unavailable' });
+  | (Answer & { kind: 'rate-limited'; retryAt: number; limit: 'primary' | 'secondary' })
+  /** 5xx, no connection, a timeout or a malformed answer: whether GitHub did the work is not known. */
+  | (Answer & { kind: 'unavailable' });
 
-/** The one error that this folder throws on purpose; everything else that comes out of it is a bug. */
+/** The only error that this folder throws on purpose; any other is a bug. */
 export class GitHubError extends Error {
   readonly trouble: GitHubTrouble;
 
@@ -26,18 +26,18 @@ export function isTroubleOf(error: unknown, kinds: readonly GitHubTrouble['kind'
   return error instanceof GitHubError && kinds.includes(error.trouble.kind);
 }
 
-/** The part of octokit's RequestError that is used here; `response` is missing when none arrived. */
+/** The part of octokit's RequestError that is used here; `response` is absent when none arrived. */
 type RequestFailure = Error & {
   status: number;
   response?: { headers?: Record<string, string | number | undefined>; data?: unknown };
 };
 
-/** GitHub's advice for a secondary limit that names no time: at least one minute. */
-const UNTOLD_WAIT_MS = 60_000;
-const LONGEST_TELLING = 200;
+/** For a secondary limit that names no time GitHub advises to wait at least one minute. */
+const DEFAULT_WAIT_MS = 60_000;
+const MAX_MESSAGE_LENGTH = 200;
 
 /**
- * What an error of octokit means, or null when it is none (a bug of ours, to be thrown on).
+ * What an error of octokit means; null for any other error, which is a bug of ours and has to be rethrown.
  *
  * @param route the call, as a template: `GET /repos/{owner}/{repo}`
  * @param now milliseconds since the epoch
@@ -49,22 +49,22 @@ export function readTrouble(error: unknown, route: string, now: number): GitHubT
     return { kind: 'unavailable', status: null, message: `GitHub gave no answer to ${route} in time.` };
   if (!isRequestFailure(error)) return null;
   if (error.response === undefined) {
-    const message = `GitHub could not be reached for ${route} (${tell(error.message)}).`;
+    const message = `GitHub could not be reached for ${route} (${cleanMessage(error.message)}).`;
     return { kind: 'unavailable', status: null, message };
   }
   const headers = error.response.headers ?? {};
-  const message = `GitHub answered ${error.status} to ${route} (${tell(error.message)}).`;
-  const told = { status: error.status, message };
+  const message = `GitHub answered ${error.status} to ${route} (${cleanMessage(error.message)}).`;
+  const answer = { status: error.status, message };
   const limit = findLimit(error, headers);
-  if (limit !== null) return { ...told, kind: 'rate-limited', limit, retryAt: findRetryTime(headers, now) };
+  if (limit !== null) return { ...answer, kind: 'rate-limited', limit, retryAt: findRetryTime(headers, now) };
   if (error.status === 403) {
     const permissions = headers['x-accepted-github-permissions'];
-    return { ...told, kind: 'forbidden', permissions: permissions === undefined ? null : String(permissions) };
+    return { ...answer, kind: 'forbidden', permissions: permissions === undefined ? null : String(permissions) };
   }
-  return { ...told, kind: nameStatus(error.status) };
+  return { ...answer, kind: kindOfStatus(error.status) };
 }
 
-function nameStatus(status: number): 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' | 'unavailable' {
+function kindOfStatus(status: number): 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' | 'unavailable' {
   if (status === 401) return 'unauthorized';
   if (status === 404) return 'not-found';
   if (status === 410 || status === 451) return 'gone';
@@ -84,8 +84,8 @@ function findRetryTime(headers: Record<string, unknown>, now: number): number {
   const after = Number(headers['retry-after'] ?? Number.NaN);
   if (Number.isFinite(after) && after >= 0) return now + after * 1000;
   const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
-  if (String(headers['x-ratelimit-remaining']) !== '0' || !Number.isFinite(reset)) return now + UNTOLD_WAIT_MS;
-  // Measured on GitHub's clock, so that a wrong clock here does no harm; a second more, since both are cut to seconds.
+  if (String(headers['x-ratelimit-remaining']) !== '0' || !Number.isFinite(reset)) return now + DEFAULT_WAIT_MS;
+  // Measured by GitHub's clock, as ours may be wrong; plus a second, since both times are cut to whole seconds.
   const sent = Date.parse(String(headers['date'] ?? ''));
   const wait = reset * 1000 - (Number.isNaN(sent) ? now : sent);
   return now + Math.max(0, wait) + 1000;
@@ -102,7 +102,7 @@ function isRequestFailure(error: unknown): error is RequestFailure {
 }
 
 /** GitHub's words on one line, cut, and without anything that looks like a token. */
-function tell(message: string): string {
-  const line = message.slice(0, 4 * LONGEST_TELLING).replaceAll(/\s+/gu, ' ');
-  return line.replaceAll(/\b(?:gh[a-z]_|github_pat_|v1\.)\w{8,}/gu, '…').slice(0, LONGEST_TELLING);
+function cleanMessage(message: string): string {
+  const line = message.slice(0, 4 * MAX_MESSAGE_LENGTH).replaceAll(/\s+/gu, ' ');
+  return line.replaceAll(/\b(?:gh[a-z]_|github_pat_|v1\.)\w{8,}/gu, '…').slice(0, MAX_MESSAGE_LENGTH);
 }

@@ -4,7 +4,7 @@ import type { GitHubClient, GitHubResponse } from './github-client.ts';
 import { findNextPage, readAnswer, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
-/** One attempt of GitHub's to hand over an event; attempts of one event share their guid. */
+/** One attempt of GitHub to deliver an event; attempts for one event share their guid. */
 export type HookDelivery = {
   id: number;
   /** `X-GitHub-Delivery`. */
@@ -13,9 +13,9 @@ export type HookDelivery = {
   deliveredAt: number;
   /** `pull_request.opened`; without a dot where the event has no actions. */
   event: string;
-  /** How the server answered; 0 when it did not. */
+  /** The status that the server answered; 0 when it did not answer. */
   status: number;
-  /** The server answered with 2xx. */
+  /** The server answered 2xx. */
   isTaken: boolean;
 };
 
@@ -41,15 +41,15 @@ const LIST = 'GET /app/hook/deliveries';
 const GET = 'GET /app/hook/deliveries/{delivery_id}';
 const REDELIVER = 'POST /app/hook/deliveries/{delivery_id}/attempts';
 const PAGE_SIZE = 100;
-/** 3,000 attempts. A busier App is told of the newest. */
+/** 3,000 attempts: of a busier App only the newest are seen. */
 const MAX_PAGES = 30;
 
 const readDeliveries = readAnswer(z.array(delivery), LIST);
 const readPayload = readAnswer(z.object({ request: z.object({ payload: z.unknown() }) }), GET);
 
 /**
- * The attempts since a time, newest first. Asks for all of them: GitHub's filter for failures is by status, and misses
- * attempts that found nobody at home.
+ * The attempts since a time, newest first. GitHub's filter for failures is not used: it goes by status, and misses attempts that
+ * were not answered at all.
  *
  * @param client authenticated as the App itself.
  * @throws GitHubError
@@ -83,7 +83,11 @@ function findCursor(response: GitHubResponse): string | undefined {
   return new URL(next).searchParams.get('cursor') ?? undefined;
 }
 
-/** What was, or should have been, delivered. */
+/**
+ * The payload that was, or should have been, delivered.
+ *
+ * @throws GitHubError
+ */
 export async function readHookPayload(
   client: GitHubClient,
   { id, retry }: { id: number; retry?: RetryPolicy },
@@ -92,7 +96,11 @@ export async function readHookPayload(
   return (await requestGitHub(client, call)).request.payload;
 }
 
-/** Has GitHub deliver an event once more, under its old guid. */
+/**
+ * Makes GitHub deliver an event once more, under its old guid.
+ *
+ * @throws GitHubError
+ */
 export async function redeliverHook(
   client: GitHubClient,
   { id, retry }: { id: number; retry?: RetryPolicy },

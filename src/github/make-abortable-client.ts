@@ -1,8 +1,8 @@
 import type { GitHubClient } from './github-client.ts';
 
 /**
- * A client whose requests end with the signal, those under way and those that wait in octokit's throttle. They then throw
- * the signal's reason, which is no trouble of GitHub's, so that nothing is tried again.
+ * A client whose requests end when the signal aborts, both those in progress and those that wait in octokit's throttle. They
+ * throw the signal's reason, which is no GitHubError, so that nothing is retried.
  */
 export function makeAbortableClient(client: GitHubClient, signal: AbortSignal): GitHubClient {
   return {

@@ -14,7 +14,7 @@ export type CheckRunStart = {
   headSha: string;
   /** Our id of the job; comes back in GitHub's events and finds the run again. */
   externalId: string;
-  /** The job was tried before: go on with its run if that was never completed, instead of leaving it behind. */
+  /** The job was tried before: its check run is used if that was never completed, instead of a new one. */
   resume?: boolean;
   retry?: RetryPolicy;
 };
@@ -23,7 +23,7 @@ export type CheckRunPlace = {
   owner: string;
   repo: string;
   id: number;
-  /** The run may hold annotations of an earlier try (`resume`): they are counted and not sent again. */
+  /** The run may hold annotations of an earlier try: they are counted, and not sent again. */
   resume?: boolean;
   retry?: RetryPolicy;
 };
@@ -35,14 +35,14 @@ const BATCH = 50;
 
 const created = z.object({ id: z.number() }).transform(({ id }) => id);
 
-/** Said in the summary when GitHub took the result only without the annotations or the texts. */
+/** Written into the summary when GitHub accepts the result only without the annotations, or without the texts. */
 export const ANNOTATIONS_REFUSED = 'GitHub refused the annotations of this run, so its findings are listed here only.';
 export const OUTPUT_REFUSED = 'GitHub refused the texts of this run. Its conclusion stands.';
 
 /**
- * Starts the check run of a head, `in_progress`, and gives its id. When the answer gets lost, the run is looked up before
- * another one is made.
+ * Starts the check run of a head, `in_progress`. When the answer gets lost, the run is looked up before another is created.
  *
+ * @returns the run's id
  * @throws GitHubError
  */
 export async function startCheckRun(client: GitHubClient, start: CheckRunStart): Promise<number> {
@@ -73,7 +73,7 @@ export async function startCheckRun(client: GitHubClient, start: CheckRunStart):
 /**
  * Completes a check run. Annotations go in batches of 50, each sent once: GitHub adds those of every update to the ones
  * before, so after a lost answer the run is read again before its batch is repeated. When GitHub refuses the output (a path
- * it does not like), the run is completed without annotations, at last without texts: it is never left hanging.
+ * it does not accept), the run is completed without annotations, at last without texts: it is never left hanging.
  *
  * @throws GitHubError
  */
@@ -100,7 +100,7 @@ export async function completeCheckRun(
 
 async function sendOutput(client: GitHubClient, place: CheckRunPlace, output: CheckRunOutput): Promise<void> {
   let sent = place.resume === true ? (await readCheckRun(client, place)).annotations : 0;
-  // A run of an earlier try with other annotations than ours: nothing of it can be taken back.
+  // An earlier try may have sent more annotations than there are now: GitHub cannot take them back.
   sent = Math.min(sent, output.annotations.length);
   do {
     const batch = output.annotations.slice(sent, sent + BATCH);

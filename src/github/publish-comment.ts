@@ -16,16 +16,16 @@ export type CommentPlace = {
   retry?: RetryPolicy;
 };
 
-/** Our comment, the oldest one; `duplicates` are the ids of younger ones, which two processes at once can leave. */
+/** Our comment: the oldest, if there are several. `duplicates` are the ids of the others, which two processes can leave. */
 export type OwnComment = { id: number; body: string; duplicates: readonly number[] };
 
 export type CommentOutcome = 'created' | 'updated' | 'unchanged';
 
-/** Stands in every comment of ours; what follows up to `-->` is the report's. */
+/** Begins the marker in every comment of ours; the rest, up to `-->`, is the report's. */
 export const COMMENT_MARKER = '<!-- integration-audit:v1 ';
 /** `Body is too long (maximum is 65536 characters)` */
 const MAX_BODY = 65_536;
-/** 30,000 comments, all that a conversation can have before it is of no use to anybody. */
+/** 30,000 comments: no pull request of use to anybody has more. */
 const MAX_PAGES = 300;
 
 const LIST = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
@@ -131,7 +131,7 @@ function isGone(error: unknown): boolean {
   return isTroubleOf(error, ['not-found', 'gone']);
 }
 
-/** GitHub may give line ends and blanks at the end back otherwise than they were sent. */
+/** GitHub may return other line ends and trailing white space than were sent. */
 function isSameText(a: string, b: string): boolean {
   return normalise(a) === normalise(b);
 }
@@ -140,7 +140,7 @@ function normalise(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
 }
 
-/** Within GitHub's limit, and still with the marker, or the comment would never be found again. */
+/** Cuts the body to GitHub's limit but keeps the marker, without which the comment would never be found again. */
 function fitBody(body: string): string {
   if (body.length <= MAX_BODY) return body;
   const start = body.indexOf(COMMENT_MARKER);

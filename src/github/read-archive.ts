@@ -15,9 +15,9 @@ export type ArchiveRequest = {
   repo: string;
   commit: string;
   isWanted: (path: string) => boolean;
-  /** A larger file is passed over. */
+  /** A larger file is skipped. */
   maxFileBytes: number;
-  /** Unpacked bytes of the whole archive that are gone through, wanted or not. */
+  /** Unpacked bytes of the archive that are read through, wanted or not. */
   maxArchiveBytes: number;
   retry?: RetryPolicy;
   log?: Log;
@@ -29,12 +29,12 @@ const ROUTE = 'GET /repos/{owner}/{repo}/tarball/{ref}';
 const TAR_BLOCK = 512;
 
 /**
- * The wanted files of a commit's archive, one request for all of them. An archive is a shortcut, no source to rely on: it
- * may lack files or hold them changed (see `isBlobOf`), and when it breaks, is refused or goes over the cap, the files up to
- * there are all there is. Rate limits, a missing permission and the like are left for the single requests to meet.
+ * The wanted files of a commit's archive, in one request. An archive is a shortcut and cannot be relied on: it may lack files or
+ * hold them changed (see `isBlobOf`), and when it breaks off, is refused or exceeds the limit, no more files come. That is logged
+ * and not thrown: whoever then asks for the missing files one by one meets the rate limit or the missing permission itself.
  *
  * GitHub answers with a redirect to another host. `fetch` drops the authorization header when a redirect leaves the
- * origin (https://fetch.spec.whatwg.org/#http-redirect-fetch), so our token stays here; a test holds that.
+ * origin (https://fetch.spec.whatwg.org/#http-redirect-fetch), so the other host never sees our token; a test checks that.
  */
 export async function* readArchive(client: GitHubClient, request: ArchiveRequest): AsyncGenerator<ArchivedFile> {
   const body = await openArchive(client, request);

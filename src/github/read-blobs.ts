@@ -9,11 +9,11 @@ import type { RetryPolicy } from './retry-request.ts';
 export type BlobLimits = {
   /** A larger file is not read. */
   blobBytes: number;
-  /** So many different blobs and more are taken from one archive first. */
+  /** From this number of different blobs on, the commit's archive is read first. */
   archiveFrom: number;
-  /** Unpacked bytes of an archive that are gone through. */
+  /** Unpacked bytes of an archive that are read through. */
   archiveBytes: number;
-  /** Single requests for one call, whatever the archive did not give. */
+  /** Blobs requested one by one, after what the archive held. */
   singleBlobs: number;
   concurrency: number;
 };
@@ -24,10 +24,10 @@ export type BlobsPlace = { owner: string; repo: string; retry?: RetryPolicy; log
 type Wanted = Map<string, TreeEntry[]>;
 
 /**
- * The wanted files of a commit, each exactly once, in any order: from one archive when there are many, the rest one by
- * one. What cannot be had comes with a reason; GitHub being out of reach is thrown.
+ * The wanted files of a commit, each exactly once, in any order: from the archive when there are many, the rest one by one. A file
+ * that cannot be had comes without bytes and with a reason.
  *
- * @throws GitHubError
+ * @throws GitHubError when GitHub cannot be reached, refuses, or limits the rate
  */
 export async function* readBlobs(
   client: GitHubClient,
@@ -42,7 +42,7 @@ export async function* readBlobs(
     else if (entry.size !== null && entry.size > limits.blobBytes) yield refuse(entry, 'too-large', null);
     else collect(wanted, entry);
   }
-  // A second time when the first broke on the way: what is left may still be too much to read one by one.
+  // Twice if the archive breaks off: what is left may still be too much to read one by one.
   for (let pass = 1, isBroken = true; pass <= 2 && isBroken && wanted.size >= limits.archiveFrom; pass += 1) {
     isBroken = false;
     const log: Log = (event, facts) => {
@@ -60,7 +60,7 @@ function collect(wanted: Wanted, entry: TreeEntry): void {
   else same.push(entry);
 }
 
-/** Gives what the archive holds, and takes it from the wanted. */
+/** Yields the wanted files that the archive holds, and removes them from `wanted`. */
 async function* takeFromArchive(
   client: GitHubClient,
   place: BlobsPlace,

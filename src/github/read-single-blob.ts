@@ -12,9 +12,9 @@ type Content = Pick<BlobContent, 'bytes' | 'reason' | 'detail'>;
 const ROUTE = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
 
 /**
- * One blob by its id, read no further than `maxBytes`. Asked for raw: base64 in JSON is a third more to carry.
+ * One blob by its id, read no further than `maxBytes`. It is asked for raw, since base64 in JSON is a third larger.
  *
- * @throws GitHubError unless the blob itself is the trouble
+ * @throws GitHubError unless this very blob is missing or too large, which is the result then
  * @see https://docs.github.com/en/rest/git/blobs#get-a-blob
  */
 export async function readSingleBlob(
@@ -54,7 +54,7 @@ async function readContent(response: GitHubResponse, maxBytes: number): Promise<
   return bytes.byteLength > maxBytes ? null : bytes;
 }
 
-/** What GitHub says of this one blob; null when the trouble is another. Over 100 MB it answers 403 with a code. */
+/** Why GitHub refuses this very blob; null for any other trouble. Over 100 MB it answers 403 with the code `too_large`. */
 function findRefusal(error: GitHubError): Content | null {
   const { trouble } = error;
   if (trouble.kind === 'forbidden' && trouble.message.includes('too_large')) {

@@ -7,7 +7,7 @@ import { AS_STREAM, readJsonStream, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
 export type TreeLimits = {
-  /** Requests for one tree whose listing GitHub cuts. */
+  /** Requests for one tree, once GitHub cuts its listing. */
   treeRequests: number;
   treeEntries: number;
   concurrency: number;
@@ -18,13 +18,14 @@ type Folder = { sha: string; prefix: string };
 type Listing = { truncated: boolean; entries: TreeEntry[]; folders: Folder[] };
 
 const ROUTE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
-/** GitHub cuts a listing at 7 MB; whatever is much larger is none. */
+/** GitHub cuts a listing at 7 MB; anything much larger is no listing. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /**
  * All entries of a commit. GitHub cuts a recursive listing at 100,000 entries or 7 MB; then each folder is listed by
- * itself, and only where that is cut too the ones below it, until the caps are reached.
+ * itself, and only where that is cut too the ones below it, until the limits are reached: then the tree is `complete: false`.
  *
+ * @throws GitHubError
  * @see https://docs.github.com/en/rest/git/trees#get-a-tree
  */
 export async function readTree(
@@ -66,7 +67,7 @@ async function walkFolders(client: GitHubClient, place: TreePlace, commit: strin
   entries.sort((a, b) => compareText(a.path, b.path));
   return { entries, complete: detail === null, detail };
 
-  /** The folders that the caps still allow; lazily, since the caps are reached on the way. */
+  /** The folders that the limits still allow; lazily, since the limits are reached on the way. */
   function* takeWithin(folders: readonly Folder[]): Generator<Folder> {
     for (const folder of folders) {
       if (requests >= limits.treeRequests) detail = `more than ${limits.treeRequests} requests`;
@@ -89,14 +90,14 @@ function readListing(client: GitHubClient, place: TreePlace, folder: Folder, isR
   });
 }
 
-/** By hand, not by a schema: a listing holds up to 100,000 entries. */
+/** Parsed by hand, for speed: a listing holds up to 100,000 entries. */
 function parseListing(data: unknown, prefix: string): Listing {
   const { tree, truncated } = (data ?? {}) as { tree?: unknown; truncated?: unknown };
-  if (!Array.isArray(tree)) throw oddListing();
+  if (!Array.isArray(tree)) throw malformedListing();
   const listing: Listing = { truncated: truncated === true, entries: [], folders: [] };
   for (const item of tree as Record<string, unknown>[]) {
     const { path, sha, mode, type, size } = item;
-    if (typeof path !== 'string' || typeof sha !== 'string') throw oddListing();
+    if (typeof path !== 'string' || typeof sha !== 'string') throw malformedListing();
     const full = prefix + path;
     if (type === 'tree') listing.folders.push({ sha, prefix: `${full}/` });
     else
@@ -115,7 +116,7 @@ function nameKind(mode: unknown, type: unknown): TreeEntry['kind'] {
   return mode === '160000' || type === 'commit' ? 'submodule' : 'file';
 }
 
-function oddListing(): GitHubError {
+function malformedListing(): GitHubError {
   return new GitHubError({
     kind: 'unavailable',
     status: null,

@@ -9,17 +9,17 @@ import type { Retrying, RetryPolicy } from './retry-request.ts';
 export type Call<T> = {
   route: string;
   parameters: Record<string, unknown>;
-  /** What is made of the answer; trouble while its body is read counts as trouble of the call. */
+  /** Turns the answer into the result; an error while its body is read counts as an error of the call. */
   read: (response: GitHubResponse) => T | Promise<T>;
-  /** Default: true for GET. */
+  /** Whether doing it twice is the same as doing it once. Default: true for GET. */
   isSafe?: boolean;
   findDone?: Retrying<T>['findDone'];
   retry?: RetryPolicy;
 };
 
 /**
- * One call with our retries. The retry plugin that Probot loads is told to keep out: it repeats every POST after a 5xx,
- * so a comment whose answer got lost would stand there twice.
+ * One call with our retries. Probot's retry plugin is switched off for it, as that repeats every POST after a 5xx: a comment
+ * whose answer got lost would be written twice.
  *
  * @throws GitHubError
  */
@@ -37,27 +37,27 @@ export function requestGitHub<T>(client: GitHubClient, call: Call<T>): Promise<T
 /** Parameter for answers that are read as a stream, by `readBody`: octokit would decode binary files as UTF-8. */
 export const AS_STREAM = { parseSuccessResponseBody: false };
 
-/** Reads an answer of which only the fields of the schema are used; anything else than these is an answer that is none. */
+/** Makes a reader of answers by a schema of the fields that are used; without these an answer counts as `unavailable`. */
 export function readAnswer<T>(schema: z.ZodType<T>, route: string): (response: GitHubResponse) => T {
   return ({ data }) => {
     const parsed = schema.safeParse(data);
     if (parsed.success) return parsed.data;
-    throw new GitHubError(tellOddAnswer(route), parsed.error);
+    throw new GitHubError(malformedAnswer(route), parsed.error);
   };
 }
 
-/** The JSON of a streamed answer. A listing of 100,000 entries took 0.4 s this way and 1.2 s by octokit's own parsing. */
+/** The JSON of a streamed answer: a listing of 100,000 entries took 0.4 s this way, 1.2 s with octokit's own parsing. */
 export async function readJsonStream(response: GitHubResponse, maxBytes: number, route: string): Promise<unknown> {
   const bytes = await readBody(response.data, maxBytes, route);
-  if (bytes === null) throw new GitHubError({ ...tellOddAnswer(route), kind: 'unprocessable' });
+  if (bytes === null) throw new GitHubError({ ...malformedAnswer(route), kind: 'unprocessable' });
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (error) {
-    throw new GitHubError(tellOddAnswer(route), error);
+    throw new GitHubError(malformedAnswer(route), error);
   }
 }
 
-function tellOddAnswer(route: string): { kind: 'unavailable'; status: null; message: string } {
+function malformedAnswer(route: string): { kind: 'unavailable'; status: null; message: string } {
   return {
     kind: 'unavailable',
     status: null,
@@ -68,8 +68,8 @@ function tellOddAnswer(route: string): { kind: 'unavailable'; status: null; mess
 const PAGE_SIZE = 100;
 
 /**
- * All items of a list, page by page (100 each), until there is no next one or `maxPages` are read. What GitHub hides from
- * us may leave a page short that others follow: its `Link` header decides, where there is one.
+ * All items of a list, page by page (100 each), until there is no next page or `maxPages` are read. A page may be short though
+ * others follow, as GitHub leaves out what we may not see: the `Link` header decides, where there is one.
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
@@ -88,7 +88,7 @@ export async function* readPages<T>(
   }
 }
 
-/** The address of the next page; null where the answer names other pages and no next one, undefined where it names none. */
+/** The URL of the next page; null on the last of several pages, undefined where the answer has no `Link` header. */
 export function findNextPage({ headers }: GitHubResponse): string | null | undefined {
   const link = headers['link'];
   if (link === undefined || link === '') return undefined;

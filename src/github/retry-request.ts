@@ -3,11 +3,11 @@ import { setTimeout } from 'node:timers/promises';
 import { GitHubError, readTrouble } from './github-errors.ts';
 import type { GitHubTrouble } from './github-errors.ts';
 
-/** How long one call is tried. Clock and waiting are arguments, so that tests do not wait. */
+/** How often and how long one call is tried. Clock and waiting are parameters, so that tests need not wait. */
 export type RetryPolicy = {
   /** Tries in all, the first included. */
   attempts: number;
-  /** Milliseconds that one call waits in all; a rate limit that lasts longer is thrown, so that the job comes back later. */
+  /** Milliseconds that one call waits in all. A rate limit that lasts longer is thrown: the queue retries the job later. */
   longestWaitMs: number;
   wait: (ms: number) => Promise<unknown>;
   /** Milliseconds since the epoch. */
@@ -22,22 +22,22 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 };
 
 export type Retrying<T> = {
-  /** The call as a template, for the error's sentence. */
+  /** The call as a template, for the error's message. */
   route: string;
   /** Doing it twice is the same as doing it once. */
   isSafe: boolean;
   /**
-   * For what is not safe: did the try whose answer got lost do its work? Gives its result, or null to do it again. Without
-   * it such a try is never repeated.
+   * For calls that are not safe to repeat: looks up whether a try whose answer got lost did its work. Returns the result, or null
+   * to try again. Without it such a try is not repeated.
    */
   findDone?: () => Promise<T | null>;
 };
 
 /**
- * Does an action against GitHub until it is done: waits out rate limits as long as GitHub says (then nothing was done, so
- * any action may be repeated), and repeats what failed on the way (5xx, connection, timeout) after 1, 4 and 9 seconds.
+ * Runs an action until it succeeds: waits out rate limits as long as GitHub says (nothing was done then, so any action may be
+ * repeated), and repeats what failed on the way (5xx, connection, timeout) after 1, 4 and 9 seconds.
  *
- * @throws GitHubError with the last trouble; errors that are not GitHub's pass as they are
+ * @throws GitHubError with the last trouble; other errors are rethrown as they are
  */
 export async function withRetries<T>(
   action: () => Promise<T>,

@@ -1,6 +1,6 @@
 import type { Tree } from '../core/repository-types.ts';
 
-/** Trees by a name that can never mean another tree; holds the latest used within a bound of memory. */
+/** Trees by commit, which never change; keeps those used last, within a bound of memory. */
 export type TreeCache = {
   get(key: string): Tree | undefined;
   set(key: string, tree: Tree): void;
