@@ -98,6 +98,71 @@ describe('a function of another file that is asked for what the call is about', 
       'unverified-webhook',
     ],
     [
+      'asks by a package of the provider',
+      {
+        'src/routes/hook.js': express("const { getPayment } = require('../money');", 'getPayment(req.body.id)'),
+        'src/money.js': [
+          "const { createMollieClient } = require('@mollie/api-client');",
+          'function client() {',
+          '  if (!process.env.MOLLIE_API_KEY) return null;',
+          '  return createMollieClient({ apiKey: process.env.MOLLIE_API_KEY });',
+          '}',
+          'exports.getPayment = async (id) => {',
+          '  const money = client();',
+          '  return money.payments.get(id);',
+          '};',
+          '',
+        ].join('\n'),
+      },
+      'refetched-webhook',
+    ],
+    [
+      'takes a package of nobody who is paid by',
+      {
+        'src/routes/hook.js': express("const { getPayment } = require('../money');", 'getPayment(req.body.id)'),
+        'src/money.js':
+          "const { open } = require('@acme-tables/client');\nconst rows = open();\nexports.getPayment = async (id) => rows.payments.get(id);\n",
+      },
+      'unverified-webhook',
+    ],
+    [
+      'does the work of the webhook, and asks the provider for that',
+      {
+        'src/routes/hook.js': express(
+          "const { settle, takeMollieWebhook } = require('../money');",
+          'takeMollieWebhook(req.body.id)',
+        ),
+        'src/money.js': [
+          "const { createMollieClient } = require('@mollie/api-client');",
+          'const money = createMollieClient({ apiKey: process.env.MOLLIE_API_KEY });',
+          'exports.takeMollieWebhook = async (id) => {',
+          '  const payment = await money.payments.get(id);',
+          '  await db.orders.update({ id: payment.metadata.order, status: payment.status });',
+          '  return payment;',
+          '};',
+          '',
+        ].join('\n'),
+      },
+      'refetched-webhook',
+    ],
+    [
+      'does the work of the webhook as the call has it',
+      {
+        'src/routes/hook.js': express(
+          "const { takeMollieWebhook } = require('../money');",
+          'takeMollieWebhook(req.body)',
+        ),
+        'src/money.js': [
+          'exports.takeMollieWebhook = async (payment) => {',
+          '  await db.orders.update({ id: payment.order, status: payment.status });',
+          '  return payment;',
+          '};',
+          '',
+        ].join('\n'),
+      },
+      'unverified-webhook',
+    ],
+    [
       'is a method of a service of Laravel',
       {
         'app/Http/Controllers/AcmeWebhookController.php': [
@@ -188,5 +253,18 @@ describe('a function of another file that is asked for what the call is about', 
     ],
   ])('%s', async (_title, head, code) => {
     expect(await codes(head)).toEqual([code]);
+  });
+});
+
+describe('a function of another file that a route leads to', () => {
+  const route =
+    "const express = require('express');\nconst take = require('../take');\nconst router = express.Router();\nrouter.post('/webhooks/acme', express.json(), take);\nmodule.exports = router;\n";
+  const taker = (work: string): string => `module.exports = async (req, res) => { ${work} res.sendStatus(200); };\n`;
+
+  test.each([
+    ['writes a line of the log', "console.log('paid', req.body.id);", 'idle-webhook'],
+    ['does something', 'await markPaid(req.body.id);', 'unverified-webhook'],
+  ])('%s', async (_title, work, code) => {
+    expect(await codes({ 'src/routes/hook.js': route, 'src/take.js': taker(work) })).toEqual([code]);
   });
 });

@@ -28,6 +28,8 @@ export type WebhookKnowledge = {
   headers: ReadonlyMap<string, readonly string[]>;
   secretEnv: ReadonlyMap<string, string>;
   packages: ReadonlyMap<string, string>;
+  /** Scopes that are a payment provider's as a whole: `@mollie`. */
+  gatewayScopes: ReadonlySet<string>;
   /** Of other languages than JavaScript, what its imports begin with: `Mollie`, `be.woutschoovaerts.mollie`. */
   namespaces: ReadonlyMap<string, string>;
   /** By the last name of the path. */
@@ -66,12 +68,17 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
   const notVerifiers = new Map<string, CallPattern[]>();
   const signs = new Map<string, boolean>();
   const gateways = new Set<string>();
+  const gatewayScopes = new Set<string>();
   const all = [...rules];
   for (const rule of all) {
     const { webhook } = rule;
     const names = [rule.id, rule.name, ...rule.aliases];
     for (const word of names) addWord(words, word, rule.id);
-    if (rule.category === 'payments') for (const word of names) gateways.add(foldWord(word));
+    if (rule.category === 'payments') {
+      for (const word of names) gateways.add(foldWord(word));
+      for (const name of rule.detect.packages?.npm ?? [])
+        if (name.startsWith('@') && name.endsWith('/*')) gatewayScopes.add(name.slice(0, -2));
+    }
     if (!webhook) continue;
     signs.set(rule.id, webhook.signs);
     const tool = TOOLS.has(rule.category);
@@ -91,6 +98,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
     headers,
     secretEnv,
     packages,
+    gatewayScopes,
     namespaces,
     verifiers,
     notVerifiers,

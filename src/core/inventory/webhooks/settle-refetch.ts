@@ -1,3 +1,4 @@
+import { takesHooks } from '../../facts/webhooks/judge/calls/is-refetch.ts';
 import type { Called, WebhookFact } from '../../webhook-types.ts';
 import { ofObject, placeOf, type Files } from './place-of.ts';
 import type { World } from './world.ts';
@@ -5,11 +6,12 @@ import type { World } from './world.ts';
 /** A function that may be asked for what a call is about, and the file that names it so. */
 export type Asked = { path: string; to: Called };
 
-/** Whom a handler asks, and whom those ask that it hands its call to. */
+/** Whom a handler asks, and those that it hands its call to with whom they ask. */
 export function askedBy(files: Files, path: string, fact: WebhookFact): Asked[] {
   const handed = [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])].flatMap((written) => {
     const place = placeOf(files, path, ofObject(files, path, written));
-    return (place?.found?.asks ?? []).map((to) => ({ path: place!.target, to }));
+    const itself = written.weak === true && takesHooks(written.member ?? written.name) ? [{ path, to: written }] : [];
+    return [...itself, ...(place?.found?.asks ?? []).map((to) => ({ path: place!.target, to }))];
   });
   return [...(fact.asks ?? []).map((to) => ({ path, to })), ...handed];
 }

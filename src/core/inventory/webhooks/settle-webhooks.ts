@@ -154,9 +154,18 @@ function settleFact(world: World, path: string, fact: WebhookFact): Settled {
 
 /** Why it does less harm than it could; what it asks of other files for itself counts where nothing else does. */
 const mitigationOf = (world: World, path: string, fact: WebhookFact): Pick<Webhook, 'mitigation'> => {
-  if (fact.mitigation !== undefined) return { mitigation: fact.mitigation };
+  const mitigation = fact.mitigation ?? handlerOf(world, path, fact)?.mitigation;
+  if (mitigation !== undefined) return { mitigation };
   return refetchesElsewhere(world, path, fact) ? { mitigation: 'refetch' } : {};
 };
+
+/** The handler in the file that a route leads to, which was read for that. */
+function handlerOf(world: World, path: string, { handledBy }: WebhookFact): WebhookFact | undefined {
+  const target = handledBy && targetOf(world, path, handledBy);
+  return target
+    ? world.factsOf(target)?.webhooks.find(({ name }) => name === (handledBy.member ?? handledBy.name))
+    : undefined;
+}
 
 const toWebhook = (world: World, path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
   path,

@@ -189,6 +189,16 @@ describe('checks that are asked by other means', () => {
       'console.log(new Date().toISOString(), JSON.stringify(body).slice(0, 200));',
       'idle',
     ],
+    [
+      'a field of a form for the log',
+      "const formData = await request.formData(); const at = new URL(request.url); console.log(formData.get('status'), at.searchParams.get('id'));",
+      'idle',
+    ],
+    [
+      'what a table has under a field of a form',
+      "const form = await request.formData(); rows.get(form.get('id'));",
+      undefined,
+    ],
     ['a part of it that is kept', 'seen.add(body.id.slice(0, 9));', undefined],
     ['what another function makes of it', 'await take(body);', undefined],
     ['a line of a file', "await appendFile('events.log', JSON.stringify(body));", undefined],

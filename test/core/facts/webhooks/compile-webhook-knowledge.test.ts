@@ -29,6 +29,15 @@ test('names, headers, env names and packages lead to the provider', () => {
   expect(Object.fromEntries(knowledge.signs)).toEqual({ 'acme-pay': true });
 });
 
+test('a scope leads to whom one pays by, as far as nothing but calls of their API is asked', () => {
+  const scoped = { detect: { packages: { npm: ['@acme/*', '@acme-other/sdk'] } }, webhook };
+  const scopes = (category: 'payments' | 'messaging'): string[] => [
+    ...compileWebhookKnowledge([makeRule('acme-pay', { category, ...scoped })]).gatewayScopes,
+  ];
+  expect(scopes('payments')).toEqual(['@acme']);
+  expect(scopes('messaging')).toEqual([]);
+});
+
 test('what code calls every body leads to nobody', () => {
   const { words } = compileWebhookKnowledge([makeRule('payload-cms', { name: 'Payload', aliases: ['Payload CMS'] })]);
   expect([...words.keys()]).toEqual(['payloadcms']);

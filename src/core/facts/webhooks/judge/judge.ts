@@ -44,7 +44,7 @@ export type Seed = {
   knowledge: WebhookKnowledge;
   budget: { left: number };
   /** What was seen of functions on the way: whether they get from a provider what they are handed, and whom else they ask. */
-  seen: Map<SyntaxNode, Pick<Run, 'fetches' | 'asks'>>;
+  seen: Map<SyntaxNode, Pick<Run, 'fetches' | 'refetches' | 'asks'>>;
 };
 /** What is judged of a handler. */
 export type Subject = Pick<Handler, 'handler' | 'before'> &
@@ -148,8 +148,8 @@ export function judgeExport(
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
   // No more of the run: it holds all that was seen of every function.
-  const { fetches, asks } = base.run;
-  seed.seen.set(subject.handler, { fetches, asks });
+  const { fetches, refetches, asks } = base.run;
+  seed.seen.set(subject.handler, { fetches, refetches, asks });
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   if (judged.verdict.verification === 'verified')
     judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));

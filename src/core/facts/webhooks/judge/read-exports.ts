@@ -7,7 +7,7 @@ import type { Given } from './given-out.ts';
 import { chosenByWord } from './proofs/chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
-import { mayRefetch } from './calls/is-refetch.ts';
+import { mayRefetch, takesHooks } from './calls/is-refetch.ts';
 import { isOwn, matchCall } from './calls/known-calls.ts';
 import { isCheckName } from './state/names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program/program.ts';
@@ -179,14 +179,16 @@ function withParts(seed: Seed, name: string, node: SyntaxNode, own: ExportFact[]
 function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: SyntaxNode): ExportFact[] {
   const method = name.split('#').at(-1) ?? name;
   const mayBeStub = inner.end - inner.start < MAX_STUB && isCheckName(method);
-  const mayFetch = seed.knowledge.isRouted === true && mayRefetch([name, method]);
-  if (!mayBeStub && !mayFetch && !tells(seed.program, inner)) return opaque(name, inner);
+  const isRouted = seed.knowledge.isRouted === true;
+  const mayFetch = isRouted && mayRefetch([name, method]);
+  const takes = isRouted && takesHooks(method);
+  if (!mayBeStub && !mayFetch && !takes && !tells(seed.program, inner)) return opaque(name, inner);
   const handsTo = handedTo(seed.program, inner);
   const judged = judgeExport(seed, inner, method);
-  const { fetches = false, asks = [] } = seed.seen.get(inner) ?? {};
+  const { fetches = false, refetches = false, asks = [] } = seed.seen.get(inner) ?? {};
   const told = {
     ...(handsTo.length > 0 ? { handsTo } : {}),
-    ...(mayFetch && fetches ? { refetches: true as const } : {}),
+    ...((mayFetch && fetches) || (takes && refetches) ? { refetches: true as const } : {}),
     ...(asks.length > 0 ? { asks } : {}),
   };
   const isFunction = FUNCTIONS.has(inner.type);

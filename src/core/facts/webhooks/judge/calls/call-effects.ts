@@ -35,9 +35,10 @@ export function noteEffects(run: Run, state: State, call: Call): boolean {
 /** Notes that the provider is asked for what the body names, or that a function of another file may ask it. */
 function noteFetch(run: Run, call: Call): void {
   const named = (call.from & (BODY | INPUT)) !== 0;
-  if (run.knowledge.isRouted === true && (named || call.from & ANYTHING) && fetches(run, call)) run.fetches = true;
+  const isHanded = run.knowledge.isRouted === true && (named || (call.from & ANYTHING) !== 0);
+  if (isHanded && fetches(run, call)) run.fetches = true;
+  if ((named || isHanded) && isRefetch(run, call)) run.refetches = true;
   if (!named) return;
-  if (isRefetch(run, call)) run.refetches = true;
   const { chain, origin } = call.callee;
   // Other languages name modules of their own as they name packages, which lead nowhere.
   if (origin === null || !(run.program.language.shared || isOwn(origin))) return;

@@ -1,9 +1,11 @@
 import { foldWord } from '../../compile-webhook-knowledge.ts';
+import type { WebhookKnowledge } from '../../compile-webhook-knowledge.ts';
 import { enclosing } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bare, FUNCTIONS, textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
+import type { Origin } from '../state/value.ts';
 import type { Call } from './call.ts';
 import { packageProvider } from './known-calls.ts';
 
@@ -20,11 +22,20 @@ export function isRefetch(run: Run, { callee, node, nodes }: Call): boolean {
     if (address !== null) return !TELLS.test(address) && !CHANGES.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
-  return (
-    packageProvider(run.knowledge, origin) !== null ||
-    run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
+  return isOfProvider(run.knowledge, chain[0]!, origin);
+}
+
+/** `mollie`, `stripeClient`, `getMollie()` by its name, or what a package of a provider's gives out. */
+function isOfProvider(knowledge: WebhookKnowledge, name: string, origin: Origin | null): boolean {
+  if (packageProvider(knowledge, origin) !== null) return true;
+  if (origin !== null && knowledge.gatewayScopes.has(origin.module.split('/', 1)[0]!)) return true;
+  const plain = name.replace(/(?:client|sdk|api)$/i, '');
+  return [plain, plain.replace(MAKES, '')].some((each) =>
+    knowledge.signs.has(knowledge.words.get(foldWord(each)) ?? ''),
   );
 }
+
+const MAKES = /^(?:get|use|make|create|init)(?=[A-Z_])/;
 
 /** Whether the names of an object and of its function are those of what gets a payment, an order and their like. */
 export const mayRefetch = (chain: readonly string[]): boolean =>
@@ -34,6 +45,9 @@ const ASKS =
   /^_?(?:get|retrieve|fetch|find|look_?up|load|query|check|verify|validate|confirm|inquire|inquiry|read|request|status)(?=[A-Z_]|$)/;
 const OBJECTS =
   /pay|transaction|\btx|order|invoice|charge|subscription|checkout|session|status|intent|sale|purchase|transfer|refund|deposit|payout|booking|shipment|bill|mandate|receipt|preapproval|deal|contact|customer|event|ticket|issue|entry|product/i;
+
+/** Whether a function is named for doing the work of a webhook: `processMollieWebhook(id)`. */
+export const takesHooks = (name: string): boolean => /web_?hook|callback|notification|(?:^|_)ipn(?=_|$)/i.test(name);
 
 /** The same of a function that others hand what they want to know: its file is a client of a provider, and it gets something there. */
 export const fetches = (run: Run, call: Call): boolean =>

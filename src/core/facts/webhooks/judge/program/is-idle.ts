@@ -94,7 +94,7 @@ function isOwn(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
 
 /** Calls of consoles and loggers, of the request, of the answer, and of the language's own that make one value of another. */
 const CALLS =
-  /^(?:new (?:Next)?Response\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean|new Date)\(|[\w.]{1,60}\??\.(?:slice|substr(?:ing)?|trim|split|join|includes|startsWith|endsWith|to(?:String|ISOString|LowerCase|UpperCase))\()/;
+  /^(?:new (?:Next)?Response\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|new URL(?:SearchParams)?\(|(?:form_?[dD]ata|(?:\w{1,40}\.)?(?:searchParams|headers)|params)\.(?:get|has)(?:All)?\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean|new Date)\(|[\w.]{1,60}\??\.(?:slice|substr(?:ing)?|trim|split|join|includes|startsWith|endsWith|to(?:String|ISOString|LowerCase|UpperCase))\()/;
 
 /** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
 const CALLED_OF_OTHERS =
