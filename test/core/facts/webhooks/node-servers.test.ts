@@ -82,6 +82,21 @@ describe('functions and listeners without a router', () => {
       ['lambda /acmeWebhook unverified no-verification'],
     ],
     [
+      'a function that is named so, of an event and its context',
+      "export async function acmeWebhook(event, context) { await saveOrder(JSON.parse(event.body), context.awsRequestId); return { statusCode: 200, body: '' }; }",
+      ['lambda /acmeWebhook unverified no-verification'],
+    ],
+    [
+      'a function that is handed an event of its own, and how often it was tried',
+      "export async function takeWebhook(event, attempt) { const answer = await fetch(event.url, { method: 'POST', body: event.body }); await saveAttempt(event.id, attempt, answer.status); }",
+      [],
+    ],
+    [
+      'a function that is named for delivering',
+      "export async function deliverWebhook(event) { const answer = await fetch(event.target, { method: 'POST', body: event.body }); await saveAttempt(event.id, answer.status); }",
+      [],
+    ],
+    [
       'a function that is handed such parts beside others',
       'async function storeFailedWebhook({ kind, payload, headers, error }) { await db.failures.insert({ kind, payload, headers, error: error.message }); }\nmodule.exports = { storeFailedWebhook };',
       [],

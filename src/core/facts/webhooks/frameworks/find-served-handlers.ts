@@ -193,7 +193,7 @@ const GATHERED = /\.Records\b|\{\s{0,9}Records\s{0,9}[:}]/;
 
 /** An event that came through a gateway, or its parts: `({ body, headers }) => …`. */
 function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
-  if (GATHERED.test(textOf(program, fn))) return false;
+  if (GATHERED.test(textOf(program, fn)) || SENDS.test(name) || !takesContext(program, fn)) return false;
   // Of another name than those that are deployed: code may call it too, unless it shows by itself what it takes.
   const isDeployed = /^(?:handler|main)$/.test(name);
   const telling = isDeployed ? program.text : textOf(program, fn);
@@ -201,6 +201,20 @@ function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
   return (
     (PARTS.test(first) && (isDeployed || isOfParts(first))) ||
     (/^_?(?:event|evt)\b/i.test(first) && LAMBDA.test(telling))
+  );
+}
+
+/** `deliverWebhook`, `sendWebhook`: the event is one of its own, and the webhook somebody else's. */
+const SENDS = /^(?:send|deliver|dispatch|emit|fire|forward|post|publish|retry|trigger)(?=[A-Z_])/;
+
+/** `(event, context)`: what is handed anything else beside the event is called by code. */
+function takesContext(program: Program, fn: SyntaxNode): boolean {
+  const [, second] = child(fn, 'parameters')?.children.filter(({ type }) => type !== 'comment') ?? [];
+  return (
+    second === undefined ||
+    /^(?:_|\{|(?:lambda_?)?(?:context|ctx)\b|c\b|callback\b|cb\b)/i.test(
+      textOf(program, child(second, 'pattern') ?? second),
+    )
   );
 }
 

@@ -194,7 +194,7 @@ export function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): Orig
     node.type === 'new_expression'
       ? node
       : node.type === 'call_expression' && node.end - node.start < 300
-        ? (givenByClass(program, node) ?? findNode(node, (each) => each.type === 'new_expression'))
+        ? (givenByClass(program, node) ?? madeIn(node))
         : null;
   const owner = child(made, 'constructor') ?? child(child(made, 'function'), 'object');
   const origin = owner ? program.imports.get(textOf(program, owner)) : undefined;
@@ -202,6 +202,12 @@ export function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): Orig
   const verifies = VERIFIER.test(origin.name) || knowledge.clients.has(origin.name);
   return mayBeOwnModule(origin.module) || verifies ? origin : null;
 }
+
+/** `once(() => new Service())`, and not `action({ handler: (context) => new Webhook(secret).verify(context.body) })`, which uses it. */
+const madeIn = (call: SyntaxNode): SyntaxNode | null =>
+  findNode(call, (each) => each.type === 'new_expression' && (enclosing(each, OBJECTS)?.start ?? 0) < call.start);
+
+const OBJECTS = new Set(['object']);
 
 /** `Client.getInstance(key)` */
 function givenByClass(program: Program, call: SyntaxNode): SyntaxNode | null {

@@ -38,6 +38,24 @@ describe('what Convex runs by its name', () => {
     ]);
   });
 
+  test.each([
+    [
+      'verifies in a line or two',
+      'return new Webhook(SECRET).verify(payload, headers);',
+      'verified sdk-verifier convex/svix.ts:4',
+    ],
+    ['only reads the body', 'new Webhook(SECRET); return JSON.parse(payload);', 'unknown delegated-unresolved -'],
+  ])('%s', (_title, body, expected) => {
+    const http = HTTP.replace(
+      'internal.stripe.fulfil, { signature, payload:',
+      'internal.svix.read, { headers: request.headers, payload:',
+    );
+    const read = `import { Webhook } from 'svix';\nimport { internalAction } from './_generated/server';\nconst SECRET = process.env.SVIX_SECRET;\nexport const read = internalAction({ handler: async (ctx, { headers, payload }) => { ${body} } });`;
+    expect(settleFiles(reader, { 'convex/http.ts': http, 'convex/svix.ts': read })).toEqual([
+      `convex/http.ts ${expected}`,
+    ]);
+  });
+
   test('is in doubt where the file is not there', () => {
     expect(settleFiles(reader, { 'convex/http.ts': HTTP })).toEqual(['convex/http.ts unknown delegated-unresolved -']);
   });
