@@ -47,6 +47,8 @@ const GENERATED = new Set([
   'coverage',
   '.turbo',
   '.vercel',
+  // What an editor keeps of each save.
+  '.history',
 ]);
 const TEST = new Set([
   'test',

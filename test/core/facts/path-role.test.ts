@@ -125,6 +125,7 @@ describe('pathRole', () => {
         'api/reference-standalone.js',
         'web/player.umd.js',
         'src/__generated__/a.ts',
+        '.history/pages/api/webhook_20300102030405.js',
         'a_pb2.py',
         'coverage/a.js',
         'worker-configuration.d.ts',

@@ -45,18 +45,20 @@ export function judgeHandlers(
     if (webhooks.length >= MAX_HANDLERS) break;
     const key = keyOf(program, handler);
     if (handler.isPathGuard || seen.has(key ?? handler.handler)) continue;
-    const fact = receiverFact(seed, path, handler);
-    if (!fact) continue;
+    const found = receiverFact(seed, path, handler);
+    if (!found) continue;
     seen.add(handler.handler);
     if (key !== null) seen.add(key);
-    webhooks.push(fact);
+    // `router.post('/', hooks.take.bind(hooks))`: the method need not be told once more by its name.
+    if (handler.kind === 'route') for (const fn of found.work) seen.add(fn);
+    webhooks.push(found.fact);
   }
   const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
 }
 
 /** The verdict on a handler that receives webhooks, or may once a route of another file has said so; null for others. */
-function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact | null {
+function receiverFact(seed: Seed, path: string, handler: Handler): Found | null {
   const { program, knowledge } = seed;
   const source = sourceOf(program, handler);
   const isNamed =
@@ -81,9 +83,13 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const taken = receiver ?? (unrouted || leads ? 'likely' : null);
   const fact = taken && webhookFact(path, handler, judged, knowledge, source, taken);
   if (!fact) return null;
-  if (unrouted) return { ...fact, unrouted: handler.unrouted === 'mounted' ? 'mounted' : true };
-  return receiver === null && !isOfUsers ? { ...fact, aside: true } : fact;
+  const { work } = walked.run;
+  if (unrouted) return { fact: { ...fact, unrouted: handler.unrouted === 'mounted' ? 'mounted' : true }, work };
+  return { fact: receiver === null && !isOfUsers ? { ...fact, aside: true } : fact, work };
 }
+
+/** A handler, and the functions of the file that do its work. */
+type Found = { fact: WebhookFact; work: ReadonlySet<SyntaxNode> };
 
 /**
  * `router.post('/orders/create', verify, hooks.orderCreated)`: a route of JavaScript that says nothing of webhooks, to a function that

@@ -36,7 +36,10 @@ export function callFunction(
   bindParameters(run, inside, fn, args);
   const { own, told } = run;
   const outermost = handedOver || isOutermost(run);
-  if (outermost) run.own = run.stack.length;
+  if (outermost) {
+    run.own = run.stack.length;
+    run.work.add(fn);
+  }
   run.told = new Set();
   const frame: Frame = {
     returns: [],

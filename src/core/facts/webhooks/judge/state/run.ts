@@ -188,6 +188,8 @@ export type Run = {
   stack: SyntaxNode[];
   /** How many of them are the handler, or what it hands everything over to. */
   own: number;
+  /** The functions that were so. */
+  work: Set<SyntaxNode>;
   /** Why the check may have been passed by in what the function under way handed over to: told where that ended. */
   told: Set<Tag>;
   call: (
@@ -248,5 +250,6 @@ export const makeRun = (seed: RunSeed): Run => ({
   closed: null,
   stack: [],
   own: 0,
+  work: new Set(),
   told: new Set(),
 });
