@@ -27,6 +27,8 @@ export type Verdict = {
   emptyKey?: true;
   /** The function gives out a promise: whoever does not wait for it has nothing checked. */
   isAsync?: true;
+  /** Of the object that it gives out in any case what tells whether the request is genuine: `isValid`, `data.isValid`. */
+  says?: string[];
 };
 
 /** The name of a delegation to all that the file of a router serves, whatever the router is called. */
@@ -65,6 +67,8 @@ export type Delegation = Position & {
   settings?: string[];
   /** Nobody waits for what it gives out. */
   unawaited?: true;
+  /** What the caller reads off its answer: `ok`, `data.isValid`; none where it asks whether there is an answer. */
+  reads?: string[];
   /** The caller asks for its answer, and goes on whatever it is. */
   unheeded?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */
@@ -141,6 +145,8 @@ export type ExportFact = Position & {
   emptyKey?: true;
   /** It gives out a promise. */
   isAsync?: true;
+  /** As of its verdict. */
+  says?: string[];
   /** As of a handler: functions of further files that may refetch what it is handed. */
   asks?: Called[];
   /** It gets from a provider's API what its argument names; told only of files that are read for what a handler asks them. */

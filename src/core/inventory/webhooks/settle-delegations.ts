@@ -108,6 +108,8 @@ function settleCall(world: World, path: string, written: Delegation, hops: numbe
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
   if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
     return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
+  const past = verdict.verification === 'verified' ? looksPast(to, verdict) : null;
+  if (past) return { verdict: past, verifiedIn: null };
   // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
   const asked = to.verdicts?.[verdict.enforces ?? (to.unheeded ? 'truthy' : 'throws')];
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
@@ -133,6 +135,18 @@ function settleCall(world: World, path: string, written: Delegation, hops: numbe
       : answer;
   }
   return { verdict: use, verifiedIn: null };
+}
+
+/**
+ * `if (!verify(body))` of what always gives out an object, or `answer.ok` where `answer.isValid` tells. Who takes the part of an
+ * answer that has what tells may look at that later.
+ */
+function looksPast({ reads }: Delegation, { says, guards }: Verdict): Verdict | null {
+  if (!reads || !says || guards || says.some((path) => reads.includes(path))) return null;
+  const holds = says.some((path) => reads.some((part) => path.startsWith(`${part}.`)));
+  return holds
+    ? { verification: 'unknown', why: 'conditional' }
+    : { verification: 'ineffective', why: 'result-ignored' };
 }
 
 /** What a class or a module of Rails puts before actions. */
@@ -194,6 +208,7 @@ export function follow(
     ...(found.acts ? { acts: true as const } : {}),
     ...(found.emptyKey ? { emptyKey: true as const } : {}),
     ...(found.isAsync ? { isAsync: true as const } : {}),
+    ...(found.says ? { says: found.says } : {}),
   };
   if (restsOnStandIn(world, found)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };

@@ -49,3 +49,58 @@ test.each([
   const text = `import { ${name} } from '@/lib/callers';\nexport async function POST(request) { ${call} const body = await request.json(); await db.order.update({ where: { id: body.id }, data: { paid: true } }); return Response.json({}); }`;
   expect(settleFiles(reader, { [ROUTE]: text, 'lib/callers.ts': fn })).toEqual([`${ROUTE} ${expected}`]);
 });
+
+// What an object that is given out in any case says, and what of it the caller asks for.
+const FLAT = "return mac === signature ? { valid: true } : { valid: false, reason: 'bad' };";
+const NESTED =
+  'if (!process.env.HOOK_SECRET) return { ok: false }; return mac === signature ? { ok: true, data: { isValid: true } } : { ok: true, data: { isValid: false } };';
+
+test.each([
+  [
+    'what tells',
+    FLAT,
+    'const answer = check(raw, signature); if (!answer.valid) return NO;',
+    'verified signature-compared lib/check.ts:1',
+  ],
+  [
+    'what tells, taken apart',
+    FLAT,
+    'const { valid } = check(raw, signature); if (!valid) return NO;',
+    'verified signature-compared lib/check.ts:1',
+  ],
+  [
+    'why not',
+    FLAT,
+    'const answer = check(raw, signature); if (answer.reason) return NO;',
+    'verified signature-compared lib/check.ts:1',
+  ],
+  ['whether there is one', FLAT, 'if (!check(raw, signature)) return NO;', 'ineffective result-ignored -'],
+  [
+    'whether there is one, by its name',
+    FLAT,
+    'const answer = check(raw, signature); if (!answer) return NO;',
+    'ineffective result-ignored -',
+  ],
+  [
+    'what tells inside of it',
+    NESTED,
+    'const answer = check(raw, signature); if (!answer.ok || !answer.data.isValid) return NO;',
+    'verified signature-compared lib/check.ts:1',
+  ],
+  [
+    'what went well either way',
+    NESTED,
+    'const answer = check(raw, signature); if (!answer.ok) return NO;',
+    'ineffective result-ignored -',
+  ],
+  [
+    'the part that has what tells',
+    NESTED,
+    'const { data } = check(raw, signature); if (!data.isValid) return NO;',
+    'unknown conditional -',
+  ],
+])('a caller asks of an answer %s', (_title, answer, asks, expected) => {
+  const text = `import { check } from '@/lib/check';\nconst NO = new Response('', { status: 401 });\nexport async function POST(request) { const raw = await request.text(); const signature = request.headers.get('x-signature'); ${asks} await db.order.update(JSON.parse(raw)); return Response.json({}); }`;
+  const check = `export function check(raw, signature) { const mac = createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex'); ${answer} }`;
+  expect(settleFiles(reader, { [ROUTE]: text, 'lib/check.ts': check })).toEqual([`${ROUTE} ${expected}`]);
+});

@@ -224,6 +224,7 @@ function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): Expor
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (verdict.guards) fact.guards = true;
+  if (verdict.says) fact.says = verdict.says;
   if (actsOnBody(run)) fact.acts = true;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, fn)) fact.emptyKey = true;
   if (isAsync(seed.program, fn)) fact.isAsync = true;

@@ -145,7 +145,9 @@ function provenBy(walked: Walked): Verdict {
   const answer = nexts === null ? result : null;
   if (answer && isProven(answer.truthy)) return { ...verified, enforces: 'truthy' };
   if (answer && isProven(answer.falsy)) return { ...verified, enforces: 'falsy' };
-  if (toldBy(answer)?.truthy.checked || toldByPart(answer)) return { ...verified, enforces: 'truthy' };
+  const says = saidBy(answer);
+  if (toldBy(answer)?.truthy.checked || toldByPart(answer) || says.some((path) => path.includes('.')))
+    return { ...verified, enforces: 'truthy', ...(says.length > 0 ? { says } : {}) };
   if (run.checks.length === 0)
     return run.weakness === 'stub'
       ? { ...makeVerdict('ineffective', 'stub'), enforces: 'throws' }
@@ -195,6 +197,16 @@ const toldByPart = (result: Value | null): boolean =>
   [...(result?.props ?? [])].some(
     ([name, { truthy, falsy }]) => /^\d$/.test(name) && (isProven(truthy) || isProven(falsy)),
   );
+
+/** What of an answer is there for genuine requests alone, or for others alone: by its name, or by two of `data.isValid`. */
+const saidBy = (of: Value | null, depth = 0): string[] =>
+  [...(of?.props ?? [])].slice(0, MAX_PARTS).flatMap(([name, part]) => {
+    if (!/^[a-z]\w*$/i.test(name)) return [];
+    if (isProven(part.truthy) || isProven(part.falsy)) return [name];
+    return depth > 0 ? [] : saidBy(part, 1).map((each) => `${name}.${each}`);
+  });
+
+const MAX_PARTS = 12;
 
 /** The first of them that has something to say: `{ valid: true, verified: false }` lets pass what no signature came with. */
 const toldBy = (result: Value | null): Value | undefined =>

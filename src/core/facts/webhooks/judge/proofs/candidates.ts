@@ -5,6 +5,7 @@ import type { Call } from '../calls/call.ts';
 import { CHOICE } from './chosen-by-word.ts';
 import { isOwn } from '../calls/known-calls.ts';
 import { groundsOf, readsRequest } from './grounds.ts';
+import { readsOfAnswer } from './reads-of-answer.ts';
 import { isNeverAwaited, isTaken, isTransparent } from '../program/is-waited-for.ts';
 import { isBooleanName, knowsCaller } from '../state/names.ts';
 import { textOf } from '../program/program.ts';
@@ -46,6 +47,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (weak && member !== null && run.candidates.some(has)) return null;
   const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
   const asked = askedAs(run.program, call.node);
+  const reads = readsOfAnswer(run.program, call.node);
   const candidate: Candidate = {
     key: keyOf({ module, name, member, chosen }),
     module,
@@ -62,6 +64,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     answers: (call.from & RESPONSE) !== 0,
     ...(chosen === undefined ? {} : { chosen }),
     ...(asked === null ? {} : { asked }),
+    ...(reads === null ? {} : { reads }),
     ...(late ? { late: true as const } : {}),
     ...(named && call.callee.oneOf ? { oneOf: placesOf(call.callee.oneOf) } : {}),
     ...(named ? weaknessesOf(run, call) : {}),

@@ -53,6 +53,8 @@ export type Candidate = {
   chosen?: string;
   /** How the code around takes that it refuses. */
   asked?: Asked;
+  /** What the code around reads off its answer. */
+  reads?: string[];
 };
 
 /** Names of calls that the body is handed to, of which nobody here knows what they do. */
