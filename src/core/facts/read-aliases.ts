@@ -2,22 +2,23 @@ import type { ExportFact } from '../webhook-types.ts';
 
 const TSCONFIG = /(?:^|\/)(?:tsconfig(?:\.[\w-]{1,40})?|jsconfig)\.json$/;
 const PACKAGE = /(?:^|\/)package\.json$/;
+const BABEL = /(?:^|\/)(?:\.babelrc(?:\.json)?|babel\.config\.json)$/;
 const MAX_LENGTH = 200_000;
 const MAX_ALIASES = 200;
 
 /** Files that say what the specifiers of imports stand for. */
-export const isAliasFile = (path: string): boolean => TSCONFIG.test(path) || PACKAGE.test(path);
+export const isAliasFile = (path: string): boolean => TSCONFIG.test(path) || PACKAGE.test(path) || BABEL.test(path);
 
 /**
  * The names under which a configuration file makes files importable: `compilerOptions.paths` of tsconfig and jsconfig,
- * `name`, `imports` and `exports` of package.json. Each is an export `alias` (the pattern, with at most one `*`) that
+ * `name`, `imports` and `exports` of package.json, `alias` of Babel's module-resolver. Each is an export `alias` (the pattern, with at most one `*`) that
  * points to a path relative to the file. Empty for text that is not JSON.
  */
 export function readAliases(path: string, text: string): ExportFact[] {
   if (text.length > MAX_LENGTH || !isAliasFile(path)) return [];
   const data = parseLoose(text);
   if (!isRecord(data)) return [];
-  const found = PACKAGE.test(path) ? packageAliases(data) : pathAliases(data);
+  const found = PACKAGE.test(path) ? packageAliases(data) : BABEL.test(path) ? babelAliases(data) : pathAliases(data);
   return found.slice(0, MAX_ALIASES).map(([name, target]) => ({
     name,
     verification: 'unknown',
@@ -43,6 +44,25 @@ function pathAliases(data: Record<string, unknown>): [string, string][] {
   if (typeof data['extends'] === 'string' && data['extends'].startsWith('.')) found.push(['extends', data['extends']]);
   return found;
 }
+
+/** `["module-resolver", { "alias": { "@functions": "./src" } }]` (https://github.com/tleunen/babel-plugin-module-resolver), but for patterns. */
+function babelAliases({ plugins }: Record<string, unknown>): [string, string][] {
+  const options = (Array.isArray(plugins) ? plugins : []).flatMap((plugin: unknown) =>
+    Array.isArray(plugin) && RESOLVER.test(String(plugin[0])) && isRecord(plugin[1]) ? [plugin[1]['alias']] : [],
+  );
+  return options
+    .flatMap((alias) => (isRecord(alias) ? Object.entries(alias) : []))
+    .flatMap(([name, target]): [string, string][] =>
+      typeof target === 'string' && /^[\w@~#]/.test(name)
+        ? [
+            [name, target],
+            [`${name}/*`, `${target}/*`],
+          ]
+        : [],
+    );
+}
+
+const RESOLVER = /^(?:babel-plugin-)?module-resolver$/;
 
 function packageAliases(data: Record<string, unknown>): [string, string][] {
   const found: [string, string][] = [];

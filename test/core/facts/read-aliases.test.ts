@@ -30,7 +30,15 @@ test('a package is importable by its name, its exports and its own imports', () 
   ]);
 });
 
+test('the resolver of Babel has folders under names, and patterns, which are left out', () => {
+  const text =
+    '{ "plugins": ["x", ["module-resolver", { "root": ["."], "alias": { "@functions": "./src", "^lib/(.+)$": "./src/\\\\1" } }], ["other", { "alias": { "a": "./b" } }]] }';
+  expect(read('packages/functions/.babelrc', text)).toEqual(['@functions -> ./src', '@functions/* -> ./src/*']);
+});
+
 test.each([
+  ['.babelrc', '{ "plugins": { "module-resolver": 1 } }'],
+  ['babel.config.json', '{ "plugins": [["module-resolver"], [1, {}], null] }'],
   ['tsconfig.json', '/*'.repeat(50_000)],
   ['tsconfig.json', '{'],
   ['tsconfig.json', '[]'],
