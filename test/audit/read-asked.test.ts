@@ -257,14 +257,17 @@ describe('a function of another file that is asked for what the call is about', 
 });
 
 describe('a function of another file that a route leads to', () => {
-  const route =
-    "const express = require('express');\nconst take = require('../take');\nconst router = express.Router();\nrouter.post('/webhooks/acme', express.json(), take);\nmodule.exports = router;\n";
+  const route = (before: string): string =>
+    `const express = require('express');\nconst take = require('../take');\nconst { keep } = require('../keep');\nconst router = express.Router();\nrouter.post('/webhooks/acme', ${before}, take);\nmodule.exports = router;\n`;
   const taker = (work: string): string => `module.exports = async (req, res) => { ${work} res.sendStatus(200); };\n`;
 
   test.each([
-    ['writes a line of the log', "console.log('paid', req.body.id);", 'idle-webhook'],
-    ['does something', 'await markPaid(req.body.id);', 'unverified-webhook'],
-  ])('%s', async (_title, work, code) => {
-    expect(await codes({ 'src/routes/hook.js': route, 'src/take.js': taker(work) })).toEqual([code]);
+    ['writes a line of the log', 'express.json()', "console.log('paid', req.body.id);", 'idle-webhook'],
+    ['does something', 'express.json()', 'await markPaid(req.body.id);', 'unverified-webhook'],
+    ['leaves the work to what is called before', 'keep', "console.log('paid', req.body.id);", 'unverified-webhook'],
+  ])('%s', async (_title, before, work, code) => {
+    const keep = 'exports.keep = async (req, res, next) => { await db.events.insert(req.body); next(); };\n';
+    const files = { 'src/routes/hook.js': route(before), 'src/take.js': taker(work), 'src/keep.js': keep };
+    expect(await codes(files)).toEqual([code]);
   });
 });

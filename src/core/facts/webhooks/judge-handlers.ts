@@ -41,6 +41,7 @@ export function judgeHandlers(
     handlers.filter(({ isPathGuard }) => isPathGuard),
   );
   const seen = new Set<SyntaxNode | string>();
+  const routed = new Set<SyntaxNode>();
   for (const handler of handlers) {
     if (webhooks.length >= MAX_HANDLERS) break;
     const key = keyOf(program, handler);
@@ -49,9 +50,11 @@ export function judgeHandlers(
     if (!found) continue;
     seen.add(handler.handler);
     if (key !== null) seen.add(key);
-    // `router.post('/', hooks.take.bind(hooks))`: the method need not be told once more by its name.
-    if (handler.kind === 'route') for (const fn of found.work) seen.add(fn);
-    webhooks.push(found.fact);
+    if (handler.kind === 'route') for (const fn of found.work) routed.add(fn);
+    // `router.post('/', hooks.take.bind(hooks))`: the method is told once more only where a route of another file leads to it.
+    webhooks.push(
+      routed.has(handler.handler) && handler.kind === 'controller' ? { ...found.fact, unrouted: true } : found.fact,
+    );
   }
   const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
@@ -196,13 +199,15 @@ const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>
 
 /** Why an open handler does less harm than it could. */
 function mitigationOf(
-  { handler, answersDecide }: Handler,
+  { handler, answersDecide, before }: Handler,
   { run, verdict, elsewhere, otherwise, delegations }: Judged,
 ): Pick<WebhookFact, 'mitigation'> {
   if (verdict.verification === 'verified') return {};
   if (run.refetches) return { mitigation: 'refetch' };
   const isKnown = verdict.verification !== 'unknown' || (otherwise !== null && delegations.every(isOfAll));
-  const open = isKnown && elsewhere === null;
+  // What stands before it may do the work.
+  const works = before.length > 0 && run.acts;
+  const open = isKnown && elsewhere === null && !works;
   return open && answersDecide !== true && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
 }
 

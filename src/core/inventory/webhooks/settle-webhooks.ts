@@ -159,9 +159,9 @@ const mitigationOf = (world: World, path: string, fact: WebhookFact): Pick<Webho
   return refetchesElsewhere(world, path, fact) ? { mitigation: 'refetch' } : {};
 };
 
-/** The handler in the file that a route leads to, which was read for that. */
-function handlerOf(world: World, path: string, { handledBy }: WebhookFact): WebhookFact | undefined {
-  const target = handledBy && targetOf(world, path, handledBy);
+/** The handler in the file that a route leads to, which was read for that; none where something else is called before it. */
+function handlerOf(world: World, path: string, { handledBy, delegations }: WebhookFact): WebhookFact | undefined {
+  const target = handledBy && delegations.length === 0 && targetOf(world, path, handledBy);
   return target
     ? world.factsOf(target)?.webhooks.find(({ name }) => name === (handledBy.member ?? handledBy.name))
     : undefined;

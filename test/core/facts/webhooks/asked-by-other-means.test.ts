@@ -211,6 +211,14 @@ describe('checks that are asked by other means', () => {
     expect([fact?.verification, fact?.mitigation]).toEqual(['unverified', expected]);
   });
 
+  test.each([
+    ['takes the body apart', 'express.json()', 'idle'],
+    ['does the work', 'async (req, res, next) => { await db.events.insert(req.body); next(); }', undefined],
+  ])('what stands before a handler that only answers %s', (_title, before, expected) => {
+    const text = `const router = express.Router();\nrouter.post('/webhooks/acme', ${before}, (req, res) => { console.log(req.body.id); res.sendStatus(200); });`;
+    expect(reader.find('src/acme.js', text).webhooks.map(({ mitigation }) => mitigation)).toEqual([expected]);
+  });
+
   test('a route of Mastra', () => {
     const text =
       "import { registerApiRoute } from '@mastra/core/server';\nexport const routes = [registerApiRoute('/webhooks/acme', { method: 'POST', handler: async (c) => { await saveOrder(await c.req.json()); return c.json({}); } })];";

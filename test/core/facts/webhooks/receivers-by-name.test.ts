@@ -294,12 +294,3 @@ test.each([
   const text = `import ${owner} from '../work';\nrouter.post('/', async (req, res) => { await ${call}(req.body); res.end(); });`;
   expect(verdicts(`src/routes/${file}.ts`, text)).toHaveLength(count);
 });
-
-test.each([
-  ['bound to its object', 'hooks.webhook.bind(hooks)', 1],
-  ['called', '(req, res) => hooks.webhook(req, res)', 1],
-  ['that calls none of its class', '(req, res) => hooks.note(req, res)', 2],
-])('a method of the file that is named for webhooks, and a route to one %s', (_title, handler, count) => {
-  const text = `class Hooks { async webhook(req, res) { await pay(req.body); res.end(); } async note(req, res) { await log(req.body); res.end(); } }\nconst hooks = new Hooks();\nconst router = express.Router();\nrouter.post('/webhooks/acme', ${handler});`;
-  expect(verdicts('src/acme.js', text)).toHaveLength(count);
-});

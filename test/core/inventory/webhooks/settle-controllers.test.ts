@@ -128,3 +128,45 @@ describe('functions that a handler of another file hands its request to', () => 
     expect(verdicts('').map((each) => each.split(' ')[1])).not.toContain('verified');
   });
 });
+
+describe('a method that is named for webhooks, and that a route of its file leads to', () => {
+  const file = (handler: string): string =>
+    [
+      "const express = require('express');",
+      'class Hooks {',
+      '  async webhook(req, res) { await pay(req.body); res.end(); }',
+      '  async note(req, res) { await log(req.body); res.end(); }',
+      '}',
+      'const hooks = new Hooks();',
+      'const router = express.Router();',
+      "const signed = (req, res, next) => req.get('x-signature') === createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex') ? next() : res.sendStatus(401);",
+      `router.post('/webhooks/acme', signed, ${handler});`,
+      'module.exports = { router, hooks };',
+    ].join('\n');
+  const other =
+    "const express = require('express');\nconst { hooks } = require('./hooks');\nconst router = express.Router();\nrouter.post('/webhooks/old', hooks.webhook);\nmodule.exports = router;";
+
+  test.each([
+    ['bound to its object', 'hooks.webhook.bind(hooks)'],
+    ['called', '(req, res) => hooks.webhook(req, res)'],
+  ])('is told once, %s', (_title, handler) => {
+    expect(settleFiles(reader, { 'src/hooks.js': file(handler) })).toEqual([
+      'src/hooks.js verified signature-compared src/hooks.js:8',
+    ]);
+  });
+
+  test('is told by itself where the route leads to another one', () => {
+    expect(settleFiles(reader, { 'src/hooks.js': file('hooks.note.bind(hooks)') })).toEqual([
+      'src/hooks.js verified signature-compared src/hooks.js:8',
+      'src/hooks.js unverified no-verification -',
+    ]);
+  });
+
+  test('is told where a route of another file leads to it past the check', () => {
+    const files = { 'src/hooks.js': file('hooks.webhook.bind(hooks)'), 'src/old.js': other };
+    expect(settleFiles(reader, files)).toEqual([
+      'src/hooks.js verified signature-compared src/hooks.js:8',
+      'src/hooks.js unverified no-verification -',
+    ]);
+  });
+});

@@ -47,7 +47,9 @@ const OBJECTS =
   /pay|transaction|\btx|order|invoice|charge|subscription|checkout|session|status|intent|sale|purchase|transfer|refund|deposit|payout|booking|shipment|bill|mandate|receipt|preapproval|deal|contact|customer|event|ticket|issue|entry|product/i;
 
 /** Whether a function is named for doing the work of a webhook: `processMollieWebhook(id)`. */
-export const takesHooks = (name: string): boolean => /web_?hook|callback|notification|(?:^|_)ipn(?=_|$)/i.test(name);
+export const takesHooks = (name: string): boolean =>
+  /web_?hook|callback|notification|(?:^|_)ipn(?=_|$)/i.test(name) &&
+  !/^_?(?:send|push|notify|emit|publish|create|register)/i.test(name);
 
 /** The same of a function that others hand what they want to know: its file is a client of a provider, and it gets something there. */
 export const fetches = (run: Run, call: Call): boolean =>
