@@ -30,12 +30,12 @@ function isOfProvider(knowledge: WebhookKnowledge, name: string, origin: Origin 
   if (packageProvider(knowledge, origin) !== null) return true;
   if (origin !== null && knowledge.gatewayScopes.has(origin.module.split('/', 1)[0]!)) return true;
   const plain = name.replace(/(?:client|sdk|api)$/i, '');
-  return [plain, plain.replace(MAKES, '')].some((each) =>
+  return [plain, plain.replace(GIVES_OUT, '')].some((each) =>
     knowledge.signs.has(knowledge.words.get(foldWord(each)) ?? ''),
   );
 }
 
-const MAKES = /^(?:get|use|make|create|init)(?=[A-Z_])/;
+const GIVES_OUT = /^(?:get|use|make|create|init)(?=[A-Z_])/;
 
 /** Whether the names of an object and of its function are those of what gets a payment, an order and their like. */
 export const mayRefetch = (chain: readonly string[]): boolean =>
