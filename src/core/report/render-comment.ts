@@ -6,6 +6,7 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { CHECK_WORDS } from './sentences/check-words.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
+import { gatherRepeats, repeatsMarkdown } from './gather-repeats.ts';
 import { findingSentence } from './render-message.ts';
 import { count, countUnread, renderTitle, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
@@ -31,7 +32,11 @@ export function renderComment(audit: Audit, { previous = null, blobUrl }: Commen
   const [added, inferred] = splitInferred(audit.change.added);
   const { findings } = audit;
   const about = (heading: string, rank: number, told: readonly Finding[]): Judged => {
-    const rows = rowsOf(told, (f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+    const rows = rowsOf(
+      gatherRepeats(told),
+      (each) =>
+        `- ${placeMarkdown(each.finding, blobUrl)}: ${toMarkdown(findingSentence(each.finding))}${repeatsMarkdown(each, blobUrl)}`,
+    );
     return { worst: worstOf(told), section: listSection(heading, [], rows, rank) };
   };
   const aboutCheck = (check: CheckId, rank: number): Judged =>

@@ -5,6 +5,7 @@ import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { cleanText } from './clean-text.ts';
 import { CHECK_WORDS } from './sentences/check-words.ts';
 import { evidenceSentence } from './sentences/evidence-sentence.ts';
+import { gatherRepeats, repeatsText, type Told } from './gather-repeats.ts';
 import type { Paint } from './paint.ts';
 import type { InventoryStats } from './render-json.ts';
 import { renderMessage, renderProblem } from './render-message.ts';
@@ -85,26 +86,28 @@ const MOST_NOTICES = 20;
 
 /** All that is louder than a notice; of many notices, recorded tests say, the first of each file stands for the others. */
 function checkLines(findings: readonly Finding[], paint: Paint, width: number | null): string[] {
-  const notices = findings.filter((f) => f.severity === 'notice');
-  if (notices.length <= MOST_NOTICES) return findings.flatMap((f) => findingLines(f, paint, width));
-  const files = [...Map.groupBy(notices, (f) => f.path).values()];
+  const told = gatherRepeats(findings);
+  const notices = told.filter(({ finding }) => finding.severity === 'notice');
+  if (notices.length <= MOST_NOTICES) return told.flatMap((each) => findingLines(each, paint, width));
+  const files = [...Map.groupBy(notices, ({ finding }) => finding.path).values()];
   const shown = files.slice(0, MOST_NOTICES);
   const left = files.slice(MOST_NOTICES);
   const rest = `${count(left.flat().length, 'more notice')} in ${count(left.length, 'file')}; \`--format json\` lists all`;
   return [
-    ...findings.filter((f) => f.severity !== 'notice').flatMap((f) => findingLines(f, paint, width)),
+    ...told.filter(({ finding }) => finding.severity !== 'notice').flatMap((each) => findingLines(each, paint, width)),
     ...shown.flatMap(([first, ...others]) => (first ? findingLines(first, paint, width, others.length) : [])),
     ...(left.length === 0 ? [] : [`  ${paint.dim(rest)}`]),
   ];
 }
 
 /** @param others how many more of its kind it stands for, in the same file. */
-function findingLines(finding: Finding, paint: Paint, width: number | null, others = 0): string[] {
+function findingLines(told: Told, paint: Paint, width: number | null, others = 0): string[] {
+  const { finding } = told;
   const fingerprint = paint.dim(`[${finding.fingerprint}]`);
   const more = others === 0 ? '' : ` ${paint.dim(`and ${count(others, 'more notice')} in this file`)}`;
   return [
     `  ${place(finding, paint)} ${severityWord(finding.severity, paint)} ${fingerprint}${more}`,
-    wrapText(renderMessage(finding), '    ', width),
+    wrapText(renderMessage(finding) + repeatsText(told), '    ', width),
   ];
 }
 

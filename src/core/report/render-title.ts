@@ -65,7 +65,13 @@ function countAll(findings: readonly Finding[]): string[] {
 }
 
 function countFindings(findings: readonly Finding[]): string[] {
-  const keys = findings.filter((f) => f.check === 'leaked-key');
+  // One key is one secret, in however many places it stands.
+  const keys = [
+    ...Map.groupBy(
+      findings.filter((f) => f.check === 'leaked-key'),
+      (f) => `${f.code} ${f.fingerprint}`,
+    ).values(),
+  ].flatMap(([first]) => first ?? []);
   const passed = keys.filter((f) => f.code === 'passed-key').length;
   const open = keys.filter((f) => !isSecretKey(f.keyClass)).length;
   const of = (check: Finding['check']) => findings.filter((f) => f.check === check).length;

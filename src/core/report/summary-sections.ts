@@ -6,6 +6,7 @@ import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 import { NO_ROWS, rowsOf, type Section } from './fit-sections.ts';
+import { gatherRepeats, repeatsMarkdown } from './gather-repeats.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
 import { count, countUnread, isOfConfig, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
@@ -120,8 +121,12 @@ function removedSection(removed: readonly Integration[]): Section {
 /** New providers have a table of their own, so only what else is said of them stands here. */
 function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
   const rows = rowsOf(
-    findings.filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider'),
-    (f) => row([f.severity, placeMarkdown(f, blobUrl), toMarkdown(findingSentence(f)), codeSpan(f.fingerprint)]),
+    gatherRepeats(findings.filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider')),
+    (each) => {
+      const { finding: f } = each;
+      const what = toMarkdown(findingSentence(f)) + repeatsMarkdown(each, blobUrl);
+      return row([f.severity, placeMarkdown(f, blobUrl), what, codeSpan(f.fingerprint)]);
+    },
   );
   const tableHead = tableOf(['Severity', 'Where', 'What', 'Fingerprint']);
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };

@@ -193,8 +193,18 @@ describe('A comment says the same', () => {
   });
 });
 
+test('A key in several places is one line, with links to some of the others.', () => {
+  const findings = ['a.ts', 'b.ts', 'c.ts', 'd.ts', 'e.ts'].map((path) => makeKeyFinding({ path }));
+  const body = renderComment(makeAudit({ findings }), {
+    blobUrl: (path, line) => `https://x.example/${path}#L${line}`,
+  });
+  expect(body.match(/^- /gm)).toHaveLength(1);
+  const links = ['b.ts', 'c.ts', 'd.ts'].map((path) => `[\`${path}:7\`](https://x.example/${path}#L7)`);
+  expect(body).toContain(` Also at ${links.join(', ')} and 1 more place.\n`);
+});
+
 test('Thousands of findings leave a comment that GitHub takes.', () => {
-  const findings = Array.from({ length: 2000 }, (_, line) => makeKeyFinding({ line }));
+  const findings = Array.from({ length: 2000 }, (_, line) => makeKeyFinding({ line, fingerprint: `${line}` }));
   const body = renderComment(makeAudit({ findings }));
   expect(byteLength(body)).toBeLessThan(65_536);
   expect(body).toMatch(/\n\n\d+ more are not listed here\.\n/);

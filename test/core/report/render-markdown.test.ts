@@ -25,7 +25,7 @@ test('A diff is the summary of the check run under its title, and all evidence.'
 });
 
 test('A diff lists everything, however long.', () => {
-  const findings = Array.from({ length: 500 }, (_, i) => makeKeyFinding({ line: i + 1 }));
+  const findings = Array.from({ length: 500 }, (_, i) => makeKeyFinding({ line: i + 1, fingerprint: `${i}` }));
   expect(renderDiffMarkdown(makeAudit({ findings })).match(/^\| error/gm)).toHaveLength(500);
 });
 

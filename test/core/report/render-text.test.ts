@@ -58,7 +58,12 @@ failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden �
 
 test('Of many notices of a check the first of each file is told, and how many more there are; all that is louder is told.', () => {
   const at = (file: number, line: number) =>
-    makeKeyFinding({ severity: 'notice', path: `tests/recorded/${file}.json`, line });
+    makeKeyFinding({
+      severity: 'notice',
+      path: `tests/recorded/${file}.json`,
+      line,
+      fingerprint: `${file}${line}`.padStart(16, '0'),
+    });
   const many = Array.from({ length: 21 }, (_, file) => [at(file, 1), at(file, 2), at(file, 3)]).flat();
   const loud = [makeKeyFinding({ path: 'a.ts' }), makeKeyFinding({ path: 'a.ts', line: 9, severity: 'warning' })];
   const lines = renderDiffText(makeAudit({ findings: [...loud, ...many] }), NO_PAINT).split('\n');
@@ -66,12 +71,28 @@ test('Of many notices of a check the first of each file is told, and how many mo
   expect(places.slice(0, 3)).toEqual([
     '  a.ts:7:15 error [fedcba9876543210]',
     '  a.ts:9:15 warning [fedcba9876543210]',
-    '  tests/recorded/0.json:1:15 notice [fedcba9876543210] and 2 more notices in this file',
+    '  tests/recorded/0.json:1:15 notice [0000000000000001] and 2 more notices in this file',
   ]);
   expect(places).toHaveLength(2 + 20);
   expect(lines).toContain('  3 more notices in 1 file; `--format json` lists all');
   const few = renderDiffText(makeAudit({ findings: many.slice(0, 20) }), NO_PAINT);
   expect(few.match(/ notice \[\w+\]$/gm)).toHaveLength(20);
+});
+
+test('A key in several places is told once, where it stands first, with some of the others.', () => {
+  const at = (path: string, over = {}) => makeKeyFinding({ path, ...over });
+  const findings = [at('a.ts'), at('b.ts'), at('c.ts'), at('d.ts'), at('e.ts'), at('f.ts', { fingerprint: 'other' })];
+  const text = renderDiffText(
+    makeAudit({ findings: [...findings, at('test/a.ts', { severity: 'notice' })] }),
+    NO_PAINT,
+  );
+  expect(text.match(/^ {2}\S+:7:15 \w+/gm)).toEqual([
+    '  a.ts:7:15 error',
+    '  f.ts:7:15 error',
+    '  test/a.ts:7:15 notice',
+  ]);
+  expect(text).toContain(' Also at b.ts:7:15, c.ts:7:15, d.ts:7:15 and 1 more place.\n');
+  expect(text).toContain(': 2 secrets · 1 notice\n');
 });
 
 test('With nothing to say, the verdict stands alone, in its colour.', () => {

@@ -44,12 +44,17 @@ test.each([
     makeAudit({
       findings: [
         makeKeyFinding(),
-        makeKeyFinding({ keyClass: 'connection-string' }),
-        makeKeyFinding({ keyClass: 'publishable' }),
-        makeKeyFinding({ keyClass: 'public' }),
+        makeKeyFinding({ keyClass: 'connection-string', fingerprint: 'b' }),
+        makeKeyFinding({ keyClass: 'publishable', fingerprint: 'c' }),
+        makeKeyFinding({ keyClass: 'public', fingerprint: 'd' }),
       ],
     }),
     '2 secrets · 2 public keys',
+  ],
+  [
+    'one secret in two places, in one of which it is milder',
+    makeAudit({ findings: [makeKeyFinding(), makeKeyFinding({ path: 'b.ts', severity: 'warning' })] }),
+    '1 secret',
   ],
   [
     'a secret that is there and one that an earlier commit held',
@@ -58,7 +63,9 @@ test.each([
   ],
   [
     'secrets that are gone from the head',
-    makeAudit({ findings: [makeKeyFinding({ code: 'passed-key' }), makeKeyFinding({ code: 'passed-key' })] }),
+    makeAudit({
+      findings: [makeKeyFinding({ code: 'passed-key' }), makeKeyFinding({ code: 'passed-key', fingerprint: 'b' })],
+    }),
     '2 secrets in earlier commits',
   ],
   ['webhooks', makeAudit({ findings: [makeWebhookFinding(), makeWebhookFinding()] }), '2 unsigned webhooks'],
