@@ -89,9 +89,12 @@ describe('A hardcoded key', () => {
       args: { where: 'documentation', name: '', variable: '', consequence: '', rotate: '', env: '' },
     });
     expect(renderMessage(finding)).toBe(
-      'A private key (`sk_live_…a1b2`) stands in the documentation. Replace it, since the history keeps it, and read the new one from an environment variable.',
+      'A private key (`sk_live_…a1b2`) stands in the documentation. If it is more than a sample, replace it, since the history keeps it.',
     );
     expect(renderFindingTitle(finding)).toBe('Hardcoded private key');
+    expect(renderMessage({ ...finding, args: { ...finding.args, where: 'source' } })).toBe(
+      'A private key (`sk_live_…a1b2`) is written into the code. Replace it, since the history keeps it, and read the new one from an environment variable.',
+    );
   });
 
   test('of a server is replaced, where its documentation says how.', () => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../audit-types.ts';
 import { isSecretKey } from '../../is-secret-key.ts';
-import { findingArgs } from '../finding-args.ts';
+import { findingArgs, type FindingArgs } from '../finding-args.ts';
 import { articleOf, keyName, remedyOf } from './key-words.ts';
 import { endWithStop } from './provider-sentence.ts';
 import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence.ts';
@@ -34,14 +34,23 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
   const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
   const place = PLACES[args.text('where')] ?? 'is written into this file';
+  const subject = [...say`${articleOf(name)} ${name}${masked} `, ...say`${place}${beside}.`];
+  // Nobody knows a door that it opens, and most of what is shown there is made up.
+  if (isShown(args) && args.text('name') === '' && isSecretKey(finding.keyClass)) {
+    const { words, kept } = remedyOf(finding.keyClass);
+    const remedy = words.charAt(0).toLowerCase() + words.slice(1);
+    return join([subject, say`If it is more than a sample, ${remedy}, since the history keeps ${kept}.`]);
+  }
   const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
   return join([
-    [...say`${articleOf(name)} ${name}${masked} `, ...say`${place}${beside}.`],
+    subject,
     args.text('mode') === 'test' ? say`It is a key of the test mode.` : NOTHING,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
     remedy(finding),
   ]);
 }
+
+const isShown = (args: FindingArgs): boolean => ['documentation', 'sample', 'test'].includes(args.text('where'));
 
 /** `passed-key`: a key that an earlier commit of the change held. Taking it out of the code does not take it back. */
 export function earlierKeySentence(finding: Finding): Sentence {
