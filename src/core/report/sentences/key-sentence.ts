@@ -38,8 +38,8 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   // Nobody knows a door that it opens, and most of what is shown there is made up.
   if (isShown(args) && args.text('name') === '' && isSecretKey(finding.keyClass)) {
     const { words, kept } = remedyOf(finding.keyClass);
-    const remedy = words.charAt(0).toLowerCase() + words.slice(1);
-    return join([subject, say`If it is more than a sample, ${remedy}, since the history keeps ${kept}.`]);
+    const whatToDo = words.charAt(0).toLowerCase() + words.slice(1);
+    return join([subject, say`If it is more than a sample, ${whatToDo}, since the history keeps ${kept}.`]);
   }
   const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
   return join([
