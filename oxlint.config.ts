@@ -65,7 +65,7 @@ export default defineConfig({
     restrict(['src/core/checks/**/*.ts'], INPUT_AND_OUTPUT, banLater('report')),
     restrict(['src/github/**/*.ts', 'src/git/**/*.ts', 'src/cache/**/*.ts'], {
       group: ['rulebook', 'config', 'facts', 'inventory', 'checks', 'report'].map((folder) => `**/core/${folder}/**`),
-      message: "The rim knows the domain's types alone.",
+      message: "The adapters know only the domain's types.",
     }),
     {
       files: ['test/**/*.ts'],
