@@ -196,7 +196,7 @@ describe('generic secrets', () => {
     ['a token of JSON that is cut', "access_token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3'"],
     ['a hash with its mark', "acme_secret = 'sha512:{{hex:64}}'"],
     ['a link that one visitor gets', 'https://acme.dev/invite?token={{alnum:32}}&v=1'],
-    ['a cart of a visitor', 'cart_token: "{{alnum:32}}"'],
+    ['a cart of a visitor, and a link of a mail', 'cart_token: "{{alnum:32}}"\nunsubscribe_token: "{{hex:64}}"'],
     ['a cell of words', '| API key | your-api-key-of-the-shop-2 |'],
     ['a token of a form', '<input name="__RequestVerificationToken" value="{{base64url:150}}7a" />'],
     ['a note of a table', 'Sort key: {{alnum:40}}'],

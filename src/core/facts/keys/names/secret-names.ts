@@ -9,7 +9,8 @@ const SECRET_ENDING =
 const OPEN_NAME =
   /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_?page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha(?:[12]|224|256|384|512)|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
 /** Tokens of a page of results, or of what one visitor is handed: a service of that name has an API and secrets. */
-const OF_VISITOR = /_(?:cursor|checkout|cart|share|order|invite)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)|_message_secret_/;
+const OF_VISITOR =
+  /_(?:cursor|checkout|cart|share|order|invite|unsubscribe|opt_out)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)|_message_secret_/;
 /** An environment variable that ends in KEY, apart from the many that are keys of a table. */
 const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
 /** What a board hands to its database; `FirebaseAuth` is a library. */
