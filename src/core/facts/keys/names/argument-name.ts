@@ -64,10 +64,11 @@ export function argumentName(text: string, at: number, floor: number): string | 
 }
 
 /** `x = pkg.Acme("`: whatever is made of two drawn values signs in with them. */
-const MADE = /=\s?(?:new\s|await\s){0,2}(?:\w{1,40}[.\\]){0,3}[A-Z]\w{1,40}\($/;
+const MADE = /(?:=\s?(?:new\s|await\s){0,2}|\bnew\s)(?:\w{1,40}[.\\]){0,3}[A-Z]\w{1,40}\($/;
 
-/** Letters of both cases and digits, and neither the address of a chain, in base58, nor a hash. */
+/** Letters of both cases and digits, or less than any hash, and neither the address of a chain, in base58, nor a hash. */
 function isUnlikeAddress(value: string): boolean {
+  if (/^[0-9a-f]{16,31}$/.test(value)) return true;
   return /[a-z]/.test(value) && /[A-Z]/.test(value) && (/[0OIl]/.test(value) || value.length > 44);
 }
 

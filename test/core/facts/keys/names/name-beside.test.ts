@@ -228,6 +228,10 @@ describe('nameBeside', () => {
     const of = (before: string): string | null => nameBeside(before, before.length).name;
     expect(of(`client = Client("${first}", "`)).toBe('api_secret');
     expect(of(`acme = pkg.Acme("${first}", "`)).toBe('api_secret');
+    const short = '15e9caf8c9cfc79187e8';
+    expect(of(`return new Acme('${short}', '`)).toBe('api_secret');
+    expect(of(`return new Acme('${short.repeat(2)}', '`)).toBeNull();
+    expect(of(`acme('${short}', '`)).toBeNull();
     expect(of(`sum("${first}", "`)).toBeNull();
     const address = fillSample('{{base58:44}}', 'first');
     expect(of(`pair = new Pair("${address}", "`)).toBeNull();
