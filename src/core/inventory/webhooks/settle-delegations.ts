@@ -1,4 +1,5 @@
 import { knowsCaller } from '../../facts/webhooks/judge/state/names.ts';
+import { isUsualPart } from '../../facts/webhooks/judge/proofs/candidates.ts';
 import type { Facts } from '../../types.ts';
 import type { Called, Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
 import { isVerifier, VERIFIES } from './named-for.ts';
@@ -114,6 +115,8 @@ function settleCall(world: World, path: string, written: Delegation, hops: numbe
   const asked = to.verdicts?.[verdict.enforces ?? (to.unheeded ? 'truthy' : 'throws')];
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
+  if (use && use.verification !== 'verified' && verdict.verification === 'verified' && asksByOwnName(to, verdict))
+    return { verdict: { verification: 'unknown', why: 'conditional' }, verifiedIn: null };
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
   const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path) && !answersOnly(to, verdict);
   const isPlain = !isVerifier(to) && to.member !== FILTERS && !verdict.acts;
@@ -148,6 +151,10 @@ function looksPast({ reads }: Delegation, { says, guards }: Verdict): Verdict | 
     ? { verification: 'unknown', why: 'conditional' }
     : { verification: 'ineffective', why: 'result-ignored' };
 }
+
+/** `answer.status === 'bad'`, where the status tells: the caller was not judged with that in mind. */
+const asksByOwnName = ({ reads = [] }: Delegation, { says = [] }: Verdict): boolean =>
+  says.some((path) => reads.includes(path) && !isUsualPart(path.split('.').at(-1)!));
 
 /** What a class or a module of Rails puts before actions. */
 const FILTERS = '__filters';

@@ -94,6 +94,24 @@ test.each([
     'ineffective result-ignored -',
   ],
   [
+    'what tells, taken out of it at once',
+    NESTED,
+    'const { data: { isValid } = {} } = check(raw, signature); if (!isValid) return NO;',
+    'verified signature-compared lib/check.ts:1',
+  ],
+  [
+    'how it went, in a word',
+    "return mac === signature ? { status: 'ok', event: JSON.parse(raw) } : { status: 'bad', reason: 'mac' };",
+    "const answer = check(raw, signature); if (answer.status === 'bad') return NO;",
+    'unknown conditional -',
+  ],
+  [
+    'whether it is one of a kind',
+    "return mac === signature ? { event: JSON.parse(raw) } : { reason: 'mac' };",
+    "const answer = check(raw, signature); if (answer instanceof Error) return NO; if (!answer['event']) return NO;",
+    'verified signature-compared lib/check.ts:1',
+  ],
+  [
     'the part that has what tells',
     NESTED,
     'const { data } = check(raw, signature); if (!data.isValid) return NO;',

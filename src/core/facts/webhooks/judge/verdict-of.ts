@@ -202,7 +202,7 @@ const toldByPart = (result: Value | null): boolean =>
 const saidBy = (of: Value | null, depth = 0): string[] =>
   [...(of?.props ?? [])].slice(0, MAX_PARTS).flatMap(([name, part]) => {
     if (!/^[a-z]\w*$/i.test(name)) return [];
-    if (isProven(part.truthy) || isProven(part.falsy)) return [name];
+    if ([part.truthy, part.falsy, ...(part.words?.values() ?? [])].some(isProven)) return [name];
     return depth > 0 ? [] : saidBy(part, 1).map((each) => `${name}.${each}`);
   });
 

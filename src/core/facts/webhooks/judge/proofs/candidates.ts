@@ -199,6 +199,9 @@ const GOOD_PARTS = [
 ];
 const BAD_PARTS = ['error', 'err', 'failure', 'failed', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
 
+/** Whether an answer is assumed to lie under a name: a caller that asks for it under any other is not understood. */
+export const isUsualPart = (name: string): boolean => GOOD_PARTS.includes(name) || BAD_PARTS.includes(name);
+
 /** The usual names under which an answer lies in an object; one that is there for refusals alone is the response to them. */
 export function verdictProps(proven: Knowledge, how: 'truthy' | 'falsy'): Map<string, Value> {
   const [good, bad] = [truthyAnswer(proven), falsyAnswer(proven)];

@@ -20,7 +20,8 @@ export function readsOfAnswer(program: Program, call: SyntaxNode): string[] | nu
   if (parent.type === 'if_statement' || (parent.type === 'unary_expression' && textOf(program, parent)[0] === '!'))
     return [];
   const target = child(parent, 'name') ?? child(parent, 'left');
-  if (target?.type === 'object_pattern') return [...patternNames(program, target).values()];
+  if (target?.type === 'object_pattern')
+    return DEEP.test(textOf(program, target).slice(1)) ? null : [...patternNames(program, target).values()];
   const around = target?.type === 'identifier' ? enclosing(call, FUNCTIONS) : null;
   return target && around
     ? readsOfName(textOf(program, around), textOf(program, target), call.end - around.start)
@@ -39,7 +40,8 @@ function readsOfName(text: string, name: string, setAt: number): string[] | null
     if (paths.length > 0) continue;
     const before = after.slice(Math.max(0, index - MAX_PATH), index);
     const taken = TAKES_APART.exec(before)?.[1];
-    if (taken === undefined && !ASKS.test(before)) return null;
+    const isAsked = ASKS.test(before) && ALONE.test(after.slice(end, end + MAX_PATH));
+    if (taken === undefined && !isAsked) return null;
     for (const [part = ''] of taken?.matchAll(/[\w$]+(?=\s{0,9}(?:[:,]|$))/g) ?? []) found.add(part);
   }
   return [...found];
@@ -58,7 +60,10 @@ function pathsOf(written: string): string[] {
 const PATH = /^(?:\s{0,9}[?!]?\.\s{0,9}[\w$]{1,60}){1,2}/;
 /** `const { valid } = answer` */
 const TAKES_APART = /\{([^{}]{0,120})\}\s{0,9}=\s{0,9}$/;
-/** `if (answer`, `!answer` */
+/** `({ data: { isValid } })`, `({ valid, ...rest })` */
+const DEEP = /[{[]|\.\.\./;
+/** `if (answer)`, `!answer ||`, and neither `answer instanceof Response` nor `answer['valid']` */
+const ALONE = /^\s{0,9}(?:\)|&&|\|\|)/;
 const ASKS = /(?:!|\bif \(|&& |\|\| )$/;
 const MAX_PATH = 160;
 /** How far behind the call an answer is looked at. */
