@@ -116,7 +116,7 @@ function settleCall(world: World, path: string, written: Delegation, hops: numbe
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   if (use && use.verification !== 'verified' && verdict.verification === 'verified' && asksByOwnName(to, verdict))
-    return { verdict: { verification: 'unknown', why: 'conditional' }, verifiedIn: null };
+    return { verdict: UNCLEAR, verifiedIn: null };
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
   const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path) && !answersOnly(to, verdict);
   const isPlain = !isVerifier(to) && to.member !== FILTERS && !verdict.acts;
@@ -145,12 +145,14 @@ function settleCall(world: World, path: string, written: Delegation, hops: numbe
  * answer that has what tells may look at that later.
  */
 function looksPast({ reads }: Delegation, { says, guards }: Verdict): Verdict | null {
-  if (!reads || !says || guards || says.some((path) => reads.includes(path))) return null;
+  if (!says || guards || reads?.some((part) => says.includes(part))) return null;
+  // Of what it is handed, another function may ask what tells nothing.
+  if (!reads) return says.every((path) => path.includes('.')) ? UNCLEAR : null;
   const holds = says.some((path) => reads.some((part) => path.startsWith(`${part}.`)));
-  return holds
-    ? { verification: 'unknown', why: 'conditional' }
-    : { verification: 'ineffective', why: 'result-ignored' };
+  return holds ? UNCLEAR : { verification: 'ineffective', why: 'result-ignored' };
 }
+
+const UNCLEAR = { verification: 'unknown', why: 'conditional' } as const;
 
 /** `answer.status === 'bad'`, where the status tells: the caller was not judged with that in mind. */
 const asksByOwnName = ({ reads = [] }: Delegation, { says = [] }: Verdict): boolean =>

@@ -97,7 +97,7 @@ test.each([
     'what tells, taken out of it at once',
     NESTED,
     'const { data: { isValid } = {} } = check(raw, signature); if (!isValid) return NO;',
-    'verified signature-compared lib/check.ts:1',
+    'unknown conditional -',
   ],
   [
     'how it went, in a word',
@@ -110,6 +110,12 @@ test.each([
     "return mac === signature ? { event: JSON.parse(raw) } : { reason: 'mac' };",
     "const answer = check(raw, signature); if (answer instanceof Error) return NO; if (!answer['event']) return NO;",
     'verified signature-compared lib/check.ts:1',
+  ],
+  [
+    'something of the file, by a function of it',
+    NESTED,
+    'const went = (it) => it.ok; const answer = check(raw, signature); if (!went(answer)) return NO;',
+    'unknown conditional -',
   ],
   [
     'the part that has what tells',
