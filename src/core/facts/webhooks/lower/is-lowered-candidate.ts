@@ -12,7 +12,8 @@ const VERIFYING =
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
-const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|(?:def|function) ipn\b|IPN|\/hook|\/post-?back/;
+const HOOK =
+  /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|(?:def|function) ipn\b|IPN|\/hook|\/post-?back|woocommerce_api_/;
 /** What ASP.NET calls before actions. */
 const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
 /** Verifiers of SDKs, which files of others may import ready made. */
@@ -161,6 +162,8 @@ const ROUTED = new RegExp(
     // `resource :webhooks` of Grape, `@router.post(settings.WEBHOOK_PATH)`.
     /\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/,
     /[.(](?:post|route|add_\w{1,12})\(\s?(?:\w{1,20}\.)?\w{0,30}web_?hook/,
+    // Where WooCommerce hands a gateway what it is called with.
+    /['"]woocommerce_api_/,
   ]
     .map(({ source }) => source)
     .join('|'),

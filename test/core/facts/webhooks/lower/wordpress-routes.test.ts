@@ -177,3 +177,27 @@ test.each([
   const [found] = read(plugin("array( $this, 'allow' )", ...check));
   expect(found).toBe(`${PATH}:9 ${told}`);
 });
+
+test.each([
+  ["wc_get_order($_REQUEST['order'])->payment_complete(); exit;", ['gateway.php:6 unverified no-verification']],
+  // A browser comes back, or nothing is settled.
+  ["wc_get_order($_REQUEST['order'])->payment_complete(); wp_safe_redirect($this->done());", []],
+  ["wc_get_order($_REQUEST['order'])->add_order_note('seen');", []],
+  [
+    "if ($_SERVER['HTTP_X_TOKEN'] !== get_option('acme_secret')) { exit; } wc_get_order($_POST['order'])->update_status('paid');",
+    ['gateway.php:6 verified token-compared'],
+  ],
+])('what a gateway of WooCommerce does at its address: %s', (does, told) => {
+  const lines = [
+    '<?php',
+    'class WC_Acme extends WC_Payment_Gateway {',
+    '  public function __construct() {',
+    "    add_action('woocommerce_api_wc_acme', array($this, 'check_response'));",
+    '  }',
+    '  public function check_response() {',
+    `    ${does}`,
+    '  }',
+    '}',
+  ];
+  expect(read({ 'gateway.php': lines })).toEqual(told);
+});

@@ -105,11 +105,15 @@ function addRoute(
       name: method?.name ?? null,
       line: at.line,
       endLine: at.endLine,
-      kind: method && HOOK.test(method.name) && HOOK.test(route + method.name) ? 'controller' : 'route',
+      kind: method && (HOOK.test(method.name) || settles(route, method)) ? 'controller' : 'route',
     },
     `(request) => { ${permission}return ${called.written}; }`,
   );
 }
+
+/** What an order is paid by at a gateway's own address, and no browser is sent on from. */
+const settles = (route: string, { source }: Method): boolean =>
+  route.startsWith('/wc-api/') && /->(?:payment_complete|update_status)\(/.test(source) && !/redirect/i.test(source);
 
 /** One array of options, or a list of them. */
 const endpointsOf = (php: Curly, options: SyntaxNode): SyntaxNode[] =>
