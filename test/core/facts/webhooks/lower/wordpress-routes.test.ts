@@ -180,6 +180,15 @@ test.each([
 
 test.each([
   ["wc_get_order($_REQUEST['order'])->payment_complete(); exit;", ['gateway.php:6 unverified no-verification']],
+  // What the gateway that it extends may prove; a form's fields prove nothing.
+  [
+    "if ($this->validate_ipn($_POST)) { wc_get_order($_POST['order'])->payment_complete(); }",
+    ['gateway.php:6 unknown dynamic-dispatch'],
+  ],
+  [
+    "if ($this->validate_fields($_POST)) { wc_get_order($_POST['order'])->payment_complete(); }",
+    ['gateway.php:6 unverified no-verification'],
+  ],
   // A browser comes back, or nothing is settled.
   ["wc_get_order($_REQUEST['order'])->payment_complete(); wp_safe_redirect($this->done());", []],
   ["wc_get_order($_REQUEST['order'])->add_order_note('seen');", []],

@@ -175,7 +175,7 @@ export function isVerifyName(name: string): boolean {
     /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|(?:sig|signature|hmac|hook|checksum|request|secret)_?valid$|guard|construct|protect/i.test(
       name,
     ) &&
-    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify\w{0,30}(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
+    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify\w{0,30}(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)|^validate_?\w{0,20}(?:ipn|itn|notification|callback)/i.test(
       name,
     )
   );
