@@ -243,11 +243,14 @@ export function isLoweredCandidate(
 /** A file that makes a package of others says no more. */
 const MOST_OF_PACKAGE = 20_000;
 
-/** `pub use signature::verify;` of a `mod.rs`. */
+/** `pub use signature::verify;` of a `mod.rs`, `'acme.signed' => VerifyAcme::class` of a kernel. */
 const givesOn = (path: string, text: string): boolean =>
-  /(?:^|\/)(?:mod|lib)\.rs$/.test(path) &&
   text.length < MOST_OF_PACKAGE &&
-  /^pub(?:\([^)\n]{0,40}\))? use /m.test(text);
+  ((/(?:^|\/)(?:mod|lib)\.rs$/.test(path) && /^pub(?:\([^)\n]{0,40}\))? use /m.test(text)) ||
+    (isKernel(path) && /=>\s{0,40}[\w\\]{1,120}::class/.test(text)));
+
+/** Where Laravel gives middleware short names: in its kernel, since version 11 in `bootstrap/app.php`. */
+export const isKernel = (path: string): boolean => /(?:^|\/)(?:app\/Http\/Kernel|bootstrap\/app)\.php$/.test(path);
 
 /** A route of ASP.NET, of Go or of Rust with a secret in its path leads to what a provider calls. */
 const HIDDEN_ROUTE =

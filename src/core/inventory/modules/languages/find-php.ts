@@ -4,7 +4,7 @@ import { bySuffix, squeeze, type FindSource, type SourceFiles } from '../source-
 
 /** Namespaces over folders, and the short names of Laravel's middleware. */
 export const findPhp: FindSource = (files, specifier) => {
-  if (specifier.startsWith(SHORT)) return laravelMiddleware(files, specifier.slice(SHORT.length));
+  if (specifier.startsWith(SHORT)) return laravelMiddleware(files, specifier.slice(SHORT.length)) ?? kernelOf(files);
   const parts = specifier.split('\\').filter((part) => part !== '');
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.php`];
   if (parts.length === 1) {
@@ -37,6 +37,10 @@ function onlyController({ named }: SourceFiles, name: string): string | null {
 
 /** Before a short name of a middleware of Laravel. */
 const SHORT = 'middleware:';
+
+/** Where an application of Laravel says what its short names of middleware stand for. */
+const kernelOf = (files: SourceFiles): string | null =>
+  bySuffix(files, ['app', 'Http', 'Kernel.php'], 3) ?? bySuffix(files, ['bootstrap', 'app.php'], 2);
 
 /** The only middleware in whose name all words of its short name stand: `webhook.verify` is `VerifyWebhookSignature.php`. */
 function laravelMiddleware({ middleware }: SourceFiles, short: string): string | null {

@@ -6,7 +6,7 @@ import { lowerFunction } from '../curly/lower-function.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, sourceOf } from '../spelling.ts';
-import { writtenRoute } from './written-routes.ts';
+import { shortNames, writtenRoute } from './written-routes.ts';
 import { controllerRoutes } from './php-controllers.ts';
 import { DIALECT } from './php-dialect.ts';
 import { script } from './php-script.ts';
@@ -25,6 +25,7 @@ export const lowerPhp: Lower = (path, text, root) => {
   for (const each of classes) controllerRoutes(php, each);
   wordpressRoutes(php, root, classes);
   for (const node of nodesOfType(root, CALLS)) writtenRoute(php, node);
+  shortNames(php, root);
   if (classes.length === 0) script(php, root);
   return php.out.finish();
 };

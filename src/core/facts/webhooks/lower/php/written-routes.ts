@@ -6,6 +6,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { nameOf } from '../curly/name-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { isKernel } from '../is-lowered-candidate.ts';
 import { joined, surroundingsOf } from './route-surroundings.ts';
 
 /** Routers of Slim, Lumen, CodeIgniter and their likes, by what people call them. */
@@ -31,13 +32,13 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
   const around = surroundingsOf(php, node);
   const called = calledBy(php, [handler, args[at + 2]], around.controller);
   if (called === null) return;
-  const further = isLaravels
-    ? ''
-    : args
-        .slice(at + 2)
-        .map((each) => sourceOf(text, each))
-        .join(' ');
-  const guards = before(php, `${around.middleware} ${further} ${isLaravels ? '' : ofAll(php)}`, node);
+  const further = args
+    .slice(at + 2)
+    .map((each) => sourceOf(text, each))
+    .join(' ');
+  const guards = isLaravels
+    ? before(php, around.middleware, node, SHORT)
+    : before(php, `${around.middleware} ${further} ${ofAll(php)}`, node, VERIFYING);
   const path = joined(around.prefix, written);
   const route = isLaravels && around.prefix === '' ? written : `/${path}`;
   out.route(
@@ -157,23 +158,39 @@ const USERS = 'authMiddleware';
 const OF_USERS =
   /['"]auth(?:[:.'"]|enticat)|\bAuthenticate::class|['"](?:can|role|permission|admin|jwt|api_?auth)[:'".]/;
 
+/** Short names that say that they verify. */
+const VERIFYING = /['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi;
+/** Short names of middleware of Laravel, but for those that every application has (https://laravel.com/docs/middleware#laravels-default-middleware). */
+const SHORT =
+  /['"](?!(?:api|web|throttle|guest|verified|bindings|can|cache|cors|json|log\w*|locale\w*|localiz\w*|tenant\w*|password|precognitive|subscribed)(?![\w-]))([A-Za-z][\w.-]*)/g;
+
 /** `->name('webhooks.stripe')` and `->withoutMiddleware(...)` guard nothing. */
-function before(php: Curly, middleware: string, node: SyntaxNode): string[] {
+function before(php: Curly, middleware: string, node: SyntaxNode, short: RegExp): string[] {
   if (OF_USERS.test(middleware)) return [USERS];
   // A middleware of Laravel has `handle`, one of PSR-15 `process`, one of older Slim is called itself.
   const methods = /Slim|PSR|Psr|\$app\b/.test(php.text) ? ['process', '__invoke'] : ['handle'];
   const classes = [...middleware.matchAll(/(?<!\w|\w\\)((?:\w+\\)*\w+)::class|new\s+((?:\w+\\)*\w+)/g)].map((match) =>
     className(php, match[1] ?? match[2]!),
   );
-  const aliases = [...middleware.matchAll(/['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi)].map((match) =>
-    alias(php, match[1]!, node),
-  );
+  const aliases = [...middleware.matchAll(short)].map((match) => alias(php, match[1]!, node));
   return [...classes.flatMap((each) => methods.map((name) => `${each}.${propertyName(name)}`)), ...aliases];
 }
 
-/** A middleware by the short name that the kernel gives it: the file that bears the name may be known. */
+/** A middleware by the short name that the kernel gives it: the file that bears the name may be known, or what the kernel says. */
 export function alias(php: Curly, name: string, node: SyntaxNode): string {
-  const local = `verify_${identifier(name)}`;
+  const local = localOf(name);
   php.out.import(local, `middleware:${name}`, local, node);
   return `${local}.handle`;
+}
+
+const localOf = (name: string): string => `verify_${identifier(name)}`;
+
+const MAX_NAMES = 60;
+
+/** Gives on what the kernel has short names for: `'acme.signed' => \App\Http\Middleware\VerifyAcme::class`. */
+export function shortNames({ path, text, out }: Curly, root: SyntaxNode): void {
+  if (!isKernel(path)) return;
+  const named = [...text.matchAll(/['"]([\w.-]{1,60})['"]\s{0,40}=>\s{0,40}\\?((?:\w+\\)*(\w+))::class/g)];
+  for (const [, name = '', module, last = ''] of named.slice(0, MAX_NAMES))
+    out.add(`export { ${identifier(last)} as ${localOf(name)} } from '${module}';`, root);
 }
