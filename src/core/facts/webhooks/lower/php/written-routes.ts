@@ -36,10 +36,10 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
     .slice(at + 2)
     .map((each) => sourceOf(text, each))
     .join(' ');
-  const guards = isLaravels
-    ? before(php, around.middleware, node, SHORT)
-    : before(php, `${around.middleware} ${further} ${ofAll(php)}`, node, VERIFYING);
   const path = joined(around.prefix, written);
+  const guards = isLaravels
+    ? before(php, around.middleware, node, RECEIVES.test(`${path} ${called}`) ? SHORT : VERIFYING)
+    : before(php, `${around.middleware} ${further} ${ofAll(php)}`, node, VERIFYING);
   const route = isLaravels && around.prefix === '' ? written : `/${path}`;
   out.route(
     {
@@ -158,6 +158,8 @@ const USERS = 'authMiddleware';
 const OF_USERS =
   /['"]auth(?:[:.'"]|enticat)|\bAuthenticate::class|['"](?:can|role|permission|admin|jwt|api_?auth)[:'".]/;
 
+/** Routes and actions by which others may call; what stands before all the rest of an application is of no matter. */
+const RECEIVES = /hook|callback|ipn|notif|postback/i;
 /** Short names that say that they verify. */
 const VERIFYING = /['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi;
 /** Short names of middleware of Laravel, but for those that every application has (https://laravel.com/docs/middleware#laravels-default-middleware). */
