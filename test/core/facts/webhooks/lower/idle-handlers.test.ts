@@ -139,6 +139,8 @@ test.each([
   ['describe(data)', 'def describe(data):\n    describe(data)\n    print(data)', 'unverified', 'idle'],
   ['describe(data)', 'def describe(data):\n    print(data)\n    orders.paid(data)', 'unverified', undefined],
   ['describe(data)', 'def describe(data):\n    EVENTS.append(data)', 'unverified', undefined],
+  // What is called as a log is, but by the file itself.
+  ['status(data)', 'def status(data):\n    orders.paid(data)', 'unverified', undefined],
   // The check's answer decides nothing, and nothing is done.
   ['print(genuine())', `def genuine():\n    return ${FITS}`, 'ineffective', 'idle'],
   ['print(genuine()); orders.paid(data)', `def genuine():\n    return ${FITS}`, 'ineffective', undefined],

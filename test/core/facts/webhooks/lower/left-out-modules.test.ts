@@ -8,6 +8,12 @@ const read = await makeVerdictReader();
 test.each([
   ['ActionController::API', ':authenticate_acme_request!', 'unverified no-verification'],
   ['ActionController::API', ':authenticate_acme_request!, only: :create', 'unverified no-verification'],
+  ['ActionController::API', '"authenticate_acme_request!"', 'unverified no-verification'],
+  [
+    'ActionController::API',
+    ":authenticate_acme_request!, if: -> { Rails.env.test? || ENV['OPEN'] }",
+    'unverified no-verification',
+  ],
   ['ActionController::API', ':authenticate_acme_request!, only: :update', 'verified sdk-verifier'],
   ['ActionController::API', ':authenticate_acme_request!, if: -> { Rails.env.test? }', 'verified sdk-verifier'],
   // What asks for something else, or who is signed in.

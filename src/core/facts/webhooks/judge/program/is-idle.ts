@@ -18,17 +18,18 @@ function doesNothing(program: Program, fn: SyntaxNode, seen: Set<SyntaxNode>): b
   seen.add(fn);
   return (
     FUNCTIONS.has(fn.type) &&
-    nodesOfType(fn, DOES).every((node) => isLeft(program, fn, node) || callsIdle(program, node, seen)) &&
+    nodesOfType(fn, DOES).every((node) => callsIdle(program, node, seen) ?? isLeft(program, fn, node)) &&
     !nodesOfType(fn, STATEMENTS).some((node) => actsByOperator(program, node))
   );
 }
 
-/** `describe(body)`, where the file's own function does nothing with it either. */
-function callsIdle(program: Program, node: SyntaxNode, seen: Set<SyntaxNode>): boolean {
+/** `describe(body)`, where the file's own function does nothing with it either; null for calls of others. */
+function callsIdle(program: Program, node: SyntaxNode, seen: Set<SyntaxNode>): boolean | null {
   const called = node.type === 'call_expression' ? child(node, 'function') : null;
   const declared = called?.type === 'identifier' ? program.declared.get(textOf(program, called)) : undefined;
   const fn = declared && bare(declared);
-  return fn !== undefined && (seen.has(fn) || (seen.size < MAX_CALLED && doesNothing(program, fn, seen)));
+  if (fn === undefined || !FUNCTIONS.has(fn.type)) return null;
+  return seen.has(fn) || (seen.size < MAX_CALLED && doesNothing(program, fn, seen));
 }
 
 const MAX_CALLED = 10;

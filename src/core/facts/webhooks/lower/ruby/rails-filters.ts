@@ -59,8 +59,8 @@ export function readFilters(
     if (!BEFORE.test(verb) && (!/^skip_before_(?:action|filter)$/.test(verb) || isForTests(ruby, node))) continue;
     const args = argumentsOf(node);
     const names = args
-      .filter((each) => each.type === 'simple_symbol')
-      .map((each) => sourceOf(ruby.text, each).slice(1));
+      .filter((each) => /^(?:simple_symbol|string)$/.test(each.type))
+      .map((each) => sourceOf(ruby.text, each).replace(/^[:'"]|['"]$/g, ''));
     const only = option(ruby, args, 'only');
     for (const name of names) {
       if (verb.startsWith('skip')) skipped.set(name, only);
@@ -86,7 +86,7 @@ export function readFilters(
 
 /** `skip_before_action :verify_signature, if: -> { Rails.env.test? }`: where nothing is served. */
 const isForTests = ({ text }: Ruby, node: SyntaxNode): boolean =>
-  /\bif: [^,\n]{0,40}\benv\.test\?/.test(sourceOf(text, node));
+  /\bif: (?:-> ?\{ ?)?Rails\.env\.test\?(?: ?\})?(?:,|\)?$)/.test(sourceOf(text, node).trim());
 
 /** A block before actions: what answers in it ends the request. */
 function refusing(ruby: Ruby, block: SyntaxNode): string {
