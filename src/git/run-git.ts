@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve as resolvePath } from 'node:path';
-import type { Readable } from 'node:stream';
 
 /** What git said when it failed, in its own words, cut to one line. */
 export class GitError extends Error {
@@ -75,7 +74,7 @@ export function spawnGit(
   args: readonly string[],
   pathspecs: Pathspecs = 'literal',
   indexFile?: string,
-): ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream } & Streams {
+): ChildProcessWithoutNullStreams {
   return spawn('git', ['-C', dir, '--no-pager', `--${pathspecs}-pathspecs`, '-c', 'core.fsmonitor=false', ...args], {
     env: {
       ...process.env,
@@ -89,8 +88,8 @@ export function spawnGit(
       GIT_OPTIONAL_LOCKS: '0',
       LC_ALL: 'C',
     },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  }) as never;
+    stdio: 'pipe',
+  });
 }
 
 /** False where git would find no repository: to look costs less than to start git and have it say so. */
@@ -101,5 +100,3 @@ export function mayBeRepository(dir: string): boolean {
     if (dirname(folder) === folder) return false;
   }
 }
-
-type Streams = { stdout: Readable; stderr: Readable };

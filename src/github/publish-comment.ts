@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { COMMENT_MARKER_START } from '../core/comment-marker-start.ts';
 import { cutCharacters } from './fit-check-run-output.ts';
 import type { GitHubClient } from './github-client.ts';
 import { isTroubleOf } from './github-errors.ts';
@@ -21,8 +22,6 @@ export type OwnComment = { id: number; body: string; duplicates: readonly number
 
 export type CommentOutcome = 'created' | 'updated' | 'unchanged';
 
-/** Begins the marker in every comment of ours; the rest, up to `-->`, is the report's. */
-export const COMMENT_MARKER = '<!-- integration-audit:v1 ';
 /** `Body is too long (maximum is 65536 characters)` */
 const MAX_BODY = 65_536;
 /** 30,000 comments: no pull request of use to anybody has more. */
@@ -60,7 +59,7 @@ export async function findOwnComment(client: GitHubClient, place: CommentPlace):
   });
   for await (const { id, body, user, performed_via_github_app: app } of listed) {
     const isByUs = app?.id === place.appId || (user?.login === place.botLogin && user.type === 'Bot');
-    if (isByUs && body?.includes(COMMENT_MARKER) === true) own.push({ id, body });
+    if (isByUs && body?.includes(COMMENT_MARKER_START) === true) own.push({ id, body });
   }
   own.sort((a, b) => a.id - b.id);
   const [oldest, ...younger] = own;
@@ -143,7 +142,7 @@ function normalise(text: string): string {
 /** Cuts the body to GitHub's limit but keeps the marker, without which the comment would never be found again. */
 function fitBody(body: string): string {
   if (body.length <= MAX_BODY) return body;
-  const start = body.indexOf(COMMENT_MARKER);
+  const start = body.indexOf(COMMENT_MARKER_START);
   const end = start < 0 ? -1 : body.indexOf('-->', start);
   const marker = end < 0 ? '' : body.slice(start, end + 3);
   const kept = cutCharacters(body, MAX_BODY - marker.length - 2);

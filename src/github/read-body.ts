@@ -28,6 +28,6 @@ export async function readBody(body: unknown, maxBytes: number, route: string): 
 /** An empty body is null in fetch; leaving the loop early cancels the stream. */
 function openBody(body: unknown): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (body === null || body === undefined || body === '') return [];
-  if (body instanceof ReadableStream) return body as unknown as AsyncIterable<Uint8Array>;
+  if (body instanceof ReadableStream) return body;
   throw new TypeError('expected a streamed answer');
 }

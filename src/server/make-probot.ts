@@ -27,6 +27,6 @@ export function makeProbot(settings: Settings, log: Logger, { fetch, pauses = tr
     Octokit: pauses ? ServerOctokit : UnpacedOctokit,
     // Here for the requests of tokens, which octokit makes on its own way.
     request: { fetch: makeTimedFetch(fetch) },
-    log: log as never,
+    log,
   });
 }

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Audit, Conclusion, Finding } from '../audit-types.ts';
+import { COMMENT_MARKER_START } from '../comment-marker-start.ts';
 import { isSecretKey } from '../is-secret-key.ts';
 
 /**
@@ -22,7 +23,7 @@ export type CommentMarker = { sha: string; state: CommentState; content: string 
 /** The first line of our comment, by which it is found again; unseen on the page. */
 export function renderCommentMarker(audit: Pick<Audit, 'head' | 'findings' | 'change'>, state: CommentState): string {
   const sha = audit.head.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 64);
-  return `<!-- integration-audit:v1 sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
+  return `${COMMENT_MARKER_START}sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
 }
 
 /** The state of a comment on an audit. That secrets were pushed once is kept in mind until the comment is settled, which says so. */
@@ -39,8 +40,9 @@ function isLeakedSecret({ check, severity, keyClass }: Finding): boolean {
 
 /** What the marker of a comment of ours says, or null where there is none at its start. */
 export function parseCommentMarker(body: string): CommentMarker | null {
-  const pattern = /^<!-- integration-audit:v1 sha=([0-9A-Za-z]{0,64}) state=([a-z]{1,20}) content=([0-9a-f]{16}) -->/;
-  const [, sha, state, content] = pattern.exec(body) ?? [];
+  if (!body.startsWith(COMMENT_MARKER_START)) return null;
+  const fields = /^sha=([0-9A-Za-z]{0,64}) state=([a-z]{1,20}) content=([0-9a-f]{16}) -->/;
+  const [, sha, state, content] = fields.exec(body.slice(COMMENT_MARKER_START.length)) ?? [];
   if (sha === undefined || state === undefined || content === undefined || !STATES.includes(state)) return null;
   return { sha, state: state as CommentState, content };
 }
