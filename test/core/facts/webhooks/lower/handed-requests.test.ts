@@ -187,3 +187,34 @@ describe('a view of Flask that leaves all to a function of another file', () => 
     expect(read(files(check))).toEqual([`app/routes.py:3 ${told}`]);
   });
 });
+
+test.each([
+  [
+    'that verifies it',
+    'Create',
+    'EventUtility.ConstructEvent(body, request.Headers["Stripe-Signature"], _secret);',
+    'verified sdk-verifier',
+  ],
+  ['that has no word of verifying', 'Create', '', 'unknown delegated-unresolved'],
+  ['that has none, under another name', 'HandleAsync', '', 'unknown delegated-unresolved'],
+])('a controller of C# hands its request to a class of another file %s', (_title, name, check, told) => {
+  const files = {
+    'Controllers/StripeWebhookController.cs': [
+      '[ApiController, Route("api/stripe")]',
+      'public class StripeWebhookController(StripeEvents _taker) : ControllerBase {',
+      `  [HttpPost("webhook")] public async Task<IActionResult> Webhook() => await _taker.${name}(Request);`,
+      '}',
+    ],
+    'Services/StripeEvents.cs': [
+      'public class StripeEvents {',
+      `  public async Task<IActionResult> ${name}(HttpRequest request) {`,
+      '    var body = await new StreamReader(request.Body).ReadToEndAsync();',
+      `    ${check}`,
+      '    await _orders.MarkPaid(body);',
+      '    return new OkResult();',
+      '  }',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual([`Controllers/StripeWebhookController.cs:3 ${told}`]);
+});

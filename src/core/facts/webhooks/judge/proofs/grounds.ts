@@ -39,7 +39,8 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
-  if (!named && !asksIt && !serves && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
+  const stores = STORES.test(last) && !(language.shared && takesAlone(call));
+  if (!named && !asksIt && !serves && (plain || stores) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !asked && !taken) return null;
   if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
   return { named, weak, ...(weak && !takes ? { done: true as const } : {}) };
@@ -95,7 +96,10 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
         (proof && last === 'perform') ||
         (taken && isQuestionName(last)) ||
         isVerifierObject(chain, call, taken),
-      other: writesDown(last) || (!proof && (ACTS.test(last) || isAnswering(last))) || (isDirect && isRecord(name)),
+      other:
+        writesDown(last) ||
+        (!proof && !takesAlone(call) && (ACTS.test(last) || isAnswering(last))) ||
+        (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
       parses: proof || asksWho(call) || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
@@ -169,6 +173,10 @@ const takesRequest = ({ args, from, callee }: Call): boolean =>
     /verif|valid|auth|guard|check(?!_?out)/i.test(callee.chain[0] ?? '') ||
     (callee.origin !== null && RECEIVES.test(callee.chain[0] ?? ''))) &&
   args.some((each) => (each.from & REQUEST) !== 0);
+
+/** `_events.Create(Request)` of a class of another file: what gets the request and nothing else does all there is to do with it. */
+const takesAlone = ({ args, callee: { origin, chain } }: Call): boolean =>
+  origin !== null && chain.length === 2 && args.length === 1 && (args[0]!.from & REQUEST) !== 0;
 
 /** A service that is handed an event may check it by what stands in its body. */
 const takesEvent = ({ callee, from }: Call): boolean =>

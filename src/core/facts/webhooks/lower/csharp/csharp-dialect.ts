@@ -37,6 +37,13 @@ export const DIALECT: Dialect = {
     if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
     return outcomeWord(curly, owner, name);
   },
+  // `_events.Take(Request)` of a controller: it is handed on as it came.
+  expression: ({ text }, node) =>
+    node.type === 'identifier' &&
+    node.parent?.type === 'argument' &&
+    /^(?:Request|HttpContext)$/.test(sourceOf(text, node))
+      ? 'request'
+      : null,
   statement: (curly, node) => {
     if (node.type !== 'local_function_statement') return false;
     lowerFunction(curly, node, `function ${identifier(lowerFirst(sourceOf(curly.text, child(node, 'name'))))}`);
