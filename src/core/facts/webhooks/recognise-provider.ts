@@ -6,7 +6,7 @@ import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { handedOnBy } from './handler-source.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
-import { packageProvider } from './judge/calls/known-calls.ts';
+import { namespaceProvider, packageProvider } from './judge/calls/known-calls.ts';
 import type { Run } from './judge/state/run.ts';
 
 /** Names that many providers use. */
@@ -51,7 +51,7 @@ export function recogniseProvider(
   const bySecret = ofSecrets(run.env, knowledge);
   if (bySecret) return bySecret;
   for (const [local, origin] of run.program.imports) {
-    const owner = packageProvider(knowledge, origin) ?? ofNamespace(origin.module, knowledge);
+    const owner = packageProvider(knowledge, origin) ?? namespaceProvider(knowledge, origin.module);
     if (owner && !FAMILY.has(owner) && source.includes(local)) return owner;
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
@@ -60,16 +60,6 @@ export function recogniseProvider(
     senderOf(source, knowledge.events, run.program.language.shared) ??
     senderOf(handedOnBy(run.program, handler), knowledge.events, true);
   return bySdk ?? sender ?? beside ?? channelOf(handler);
-}
-
-/** `Mollie\Payment\Helper\General`: whose a class is by what its name begins with, the longest first. */
-function ofNamespace(module: string, { namespaces }: WebhookKnowledge): string | null {
-  const parts = module.split(/(?=\\|\.|\/|::)/).slice(0, 6);
-  for (let length = parts.length; length > 0; length--) {
-    const owner = namespaces.get(parts.slice(0, length).join(''));
-    if (owner !== undefined) return owner;
-  }
-  return null;
 }
 
 /** Whose file it is by its path; of those who are not known to send webhooks only its own name counts, and folders that speak of these. */

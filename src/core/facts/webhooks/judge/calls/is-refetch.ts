@@ -7,7 +7,7 @@ import type { Program } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
 import type { Origin } from '../state/value.ts';
 import type { Call } from './call.ts';
-import { packageProvider } from './known-calls.ts';
+import { namespaceProvider, packageProvider } from './known-calls.ts';
 
 /** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`: the provider is asked what is true. */
 export function isRefetch(run: Run, { callee, node, nodes }: Call): boolean {
@@ -22,7 +22,7 @@ export function isRefetch(run: Run, { callee, node, nodes }: Call): boolean {
     if (address !== null) return !TELLS.test(address) && !CHANGES.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
-  return isOfProvider(run.knowledge, chain[0]!, origin);
+  return isOfProvider(run.knowledge, chain[0]!, origin) || isClients(run, chain[0]!, origin);
 }
 
 /** `mollie`, `stripeClient`, `getMollie()` by its name, or what a package of a provider's gives out. */
@@ -36,6 +36,18 @@ function isOfProvider(knowledge: WebhookKnowledge, name: string, origin: Origin 
 }
 
 const GIVES_OUT = /^(?:get|use|make|create|init)(?=[A-Z_])/;
+
+/** `new PaymentClient().GetAsync(id)` of C# and Java, where the class, or what the file uses, is of a provider. */
+const isClients = ({ program, knowledge }: Run, owner: string, origin: Origin | null): boolean =>
+  program.language.shared &&
+  CLIENT.test(owner) &&
+  (origin !== null && origin.module !== owner
+    ? namespaceProvider(knowledge, origin.module) !== null
+    : [...program.imports.values()].some(
+        ({ module, name }) => name === '*' && knowledge.signs.has(namespaceProvider(knowledge, module) ?? ''),
+      ));
+
+const CLIENT = /^(?!(?:Http|Web|Rest|Api)Client$)I?[A-Z]\w{0,60}Client$/;
 
 /** Whether the names of an object and of its function are those of what gets a payment, an order and their like. */
 export const mayRefetch = (chain: readonly string[]): boolean =>

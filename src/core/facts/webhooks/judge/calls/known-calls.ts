@@ -148,6 +148,16 @@ export function packageProvider(knowledge: WebhookKnowledge, origin: Origin | nu
   return knowledge.packages.get(module.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!) ?? null;
 }
 
+/** `Mollie\Payment\Helper\General`: whose a class is by what its name begins with, the longest first. */
+export function namespaceProvider({ namespaces }: WebhookKnowledge, module: string): string | null {
+  const parts = module.split(/(?=\\|\.|\/|::)/).slice(0, 6);
+  for (let length = parts.length; length > 0; length--) {
+    const owner = namespaces.get(parts.slice(0, length).join(''));
+    if (owner !== undefined) return owner;
+  }
+  return null;
+}
+
 /**
  * Middleware that lets in who shows a token or a password (https://hono.dev/docs/middleware/builtin/bearer-auth,
  * https://github.com/fastify/fastify-bearer-auth).

@@ -4,17 +4,23 @@ import { lowerClasses } from '../curly/lower-classes.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import { statement } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
-import { sourceOf } from '../spelling.ts';
+import { identifier, sourceOf } from '../spelling.ts';
 import { branchMiddleware, middlewareInPlace } from './branch-middleware.ts';
 import { DIALECT } from './csharp-dialect.ts';
 import { controllerRoutes } from './csharp-routes.ts';
 import { fastEndpointRoute, minimalRoute, readMinimalFile } from './minimal-routes.ts';
 import { conventionalRoute } from './secret-routes.ts';
 
+/** A namespace that is neither the language's own nor its framework's. */
+const USED = /^using\s{1,9}(?!System\b|Microsoft\b|static\b)([\w.]{1,120});/;
+
 /** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
 export const lowerCsharp: Lower = (path, text, root) => {
   const csharp = makeCurly(path, text, root, DIALECT);
   for (const node of root.children) {
+    // Which classes of the file are of it nobody tells: `using Acme.Client;`.
+    const [, namespace] = (node.type === 'using_directive' && USED.exec(sourceOf(text, node))) || [];
+    if (namespace !== undefined) csharp.out.import(`using_${identifier(namespace)}`, namespace, '*', node);
     if (node.type !== 'global_statement') continue;
     const isShort = /^\s*var\s/.test(sourceOf(text, node)) && sourceOf(text, node).length < 200;
     if (isShort || node.children[0]?.type === 'local_function_statement') statement(csharp, node);
