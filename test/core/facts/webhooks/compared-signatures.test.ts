@@ -86,6 +86,16 @@ test.each([
     `${MAC} if (sig !== expected) { metrics.count('bad'); return res.status(200).end(); }`,
     'verified signature-compared',
   ],
+  [
+    'one of the digest with itself where no signature came',
+    `${MAC} const given = sig || expected; if (given !== expected) { return res.status(401).end(); }`,
+    'ineffective stub',
+  ],
+  [
+    'one with nothing where no signature came',
+    `${MAC} const given = sig || ''; if (given !== expected) { return res.status(401).end(); }`,
+    'verified signature-compared',
+  ],
 ])('a comparison that is %s', (_title, body, expected) => {
   expect(reader.verdicts('src/hooks.ts', hub(body))).toEqual([`github ${expected}`]);
 });
