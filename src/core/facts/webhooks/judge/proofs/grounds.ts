@@ -4,7 +4,7 @@ import { decides } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
 import { isOwn } from '../calls/known-calls.ts';
 import type { Language } from '../program/language.ts';
-import { isTaken } from '../program/is-waited-for.ts';
+import { isReturned, isTaken } from '../program/is-waited-for.ts';
 import { isLibrary } from '../program/libraries.ts';
 import { isCarrier, isHarmless, isQuestionName, isVerifyName, writesDown } from '../state/names.ts';
 import { isSetLater, textOf } from '../program/program.ts';
@@ -177,7 +177,11 @@ const takesRequest = ({ args, from, callee }: Call): boolean =>
 
 /** `return _events.Create(Request)` of a class of another file: what answers for the request does all there is to do with it. */
 const takesAlone = ({ args, node, callee: { origin, chain } }: Call): boolean =>
-  origin !== null && chain.length === 2 && args.length === 1 && (args[0]!.from & REQUEST) !== 0 && isTaken(node);
+  origin !== null &&
+  chain.length === 2 &&
+  args.length === 1 &&
+  (args[0]!.from & REQUEST) !== 0 &&
+  (isReturned(node) || isTaken(node));
 
 /** A service that is handed an event may check it by what stands in its body. */
 const takesEvent = ({ callee, from }: Call): boolean =>
