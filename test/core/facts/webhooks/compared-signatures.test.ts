@@ -91,6 +91,21 @@ test.each([
     `${MAC} const given = sig || expected; if (given !== expected) { return res.status(401).end(); }`,
     'ineffective stub',
   ],
+  ...[
+    'const given = sig ? sig : expected;',
+    'let given = sig; given ??= expected;',
+    'const given = req.query.signature ?? expected;',
+    "const { 'x-hub-signature-256': given = expected } = req.headers;",
+  ].map((given): [string, string, string] => [
+    `one of the digest with itself: ${given}`,
+    `${MAC} ${given} if (given !== expected) { return res.status(401).end(); }`,
+    'ineffective stub',
+  ]),
+  [
+    'one of two signatures',
+    `${MAC} const given = sig ? sig : req.get('x-hub-signature'); if (given !== expected) { return res.status(401).end(); }`,
+    'verified signature-compared',
+  ],
   [
     'one with nothing where no signature came',
     `${MAC} const given = sig || ''; if (given !== expected) { return res.status(401).end(); }`,

@@ -83,6 +83,12 @@ function settingName(name: string): string {
 export const readOr = (read: string, standIn: string | undefined): string =>
   standIn === undefined || /^(?:null|false|true)$/.test(standIn) ? read : `(${read} || ${standIn})`;
 
+/** What the caller sends, with the variable that stands in for it where that is nothing: `headers.get('X-Signature', expected)`. */
+export const sentOr = (sent: string, standIn: string | undefined): string =>
+  standIn !== undefined && /^[([]*(?!null\b|true\b|false\b)[A-Za-z_]\w*[)\]]*$/.test(standIn)
+    ? `(${sent} || ${standIn})`
+    : sent;
+
 /** Whether an expression reads a variable of the environment or a setting, and does nothing else. */
 export const isRead = (written: string): boolean => READ.test(written);
 

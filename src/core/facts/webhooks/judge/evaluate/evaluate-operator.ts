@@ -7,7 +7,7 @@ import { propertyOf } from './property-of.ts';
 import { fork, meet } from '../state/state.ts';
 import type { Evaluate, Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { fallbackOf, functionsAmong, joinValues } from '../state/join-values.ts';
+import { fallbackOf, forgedOf, functionsAmong, joinValues } from '../state/join-values.ts';
 import {
   ANSWER,
   because,
@@ -17,7 +17,6 @@ import {
   CHOSEN,
   either,
   FALSE,
-  FORGED,
   falsyAnswer,
   HEADERS,
   INPUT,
@@ -139,7 +138,7 @@ function evaluateLogical(
   const before = { known: state.known, reached: onRight.known };
   const right = evaluate(run, onRight, rightNode);
   const from = left.from | right.from;
-  const fallback = operator === '&&' || !reaches.possible ? 0 : fallbackOf(left, right) | digestBehind(left, right);
+  const fallback = operator === '&&' || !reaches.possible ? 0 : fallbackOf(left, right) | forgedOf(left, right);
   // Where the right side proves nothing by being evaluated, all is in the answer.
   const isAnswerOnly = onRight.alive && onRight.known === before.reached;
   const onLeft = isAnswerOnly ? fork(run, onRight, NOTHING) : fork(run, state, stops);
@@ -170,12 +169,6 @@ function evaluateLogical(
     text: null,
   };
 }
-
-/** `headers['x-signature'] || expected`: where no signature came, the digest is compared with itself. */
-const digestBehind = (given: Value, otherwise: Value): number =>
-  given.from & SIGNATURE && otherwise.from & MAC && !((given.from | otherwise.from) & ANSWER) && !(given.from & MAC)
-    ? FORGED
-    : 0;
 
 /** It asks the request for something, and not merely whether it is there or what the body says. */
 const isOtherProof = ({ from, truthy, falsy }: Value): boolean =>

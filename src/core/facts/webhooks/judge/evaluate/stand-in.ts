@@ -1,15 +1,15 @@
 import { settingName } from '../../settings/setting-name.ts';
 import type { Program } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
-import { fallbackOf } from '../state/join-values.ts';
+import { fallbackOf, forgedOf } from '../state/join-values.ts';
 import { DEFAULTED, FALSE, IMPOSSIBLE, SECRET, TRUE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // What stands in for a setting that is not set, where it is told otherwise than by `||`.
 
-/** The setting where a literal stands in for it: `config.get('ACME_SECRET', 'dev')`, `{ ACME_SECRET = 'dev' } = process.env`. */
+/** The setting where a literal stands in for it: `config.get('ACME_SECRET', 'dev')`, `{ ACME_SECRET = 'dev' } = process.env`; or a signature where a digest does. */
 export function withStandIn(setting: Value, standIn: Value | undefined): Value {
-  const weak = standIn === undefined ? 0 : fallbackOf(setting, standIn);
+  const weak = standIn === undefined ? 0 : fallbackOf(setting, standIn) | forgedOf(setting, standIn);
   if (weak === 0) return setting;
   return { ...setting, from: setting.from | weak, ...(weak & DEFAULTED ? { falsy: IMPOSSIBLE } : {}) };
 }

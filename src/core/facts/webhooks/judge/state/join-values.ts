@@ -1,14 +1,18 @@
 import {
+  ANSWER,
   DEFAULTED,
   either,
   EMPTIED,
   FALSE,
   FORGED,
   IMPOSSIBLE,
+  INPUT,
   IS_RESPONSE,
   MAC,
   ONE_OF,
   SECRET,
+  SIGNATURE,
+  TOKEN,
   TRUE,
   UNKNOWN,
   value,
@@ -92,11 +96,16 @@ export function fallbackOf(a: Value, b: Value): number {
   return other.truthy.possible ? DEFAULTED : 0;
 }
 
-/** `expected = 'skipped'`, where it is a digest on the other path: whoever sends that word has signed. What a digest is put behind is none. */
-function forgedOf(a: Value, b: Value): number {
+/**
+ * `expected = 'skipped'`, where it is a digest on the other path: whoever sends that word has signed. What a digest is put behind is
+ * none. And `headers['x-signature'] || expected`: where no signature came, the digest is compared with itself.
+ */
+export function forgedOf(a: Value, b: Value): number {
   const [digest, other] = a.from & MAC ? [a, b] : [b, a];
+  if (!(digest.from & MAC) || other.from & MAC) return 0;
   const isWord = other.from === 0 && other !== TRUE && other.truthy.possible && /[^=:]$/.test(other.text ?? '');
-  return digest.from & MAC && isWord ? FORGED : 0;
+  const isSent = (other.from & (SIGNATURE | INPUT | TOKEN)) !== 0 && ((a.from | b.from) & ANSWER) === 0;
+  return isWord || isSent ? FORGED : 0;
 }
 
 /** All that either of two things can be, as far as that is known. */

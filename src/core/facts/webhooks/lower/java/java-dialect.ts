@@ -5,7 +5,7 @@ import { outcomeWord } from '../curly/outcome-word.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { isSecretName } from '../../judge/state/names.ts';
-import { header, isRead, lowerFirst, quote, readOr, setting, variable } from '../spelling.ts';
+import { header, isRead, lowerFirst, quote, readOr, sentOr, setting, variable } from '../spelling.ts';
 import { askingCall } from './asking-calls.ts';
 
 /** What calls and types of Java and its frameworks mean. */
@@ -79,6 +79,7 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   if (owner === 'System.getenv()' && /^get(?:OrDefault)?$/.test(name) && first !== null)
     return readOr(variable(first), list[1]);
   if (/^orElse$/.test(name) && owner && first !== null && isRead(owner)) return `(${owner} || ${quote(first)})`;
+  if (name === 'orElse' && owner) return sentOr(owner, list[0]);
   // `props.getWebhookSecret()`, and of a record `props.webhookSecret()`.
   if (list.length === 0 && KEEPS_SETTINGS.test(owner ?? '') && isSecretName(name))
     return setting(name.replace(/^get(?=[A-Z])/, ''));

@@ -7,6 +7,7 @@ import {
   identifier,
   quote,
   readOr,
+  sentOr,
   setting,
   sourceOf,
   variable,
@@ -47,7 +48,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
     const owner = expression(python, child(callee, 'object'));
     const ofServer = variableOf(python, owner, first);
     if (ofServer) return ofServer;
-    if (owner === 'request.headers') return headerOrVariable(first);
+    if (owner === 'request.headers') return sentOr(headerOrVariable(first), list[1]);
     if (owner === 'request' && /^(?:headers|body)$/.test(first)) return `request.${first}`;
     if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;
   }

@@ -9,6 +9,7 @@ import {
   propertyName,
   quote,
   readOr,
+  sentOr,
   setting,
   sourceOf,
   variable,
@@ -37,7 +38,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   const otherwise = /^(?:\{|do)\s*(['"][^'"\n]{0,100}['"])\s*(?:\}|end)$/.exec(sourceOf(text, block))?.[1];
   if (source === 'ENV' && name === 'fetch' && first !== null && otherwise)
     return readOr(variable(first), quote(otherwise.slice(1, -1)));
-  const known = knownCall(ruby, source, name, list, first) ?? requestCall(source, name, first);
+  const known = knownCall(ruby, source, name, list, first) ?? requestCall(source, name, first, list[1]);
   if (known) return known;
   if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)
     return setting(first ? (args.length > 1 ? sourceOf(text, args.at(-1)!) : first) : name);
@@ -184,10 +185,10 @@ function knownCall(
   return null;
 }
 
-function requestCall(source: string, name: string, first: string | null): string | null {
+function requestCall(source: string, name: string, first: string | null, second?: string): string | null {
   if (source !== 'request')
     return /^request\.(?:headers|env)$/.test(source) && /^(?:fetch|dig)$/.test(name) && first !== null
-      ? headerOrVariable(first)
+      ? sentOr(headerOrVariable(first), second)
       : null;
   if (/^(?:raw_post|body|request_parameters|POST|params|body_stream|query_parameters|parameters)$/.test(name))
     return 'request.body';

@@ -5,7 +5,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { expression } from '../curly/visit.ts';
-import { header, identifier, propertyName, quote, setting, sourceOf, variable } from '../spelling.ts';
+import { header, identifier, propertyName, quote, sentOr, setting, sourceOf, variable } from '../spelling.ts';
 import { letCondition } from './attempt.ts';
 import { giveBack } from './give-back.ts';
 import { lowerLet } from './lower-let.ts';
@@ -148,7 +148,8 @@ function through(
   const given = sourceOf(curly.text, args[0] ?? null);
   if (/^unwrap_or/.test(name) && NO_TEXT.test(given) && /process\.env|secret/i.test(owner)) return `(${owner} || '')`;
   const [, text] = /^unwrap_or/.test(name) ? (STAND_IN.exec(given) ?? []) : [];
-  return text === undefined ? `(${owner})` : `(${owner} || ${quote(text)})`;
+  if (text !== undefined) return `(${owner} || ${quote(text)})`;
+  return sentOr(`(${owner})`, name === 'unwrap_or' ? list[0] : undefined);
 }
 
 /** A literal, or a closure or a maker of strings around one. */
