@@ -201,12 +201,15 @@ describe('checks that are asked by other means', () => {
     ],
     ['a part of it that is kept', 'seen.add(body.id.slice(0, 9));', undefined],
     ['what another function makes of it', 'await take(body);', undefined],
+    ['shown by a function of the file', 'show(body);', 'idle'],
+    ['what another function makes of it under such a name', 'const show = db.orders.insert; show(body);', undefined],
+    ['what a function of another file makes of it', 'text(body);', undefined],
     ['a line of a file', "await appendFile('events.log', JSON.stringify(body));", undefined],
     ['counted', "if (body.type === 'paid') paid += 1;", undefined],
     ['kept', 'last = body;', undefined],
     ['put on a list', 'seen.push(body);', undefined],
   ])('what comes of the body is %s', (_title, body, expected) => {
-    const text = `export async function POST(request) { const body = await request.json(); ${body} return Response.json({}); }`;
+    const text = `import { text } from './orders';\nfunction show(it) { console.log(it); }\nexport async function POST(request) { const body = await request.json(); ${body} return Response.json({}); }`;
     const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;
     expect([fact?.verification, fact?.mitigation]).toEqual(['unverified', expected]);
   });

@@ -141,6 +141,9 @@ test.each([
   ['describe(data)', 'def describe(data):\n    EVENTS.append(data)', 'unverified', undefined],
   // What is called as a log is, but by the file itself.
   ['status(data)', 'def status(data):\n    orders.paid(data)', 'unverified', undefined],
+  // What is called as the language's own is, but by another file.
+  ['define(data)', 'from orders import define', 'unverified', undefined],
+  ['show = orders.paid; show(data)', 'def show(data):\n    print(data)', 'unverified', undefined],
   // The check's answer decides nothing, and nothing is done.
   ['print(genuine())', `def genuine():\n    return ${FITS}`, 'ineffective', 'idle'],
   ['print(genuine()); orders.paid(data)', `def genuine():\n    return ${FITS}`, 'ineffective', undefined],

@@ -1,5 +1,6 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { isOwn } from '../calls/known-calls.ts';
 import { bare, FUNCTIONS, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
@@ -16,21 +17,52 @@ export function isIdle(program: Program, handler: SyntaxNode): boolean {
 /** `seen`: functions that have been looked at, or are being so: each once, however often it is called. */
 function doesNothing(program: Program, fn: SyntaxNode, seen: Set<SyntaxNode>): boolean {
   seen.add(fn);
+  const own = namesWithin(program, fn);
   return (
     FUNCTIONS.has(fn.type) &&
-    nodesOfType(fn, DOES).every((node) => callsIdle(program, node, seen) ?? isLeft(program, fn, node)) &&
+    nodesOfType(fn, DOES).every((node) => callsIdle(program, node, own, seen) ?? isLeft(program, fn, node)) &&
     !nodesOfType(fn, STATEMENTS).some((node) => actsByOperator(program, node))
   );
 }
 
-/** `describe(body)`, where the file's own function does nothing with it either; null for calls of others. */
-function callsIdle(program: Program, node: SyntaxNode, seen: Set<SyntaxNode>): boolean | null {
+/**
+ * `describe(body)`, where the file's own function does nothing with it either; null for calls of others.
+ *
+ * @param own names that the caller has for itself, behind which the file's are not seen.
+ */
+function callsIdle(
+  program: Program,
+  node: SyntaxNode,
+  own: ReadonlySet<string>,
+  seen: Set<SyntaxNode>,
+): boolean | null {
   const called = node.type === 'call_expression' ? child(node, 'function') : null;
-  const declared = called?.type === 'identifier' ? program.declared.get(textOf(program, called)) : undefined;
+  if (called?.type !== 'identifier') return null;
+  const name = textOf(program, called);
+  if (own.has(name)) return false;
+  const declared = program.declared.get(name);
   const fn = declared && bare(declared);
-  if (fn === undefined || !FUNCTIONS.has(fn.type)) return null;
+  if (fn === undefined || !FUNCTIONS.has(fn.type)) return isOfOthers(program, name) ? false : null;
   return seen.has(fn) || (seen.size < MAX_CALLED && doesNothing(program, fn, seen));
 }
+
+/** Names of parameters and variables of a function and of those inside it, as far as a text tells. */
+function namesWithin(program: Program, fn: SyntaxNode): ReadonlySet<string> {
+  const parameters = child(fn, 'parameters') ?? child(fn, 'parameter');
+  const names = [parameters, ...nodesOfType(fn, DECLARATORS).map((node) => child(node, 'name'))];
+  return new Set(names.flatMap((node) => (node === null ? [] : textOf(program, node).split(/[^\w$]+/))));
+}
+
+const DECLARATORS = new Set(['variable_declarator']);
+
+/** `define(body)` of another file, which is not what the language or a framework calls so. */
+function isOfOthers(program: Program, name: string): boolean {
+  const origin = program.imports.get(name) ?? null;
+  return origin !== null && (program.language.shared ? !ANSWERS.test(name) : isOwn(origin));
+}
+
+/** Functions of frameworks that answer, which are imported. */
+const ANSWERS = /^(?:jsonify|render|make_response|[A-Z]\w*)$/;
 
 const MAX_CALLED = 10;
 
@@ -67,7 +99,8 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   const text = textOf(program, node).slice(0, 200);
   if (node.type === 'variable_declarator') return !program.language.shared || !FIELD.test(text);
   if (node.type === 'unary_expression') return !text.startsWith('delete');
-  if (node.type === 'assignment_expression') return /^ctx\.(?:body|status)\s?=/.test(text) || isOwn(program, fn, node);
+  if (node.type === 'assignment_expression')
+    return /^ctx\.(?:body|status)\s?=/.test(text) || isOwnVariable(program, fn, node);
   if (CALLS.test(text.replace(/\s{1,40}/g, ' '))) return true;
   const called = child(node, 'function') ?? child(node, 'constructor');
   const name = called === null ? '' : textOf(program, called);
@@ -85,7 +118,7 @@ const PURE = /\.(?:(?:hex)?digest|encode)$/;
 const FIELD = /^(?:_[a-z]|[A-Z])/;
 
 /** `kind = body.type`, where the function declares `kind`. */
-function isOwn(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
+function isOwnVariable(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   const left = child(node, 'left');
   return (
     left?.type === 'identifier' &&
