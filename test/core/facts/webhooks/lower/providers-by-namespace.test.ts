@@ -34,6 +34,7 @@ const java = (client: string): string =>
 test.each([
   ['csharp', 'WebhookController.cs', csharp('Mollie.Api.Client', 'PaymentClient'), 'refetch'],
   ['csharp', 'WebhookController.cs', csharp('Mollie.Api.Client', 'HttpClient'), undefined],
+  ['csharp', 'WebhookController.cs', csharp('Mollie.Api.Client', 'RedisClient'), undefined],
   ['csharp', 'WebhookController.cs', csharp('Shop.Clients', 'PaymentClient'), undefined],
   ['java', 'WebhookController.java', java('be.woutschoovaerts.mollie.PaymentClient'), 'refetch'],
   ['java', 'WebhookController.java', java('com.shop.PaymentClient'), undefined],

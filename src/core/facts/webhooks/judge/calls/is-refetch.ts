@@ -22,7 +22,10 @@ export function isRefetch(run: Run, { callee, node, nodes }: Call): boolean {
     if (address !== null) return !TELLS.test(address) && !CHANGES.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
-  return isOfProvider(run.knowledge, chain[0]!, origin) || isClients(run, chain[0]!, origin);
+  return (
+    isOfProvider(run.knowledge, chain[0]!, origin) ||
+    (OBJECTS.test(chain.join('.')) && isClients(run, chain[0]!, origin))
+  );
 }
 
 /** `mollie`, `stripeClient`, `getMollie()` by its name, or what a package of a provider's gives out. */
@@ -37,7 +40,7 @@ function isOfProvider(knowledge: WebhookKnowledge, name: string, origin: Origin 
 
 const GIVES_OUT = /^(?:get|use|make|create|init)(?=[A-Z_])/;
 
-/** `new PaymentClient().GetAsync(id)` of C# and Java, where the class, or what the file uses, is of a provider. */
+/** `new PaymentClient().GetAsync(id)` of C# and Java, where the class, or what the file uses, is of a provider; a `RedisClient` beside it gets other things. */
 const isClients = ({ program, knowledge }: Run, owner: string, origin: Origin | null): boolean =>
   program.language.shared &&
   CLIENT.test(owner) &&
