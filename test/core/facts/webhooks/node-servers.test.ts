@@ -92,6 +92,11 @@ describe('functions and listeners without a router', () => {
       [],
     ],
     [
+      'a function that is named for its method',
+      "export async function postWebhook(event) { await saveOrder(JSON.parse(event.body)); return { statusCode: 200, body: '' }; }",
+      ['lambda /postWebhook unverified no-verification'],
+    ],
+    [
       'a function that is named for delivering',
       "export async function deliverWebhook(event) { const answer = await fetch(event.target, { method: 'POST', body: event.body }); await saveAttempt(event.id, answer.status); }",
       [],

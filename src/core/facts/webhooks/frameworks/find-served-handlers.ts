@@ -204,8 +204,8 @@ function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
   );
 }
 
-/** `deliverWebhook`, `sendWebhook`: the event is one of its own, and the webhook somebody else's. */
-const SENDS = /^(?:send|deliver|dispatch|emit|fire|forward|post|publish|retry|trigger)(?=[A-Z_])/;
+/** `deliverWebhook`, `sendWebhook`: the event is one of its own, and the webhook somebody else's. `postWebhook` has the method in its name. */
+const SENDS = /^(?:send|deliver|dispatch|emit|fire|forward|publish|retry|trigger)(?=[A-Z_])/;
 
 /** `(event, context)`: what is handed anything else beside the event is called by code. */
 function takesContext(program: Program, fn: SyntaxNode): boolean {
