@@ -4,6 +4,7 @@ import { propertyName, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { parentsOf } from './class-parents.ts';
 import type { Parents } from './class-parents.ts';
+import { emptiedMethods } from './emptied-methods.ts';
 import { lowerConstant } from './lower-constant.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
@@ -56,8 +57,8 @@ export function readFilters(
     if (verifier !== undefined) filters.push(verifiedBy(ruby, verifier, argumentsOf(node)));
     const forged = againstForgery(ruby, verb, argumentsOf(node));
     if (forged !== null) filters.push(forged);
-    if (!BEFORE.test(verb) && (!/^skip_before_(?:action|filter)$/.test(verb) || isForTests(ruby, node))) continue;
     const args = argumentsOf(node);
+    if (!BEFORE.test(verb) && (!/^skip_before_(?:action|filter)$/.test(verb) || isForTests(ruby, args))) continue;
     const names = args
       .filter((each) => /^(?:simple_symbol|string)$/.test(each.type))
       .map((each) => sourceOf(ruby.text, each).replace(/^[:'"]|['"]$/g, ''));
@@ -85,8 +86,13 @@ export function readFilters(
 }
 
 /** `skip_before_action :verify_signature, if: -> { Rails.env.test? }`: where nothing is served. */
-const isForTests = ({ text }: Ruby, node: SyntaxNode): boolean =>
-  /\bif: (?:-> ?\{ ?)?Rails\.env\.test\?(?: ?\})?(?:,|\)?$)/.test(sourceOf(text, node).trim());
+const isForTests = ({ text }: Ruby, args: readonly SyntaxNode[]): boolean =>
+  args.some(
+    (each) =>
+      each.type === 'pair' &&
+      sourceOf(text, child(each, 'key')) === 'if' &&
+      /^(?:->\s?\{\s?)?Rails\.env\.test\?(?:\s?\})?$/.test(sourceOf(text, child(each, 'value'))),
+  );
 
 /** A block before actions: what answers in it ends the request. */
 function refusing(ruby: Ruby, block: SyntaxNode): string {
@@ -241,7 +247,9 @@ export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left): stri
   const action = left.action === null ? ACTION : `'${left.action}'`;
   const callOn = (name: string): string => `${lowerConstant(ruby, name, node)}.__filters(request, ${action});`;
   const base = above && !OF_RAILS.test(above) ? leftOf(above, callOn(above), left) : [];
-  return [...base, ...counts.flatMap((each) => includedOf({ above, included }, each, callOn(each), left))];
+  const skipped = new Map([...left.skipped, ...emptiedMethods(ruby, node).map((name) => [name, null] as const)]);
+  const further = { ...left, skipped };
+  return [...base, ...counts.flatMap((each) => includedOf({ above, included }, each, callOn(each), further))];
 }
 
 /** What has no filters of its own. */
@@ -258,7 +266,8 @@ function includedOf({ above, included }: Parents, module: string, call: string, 
   return without(leaves, call, left.action);
 }
 
-const PROVES = /verif|valid|authentic|hmac|sign(?!_?(?:in|up|out))/;
+const PROVES =
+  /verif|valid|authentic|hmac|sign(?!_?(?:in|up|out))|(?:check|compare|ensure|guard|match|protect|require)_(?:\w{1,30}_)?(?:hook|key|origin|request|secret|sender|source|token|web_?hook)(?![a-z])/;
 
 /** `authenticate_github_request!` of `GithubWebhook::Processor`: they share a word that says whose request it is. */
 const isNamedAfter = (filter: string, module: string): boolean =>
