@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../../../webhook-reasons.ts';
-import { isVerdict, REFUSED } from './state/frame.ts';
+import { isSwitched, isVerdict, REFUSED, SWITCHES } from './state/frame.ts';
 import { openTags } from './state/state.ts';
 import type { Candidate, Run } from './state/run.ts';
 import type { State } from './state/state.ts';
@@ -56,6 +56,8 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere) return state.known.checked ? makeVerdict('verified', 'protected-before') : passedBefore(run, state);
   if (!run.enforced) return unchecked(run);
   if (run.reversed && !run.served.has('genuine')) return makeVerdict('ineffective', 'result-ignored');
+  const both = givenBoth(run);
+  if (run.uses.length === 0 && both?.why === 'caller-decides') return both;
   // Nothing is understood to be done with the body, which is read all the same.
   if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
     return makeVerdict('optional', 'skipped-without-secret');
@@ -64,7 +66,10 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   const uses = openUses(run);
   if (uses.length === 0) return handedOpenly(run) ?? handedAnyway(run) ?? verifiedBy(run);
   const tags = new Set<Tag>(uses.flatMap((use) => [...use.tags]));
-  return weakest(tags) ?? givenBoth(run) ?? makeVerdict('ineffective', 'after-use');
+  const weak = weakest(tags);
+  // What the caller decides on is worse than what waits for a secret to be set.
+  if (weak?.verification === 'optional' && both?.why === 'caller-decides') return both;
+  return weak ?? both ?? makeVerdict('ineffective', 'after-use');
 }
 
 /** What else is done between a check that some pass by and one that nobody does, on whose far side the body is used, is no harm. */
@@ -79,12 +84,9 @@ const handedOpenly = (run: Run): Verdict | null =>
 function givenBoth({ handed: { guarded, open, left } }: Run): Verdict | null {
   const ways = [...open, ...left].filter(([name]) => guarded.has(name)).map(([, tags]) => tags);
   if (ways.length === 0) return null;
-  const tags = ways.flatMap((each) => [...each]).filter((tag) => SWITCHES.has(tag));
+  const tags = ways.every(isSwitched) ? ways.flatMap((each) => [...each.intersection(SWITCHES)]) : [];
   return weakest(new Set(tags)) ?? makeVerdict('ineffective', 'caller-decides');
 }
-
-/** What decides on its own that there is no check. */
-const SWITCHES: ReadonlySet<Tag> = new Set(['no-signature', 'dev-env', 'no-secret', 'empty-secret']);
 
 /** It gets the body where the check has failed as well, whatever is answered there. */
 const handedAnyway = ({ handed: { guarded, refused } }: Run): Verdict | null =>
@@ -130,8 +132,10 @@ export function passVerdict({ run, result, exit }: Walked): Verdict {
 /** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
 export function exportVerdict(walked: Walked): Verdict {
   const { run } = walked;
-  const guards = run.enforced && run.guarded && run.uses.length === 0;
+  const both = givenBoth(run) ?? handedAnyway(run);
+  const guards = run.enforced && run.guarded && run.uses.length === 0 && both === null;
   const own = provenBy(walked);
+  if (both && (own.verification === 'unknown' || own.why === 'result-ignored')) return { ...both, enforces: 'throws' };
   if (!guards) return own;
   return own.verification === 'verified' ? { ...own, guards } : { ...verifiedBy(run), enforces: 'guards', guards };
 }

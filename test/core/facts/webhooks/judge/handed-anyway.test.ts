@@ -30,6 +30,13 @@ describe('what gets the body where the check agrees', () => {
     ],
     ['is written to the log on both ways', `if (${FAILS}) { console.warn(raw); ${REFUSE} } console.warn(raw);`, true],
     ['is kept on both ways', `if (${FAILS}) { await saveEvent(raw); ${REFUSE} } await saveEvent(raw);`, true],
+    [
+      'keeps what was tried',
+      `if (${FAILS}) { await attempts.insert(raw); ${REFUSE} } await attempts.insert(raw);`,
+      true,
+    ],
+    ['makes an order of it', `if (${FAILS}) { await createOrder(raw); ${REFUSE} } await createOrder(raw);`, false],
+    ['puts it into a table', `if (${FAILS}) { await orders.insert(raw); ${REFUSE} } await orders.insert(raw);`, false],
     ['gets no more than a word on the other', `if (${FAILS}) { await pay('x'); ${REFUSE} } await pay(raw);`, true],
   ])('%s', (_title, body, isVerified) => {
     expect(judge(DIGEST, body)).toEqual([
@@ -51,4 +58,16 @@ describe('why what gets the body behind a check gets it without one', () => {
       `null ${expected}`,
     ]);
   });
+
+  // A way that a secret closes is the lesser evil, whichever of them comes first.
+  test.each(['return;', "return new Response('');"])(
+    'one for want of a secret and one as the caller likes: %s',
+    (end) => {
+      const ways = ['!process.env.HOOK_SECRET', "req.headers.get('x-test') === '1'"].map(
+        (condition) => `if (${condition}) { await pay(raw); ${end} }`,
+      );
+      for (const both of [ways, ways.toReversed()])
+        expect(judge(...both, CHECK, 'await pay(raw);')).toEqual(['null ineffective caller-decides']);
+    },
+  );
 });

@@ -178,3 +178,29 @@ describe('a router that another package is given', () => {
     ).toEqual([]);
   });
 });
+
+test.each([
+  ['orders.Settle(body)', 'optional skipped-without-secret'],
+  ['http.Error(w, "no secret", 500)', 'verified signature-compared'],
+])('a function of another package that takes the request does this without a secret: %s', (does, told) => {
+  const take = [
+    'package payments',
+    'func Take(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  secret := os.Getenv("ACME_SECRET")',
+    `  if secret == "" { ${does}; return }`,
+    '  mac := hmac.New(sha256.New, []byte(secret))',
+    '  mac.Write(body)',
+    '  if !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Signature"))) { http.Error(w, "no", 401); return }',
+    '  orders.Settle(body)',
+    '}',
+  ];
+  const main = [
+    'package main',
+    'import "example.com/shop/payments"',
+    'func acmeWebhook(w http.ResponseWriter, r *http.Request) { payments.Take(w, r) }',
+    'func main() { http.HandleFunc("/webhooks/acme", acmeWebhook) }',
+  ];
+  const found = read({ 'main.go': main, 'payments/take.go': take });
+  expect(found.map((each) => each.replace(/^\S+ /, ''))).toEqual([told]);
+});

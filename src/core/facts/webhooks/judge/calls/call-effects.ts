@@ -67,7 +67,7 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
     run.acts ||= !sent;
     if (state.known.checked && (call.from & BODY || isWorkOf(run, chain))) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
-    const ofRefusal = state.known.tags.has('failed') && KEPT_ANYWAY.test(chain.at(-1) ?? '');
+    const ofRefusal = state.known.tags.has('failed') && isKeptAnyway(chain);
     if (handsBody(call) && !recorded && !ofRefusal) noteHanded(run, state, chain.join('.'));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
     const isWork = !onlyAnswers(call) && (call.from & MAC) === 0;
@@ -175,8 +175,14 @@ const changesRows = ({ chain }: Value): boolean =>
 /** A row of whatever came in, headers and all. */
 const KEEPS = /^(?:create|insert|add|save)(?:One)?$/;
 
-/** `saveEvent(body, 'invalid')`: who keeps what comes in keeps what is refused, too. */
-const KEPT_ANYWAY = /^(?:save|store|record|persist|archive|track|log|insert|create|add|count)(?![a-z])/;
+/** `saveEvent(body, 'invalid')`, `attempts.insert(body)`: who keeps what comes in keeps what is refused, too. `createOrder(body)` acts on it. */
+const isKeptAnyway = (chain: readonly string[]): boolean =>
+  /^(?:archive|count|log|track)(?![a-z])/.test(chain.at(-1) ?? '') ||
+  (/^(?:add|create|insert|persist|record|save|store)(?![a-z])/.test(chain.at(-1) ?? '') &&
+    COMES_IN.test(chain.join('.')));
+
+const COMES_IN =
+  /event|hook|request|payload|body|raw|deliver|attempt|notif|message|callback|incoming|inbound|logs?(?![a-z])|audit|history/i;
 
 /** Tables in which it is written down what came in. */
 const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;

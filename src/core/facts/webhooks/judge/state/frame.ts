@@ -48,7 +48,7 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (!checked)
     for (const tag of [...state.bypass, ...[...tags].filter((each) => WEAK.has(each))])
       if (!run.told.has(tag)) run.left.add(tag);
-  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.open.set(name, tags);
+  if (!checked && !tags.has('failed')) for (const name of state.handed) noteWay(run.handed.open, name, tags);
   // `if (valid || DEBUG) return handler(request)`
   if (tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
   // `if (!isValid(request)) return`, whose answer is yes where no secret is set.
@@ -61,8 +61,19 @@ export function noteRefused(run: Run, frame: Frame, state: State): void {
   const { checked, tags } = state.known;
   if (!tags.has('dev-env')) run.served.add('refused');
   // A mere `return` may as well be the end of what went well.
-  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.left.set(name, tags);
+  if (!checked && !tags.has('failed')) for (const name of state.handed) noteWay(run.handed.left, name, tags);
 }
+
+/** Of several ways to a call the one that nothing but the caller decides on is what tells. */
+function noteWay(ways: Map<string, ReadonlySet<Tag>>, name: string, tags: ReadonlySet<Tag>): void {
+  const before = ways.get(name);
+  if (before === undefined || isSwitched(before)) ways.set(name, tags);
+}
+
+/** What decides on its own that there is no check. */
+export const SWITCHES: ReadonlySet<Tag> = new Set(['no-signature', 'dev-env', 'no-secret', 'empty-secret']);
+
+export const isSwitched = (tags: ReadonlySet<Tag>): boolean => !tags.isDisjointFrom(SWITCHES);
 
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */
 export const isAnswer = (of: Value, depth = 0): boolean =>
