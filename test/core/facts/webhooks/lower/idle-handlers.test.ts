@@ -158,3 +158,16 @@ test('functions of the file are each looked at once, however many there are', ()
   const text = `${chain.join('\n')}\ndef f40(data):\n    print(data)\n\n${file('f0(data)')}`;
   expect(mitigationsOf(path, 'python', text)).toEqual([['unverified', undefined]]);
 });
+
+const METHOD = (does: string): string =>
+  `package main\nfunc (h *Hooks) Take(w http.ResponseWriter, r *http.Request) {\n\tr.Body = http.MaxBytesReader(w, r.Body, 65536)\n\tbody, err := io.ReadAll(r.Body)\n\tif err != nil {\n\t\treturn\n\t}\n\t${does}\n\tw.WriteHeader(http.StatusOK)\n}\nfunc routes(h *Hooks) { http.HandleFunc("/webhooks/acme", h.Take) }`;
+
+test.each([
+  ['h.logger.Info("got", zap.String("body", string(body)))', 'idle'],
+  ['logrus.WithField("body", string(body)).Info("got")', 'idle'],
+  ['h.orders.Paid(body)', undefined],
+  ['h.logger.Info("got", zap.Any("order", h.orders.Paid(body)))', undefined],
+  ['h.last = body', undefined],
+])('a method of Go that does %s', (does, mitigation) => {
+  expect(mitigationsOf('main.go', 'go', METHOD(does))).toEqual([['unverified', mitigation]]);
+});

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
 import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
+import { makeWebhookKnowledge } from '../../../../support/make-webhook-knowledge.ts';
 import { shareSyntax } from '../../../../support/share-syntax.ts';
 
 // Open handlers that ask the provider what is true before they act.
@@ -133,5 +134,18 @@ test.each([
 ])('the provider is asked in PHP, %s', (_title, lines, expected) => {
   const knowledge = compileWebhookKnowledge([], 'php');
   const { webhooks } = findLoweredWebhooks('php', 'webhook.php', php(...lines), parse, knowledge);
+  expect(webhooks.map(({ mitigation }) => mitigation)).toEqual([expected]);
+});
+
+test.each([
+  ["a class of the provider's gem", 'Stripe::Event.retrieve(params[:id])', 'refetch'],
+  ["an object of the provider's gem", 'Stripe::Client.new(KEY).events.get(params[:id])', 'refetch'],
+  ['a class of the application', 'Payment.find(params[:id])', undefined],
+  ['a class of the application that lies in a module', 'Shop::Payment.find(params[:id])', undefined],
+  ['nobody, but told something', 'Stripe::Refund.create(params[:id])', undefined],
+])('who is asked in Ruby: %s', (_title, call, expected) => {
+  const path = 'app/controllers/acme_webhooks_controller.rb';
+  const text = `class AcmeWebhooksController < ActionController::API\n  def create\n    paid = ${call}\n    Order.paid!(paid, params)\n  end\nend\n`;
+  const { webhooks } = findLoweredWebhooks('ruby', path, text, parse, makeWebhookKnowledge());
   expect(webhooks.map(({ mitigation }) => mitigation)).toEqual([expected]);
 });

@@ -33,7 +33,9 @@ function isOfProvider(knowledge: WebhookKnowledge, name: string, origin: Origin 
   if (packageProvider(knowledge, origin) !== null) return true;
   if (origin !== null && knowledge.gatewayScopes.has(origin.module.split('/', 1)[0]!)) return true;
   const plain = name.replace(/(?:client|sdk|api)$/i, '');
-  return [plain, plain.replace(GIVES_OUT, '')].some((each) =>
+  // `Mollie::Payment.get(id)` of Ruby is called by the module, whatever its class is.
+  const [scope = '', inner] = (origin?.module ?? '').split('::', 2);
+  return [plain, plain.replace(GIVES_OUT, ''), ...(inner === undefined ? [] : [scope])].some((each) =>
     knowledge.signs.has(knowledge.words.get(foldWord(each)) ?? ''),
   );
 }

@@ -10,7 +10,9 @@ import type { Program } from './program.ts';
  */
 export function isIdle(program: Program, handler: SyntaxNode): boolean {
   const named = bare(handler);
-  const fn = handedTo(program, bare(program.declared.get(textOf(program, named)) ?? named));
+  const text = textOf(program, named);
+  const method = program.anyMethod.get(/^this\.(\w{1,100})$/.exec(text)?.[1] ?? '');
+  const fn = handedTo(program, bare(program.declared.get(text) ?? method ?? named));
   return doesNothing(program, fn, new Set());
 }
 
@@ -100,14 +102,14 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   if (node.type === 'variable_declarator') return !program.language.shared || !FIELD.test(text);
   if (node.type === 'unary_expression') return !text.startsWith('delete');
   if (node.type === 'assignment_expression')
-    return /^ctx\.(?:body|status)\s?=/.test(text) || isOwnVariable(program, fn, node);
+    return /^ctx\.(?:body|status)\s?=|^request\.body = request\.body$/.test(text) || isOwnVariable(program, fn, node);
   if (CALLS.test(text.replace(/\s{1,40}/g, ' '))) return true;
   const called = child(node, 'function') ?? child(node, 'constructor');
   const name = called === null ? '' : textOf(program, called);
   return (
     program.language.shared &&
     (PURE.test(name.slice(-20)) ||
-      [CALLED_OF_OTHERS, ANSWER_OF_OTHERS, REFUSES].some((each) => each.test(name.slice(0, 200))))
+      [CALLED_OF_OTHERS, FIELD_OF_LOG, ANSWER_OF_OTHERS, REFUSES].some((each) => each.test(name.slice(0, 200))))
   );
 }
 
@@ -133,6 +135,9 @@ const CALLS =
 /** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
 const CALLED_OF_OTHERS =
   /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print(?:_r)?|var_(?:export|dump)|puts|pp|p|ap|status|createH(?:mac|ash)|timingSafeEqual|define|jsonify|render|make_response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
+/** `zap.String('body', text)`, `logrus.WithField('body', text).Info('got')`: what a line of the log has beside its words. */
+const FIELD_OF_LOG =
+  /^zap\.\w{1,20}$|^(?:\w{1,40}\.){0,2}_?(?:logger|log|logrus|slog)\.(?:with\w{0,10}|str|err|fields?)(?:\([^;]{0,150}\)\.\w{1,20})?$/i;
 /** What ends the request, as lowerings write it: `(() => { throw 'abort' })(400)`. */
 const REFUSES = /^\(\(\) => \{ throw '\w{1,20}' \}\)$/;
 /** `JsonResponse`, `new ResponseEntity<>(body, OK)`, `Json(ApiResponse::success(()))`, by the class: `save_response` is something else. */
