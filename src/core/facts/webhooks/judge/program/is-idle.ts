@@ -103,7 +103,7 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   if (node.type === 'unary_expression') return !text.startsWith('delete');
   if (node.type === 'assignment_expression')
     return /^ctx\.(?:body|status)\s?=|^request\.body = request\.body$/.test(text) || isOwnVariable(program, fn, node);
-  if (CALLS.test(text.replace(/\s{1,40}/g, ' '))) return true;
+  if ([CALLS, CHECKS].some((each) => each.test(text.replace(/\s{1,40}/g, ' ')))) return true;
   const called = child(node, 'function') ?? child(node, 'constructor');
   const name = called === null ? '' : textOf(program, called);
   return (
@@ -131,6 +131,10 @@ function isOwnVariable(program: Program, fn: SyntaxNode, node: SyntaxNode): bool
 /** Calls of consoles and loggers, of the request, of the answer, and of the language's own that make one value of another. */
 const CALLS =
   /^(?:new (?:Next)?Response\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|new URL(?:SearchParams)?\(|(?:form_?[dD]ata|(?:\w{1,40}\.)?(?:searchParams|headers)|params)\.(?:get|has)(?:All)?\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean|new Date)\(|[\w.]{1,60}\??\.(?:slice|substr(?:ing)?|trim|split|join|includes|startsWith|endsWith|to(?:String|ISOString|LowerCase|UpperCase))\()/;
+
+/** What a check that does not always hold is made of: that it is tried is nothing to the handler's harm. */
+const CHECKS =
+  /^(?:(?:crypto\.)?(?:createHmac|createHash|timingSafeEqual)\(|(?:hmac|hash|mac|shasum)\.(?:update|digest)\(|Buffer\.from\(|\w{1,40}\.webhooks\.constructEvent(?:Async)?\()/;
 
 /** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
 const CALLED_OF_OTHERS =

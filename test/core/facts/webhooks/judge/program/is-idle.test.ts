@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../../../support/make-webhook-reader.ts';
+
+const reader = await makeWebhookReader();
+
+const DIGEST = "crypto.createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex')";
+const SKIPPED = `if (process.env.HOOK_SECRET) { if (${DIGEST} !== request.headers.get('x-signature')) return new Response('', { status: 401 }); }`;
+const BY_STEPS =
+  "if (process.env.HOOK_SECRET) { const hmac = crypto.createHmac('sha256', process.env.HOOK_SECRET); hmac.update(raw); if (!crypto.timingSafeEqual(Buffer.from(hmac.digest('hex')), Buffer.from(request.headers.get('x-signature')))) return new Response('', { status: 401 }); }";
+
+test.each([
+  [SKIPPED, 'console.log(raw);', 'optional', 'idle'],
+  [BY_STEPS, 'console.log(raw);', 'optional', 'idle'],
+  [SKIPPED, 'await saveOrder(raw);', 'optional', undefined],
+  [`console.log(${DIGEST});`, 'console.log(raw);', 'unverified', 'idle'],
+  [`console.log(${DIGEST});`, 'orders.update(raw);', 'unverified', undefined],
+])('a handler that only tries to check: %s %s', (check, does, verification, mitigation) => {
+  const text = `import crypto from 'node:crypto';\nexport async function POST(request) { const raw = await request.text(); ${check} ${does} return new Response(); }`;
+  const { webhooks } = reader.find('app/api/webhooks/acme/route.ts', text);
+  expect(webhooks.map((fact) => [fact.verification, fact.mitigation])).toEqual([[verification, mitigation]]);
+});
