@@ -212,6 +212,39 @@ describe('a view of Django REST framework', () => {
     ];
     expect(read({ 'pay/views.py': [...mixin, ...view('SignedMixin, APIView')] })).toEqual([`pay/views.py:7 ${told}`]);
   });
+
+  const STEPS: Record<string, string> = {
+    initial: 'raise PermissionDenied()',
+    dispatch: 'return HttpResponse(status=401)',
+  };
+  const above = (step: string, asks: string): string[] => [
+    KEY,
+    'class PartnerView(APIView):',
+    `    def ${step}(self, request, *args, **kwargs):`,
+    `        if ${asks}:`,
+    `            ${STEPS[step]}`,
+    `        return super().${step}(request, *args, **kwargs)`,
+  ];
+
+  test.each([
+    ['initial', `not ${MAC}`, VERIFIED],
+    ['dispatch', `not ${MAC}`, VERIFIED],
+    ['dispatch', 'not request.body', OPEN],
+  ])('asks beforehand, in `%s` of a class above whose name does not say so: %s', (step, asks, told) => {
+    const text = [...above(step, asks), ...view('PartnerView')];
+    expect(read({ 'pay/views.py': text })).toEqual([expect.stringMatching(new RegExp(`^pay/views.py:\\d+ ${told}$`))]);
+  });
+
+  test.each([
+    ['goes on to that above', '        return super().dispatch(request, *args, **kwargs)', VERIFIED],
+    ['stands in for that above', '        return APIView.dispatch(self, request, *args, **kwargs)', OPEN],
+  ])('has a `dispatch` of its own that %s', (_title, line, told) => {
+    const [first = '', ...rest] = view('PartnerView');
+    const own = ['    def dispatch(self, request, *args, **kwargs):', line];
+    const text = [...above('dispatch', `not ${MAC}`), first, ...own, ...rest];
+    const [verdict = ''] = read({ 'pay/views.py': text });
+    expect(verdict.includes(VERIFIED)).toBe(told === VERIFIED);
+  });
 });
 
 test('a middleware of Django asks for the address that a route tells', () => {

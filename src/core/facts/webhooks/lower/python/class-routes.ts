@@ -104,7 +104,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
           `(request) => { ${before} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
           [...decorators.filter((each) => isAround(python, each, member.name)), ...member.decorators],
         ),
-        ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
+        ...dispatchersOf(python, bases, members).map((each) => `${identifier(each)}.dispatch`),
       ].join(', '),
     );
   }
@@ -141,31 +141,55 @@ const AROUND = /verif|sign(?!al|_?(?:in|up|out))|valid|hmac|hook_?(?:secret|toke
 const OF_ROUTES =
   /^(?:[\w.]{1,40}\.)?(?:route|post|get|doc|expect|response|extend_schema|swagger_auto_schema|validate_(?:schema|json))\b/;
 
-/** Classes above whose `dispatch` may verify, by their names. */
-const mixinsOf = (bases: string): string[] =>
-  [...bases.matchAll(/\b[A-Z]\w*/g)]
+/** Classes above whose `dispatch` may verify: by their names, or by what the file says of them. */
+function dispatchersOf(python: Python, bases: string, members: readonly Member[]): string[] {
+  const own = members.find((each) => each.name === 'dispatch');
+  // One of its own stands in for those above, unless it calls them.
+  if (own !== undefined && !/\bsuper\(/.test(sourceOf(python.text, own.node))) return [];
+  return classesAbove(bases).filter((name) => MAY_VERIFY.test(name) || defines(python, name, 'dispatch'));
+}
+
+const MAY_VERIFY = /Verif|Sign(?!up|in)|Hmac|HMAC|Secur|Hook\w*Mixin|Auth\w*Mixin/;
+
+const classesAbove = (bases: string): string[] =>
+  [...bases.matchAll(/\b[A-Z]\w{0,80}/g)]
     .map(([name]) => name)
-    .filter(
-      (name) =>
-        /Verif|Sign(?!up|in)|Hmac|HMAC|Secur|Hook\w*Mixin|Auth\w*Mixin/.test(name) && !/^(?:API)?View$/.test(name),
-    );
+    .filter((name) => !/^(?:API)?View$/.test(name))
+    .slice(0, MAX_ABOVE);
+
+/** Whether the file has a class of that name with such a method. */
+function defines(python: Python, owner: string, method: 'dispatch' | 'initial'): boolean {
+  const known = STEPS.get(python) ?? listSteps(python.text);
+  STEPS.set(python, known);
+  return known.has(`${owner}.${method}`);
+}
+
+/** `Class.method` of the methods that Django calls before the one of the request, gone through once a file. */
+function listSteps(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  let owner = '';
+  for (const [, name, method] of text.matchAll(/^class (\w{1,100})|^[ \t]{1,8}def (dispatch|initial)\(/gm)) {
+    if (name === undefined) found.add(`${owner}.${method}`);
+    else owner = name;
+  }
+  return found;
+}
+
+const STEPS = new WeakMap<Python, ReadonlySet<string>>();
 
 /**
  * `initial`, which views of Django REST framework run before they dispatch
- * (https://www.django-rest-framework.org/api-guide/views/#initialself-request-args-kwargs): the class's own, or that of a mixin
- * of the file.
+ * (https://www.django-rest-framework.org/api-guide/views/#initialself-request-args-kwargs): the class's own, or that of a class
+ * of the file above it.
  */
-function initialOf({ text }: Python, name: string, bases: string, members: readonly Member[]): string {
-  const mixin = (): string | undefined =>
-    mixinsOf(bases)
-      .slice(0, MAX_MIXINS)
-      .find((each) => new RegExp(`^class ${each}\\b[^]{0,1500}?\\n\\s+def initial\\(`, 'm').test(text));
-  const owner = members.some((each) => each.name === 'initial') ? name : mixin();
+function initialOf(python: Python, name: string, bases: string, members: readonly Member[]): string {
+  const isOwn = members.some((each) => each.name === 'initial');
+  const owner = isOwn ? name : classesAbove(bases).find((each) => defines(python, each, 'initial'));
   return owner === undefined ? '' : `${identifier(owner)}.initial(request); `;
 }
 
 /** Each is looked for in the text. */
-const MAX_MIXINS = 4;
+const MAX_ABOVE = 4;
 
 /** A `dispatch` of the class's own is what is called, and goes on to the method. */
 const firstOf = (members: readonly Member[], { name }: Member): string =>
