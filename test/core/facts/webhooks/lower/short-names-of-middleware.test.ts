@@ -74,3 +74,36 @@ test.each([
 ])('%s before a receiver', (name, kernel, asks, told) => {
   expect(read(files(name, kernel, asks))).toEqual([`${CONTROLLER}:4 ${told}`]);
 });
+
+test('a remark in the kernel says nothing', () => {
+  const kernel = KERNEL.map((line) => line.replace("'acme' =>", "// 'acme' =>"));
+  expect(read(files("'acme'", { 'app/Http/Kernel.php': kernel }, REFUSES))).toEqual([
+    `${CONTROLLER}:4 unknown delegated-unresolved`,
+  ]);
+});
+
+test.each([
+  ["->withoutMiddleware('acme')", 'unverified no-verification'],
+  ["->withoutMiddleware(['throttle', 'acme'])", 'unverified no-verification'],
+  ["->withoutMiddleware('throttle')", 'verified signature-compared'],
+  ["->name('acme')", 'verified signature-compared'],
+])('a route of a group behind a middleware%s', (more, told) => {
+  const grouped = [
+    '<?php',
+    'use App\\Http\\Controllers\\AcmeWebhookController;',
+    "Route::middleware(['throttle', 'acme'])->group(function () {",
+    `  Route::post('/webhooks/acme', [AcmeWebhookController::class, 'handle'])${more};`,
+    '});',
+  ];
+  expect(read({ ...files("'acme'", OLD, REFUSES), 'routes/api.php': grouped })).toEqual([`${CONTROLLER}:4 ${told}`]);
+});
+
+test('many names before each of many routes hide none of them', () => {
+  const names = Array.from({ length: 400 }, (_, i) => `'acme${i}'`).join(', ');
+  const routes = Array.from(
+    { length: 60 },
+    (_, i) => `Route::post('/webhooks/a${i}', fn (Request $r) => Order::pay($r->all()));`,
+  );
+  const text = ['<?php', `Route::middleware([${names}])->group(function () {`, ...routes, '});'];
+  expect(read({ 'routes/api.php': text })).toHaveLength(60);
+});

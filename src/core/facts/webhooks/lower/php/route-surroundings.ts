@@ -1,4 +1,4 @@
-import { child } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
@@ -16,14 +16,28 @@ const MAX_GROUPS = 6;
  */
 export function surroundingsOf(php: Curly, route: SyntaxNode): Surroundings {
   const all: Surroundings = { prefix: '', middleware: '', controller: null };
-  for (const each of chainOf(route)) if (each !== route) addCall(php, all, each);
+  const own = chainOf(route).filter((each) => each !== route);
+  for (const each of own) addCall(php, all, each);
   let group = groupAround(php, route);
   for (let depth = 0; group && depth < MAX_GROUPS; depth++) {
     for (const each of chainOf(group)) addCall(php, all, each);
     group = groupAround(php, group);
   }
+  for (const left of own.flatMap((each) => leftOut(php, each))) all.middleware = all.middleware.replaceAll(left, "''");
   return all;
 }
+
+/** `->withoutMiddleware('acme.signed')`, `->withoutMiddleware([Verify::class])`: what the groups of the route put before it, and it leaves out. */
+const leftOut = ({ text }: Curly, call: SyntaxNode): string[] =>
+  sourceOf(text, child(call, 'name')) === 'withoutMiddleware'
+    ? argumentsOf(call)
+        .flatMap((each) => nodesOfType(each, NAMES))
+        .map((each) => sourceOf(text, each))
+        .slice(0, MAX_LEFT)
+    : [];
+
+const NAMES = new Set(['string', 'encapsed_string', 'class_constant_access_expression']);
+const MAX_LEFT = 20;
 
 const CALL = /^(?:member|scoped|nullsafe_member)_call_expression$/;
 

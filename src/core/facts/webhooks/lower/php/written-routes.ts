@@ -1,4 +1,4 @@
-import { child } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
@@ -166,6 +166,9 @@ const VERIFYING = /['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi;
 const SHORT =
   /['"](?!(?:api|web|throttle|guest|verified|bindings|can|cache|cors|json|log\w*|locale\w*|localiz\w*|tenant\w*|password|precognitive|subscribed)(?![\w-]))([A-Za-z][\w.-]*)/g;
 
+/** More stands before no route; each of a group's routes has all of them. */
+const MOST_BEFORE = 40;
+
 /** `->name('webhooks.stripe')` and `->withoutMiddleware(...)` guard nothing. */
 function before(php: Curly, middleware: string, node: SyntaxNode, short: RegExp): string[] {
   if (OF_USERS.test(middleware)) return [USERS];
@@ -175,7 +178,8 @@ function before(php: Curly, middleware: string, node: SyntaxNode, short: RegExp)
     className(php, match[1] ?? match[2]!),
   );
   const aliases = [...middleware.matchAll(short)].map((match) => alias(php, match[1]!, node));
-  return [...classes.flatMap((each) => methods.map((name) => `${each}.${propertyName(name)}`)), ...aliases];
+  const all = [...classes.flatMap((each) => methods.map((name) => `${each}.${propertyName(name)}`)), ...aliases];
+  return all.slice(0, MOST_BEFORE);
 }
 
 /** A middleware by the short name that the kernel gives it: the file that bears the name may be known, or what the kernel says. */
@@ -187,12 +191,15 @@ export function alias(php: Curly, name: string, node: SyntaxNode): string {
 
 const localOf = (name: string): string => `verify_${identifier(name)}`;
 
-const MAX_NAMES = 60;
+const MAX_NAMES = 200;
+const ELEMENTS = new Set(['array_element_initializer']);
+const NAMED = /^['"]([\w.-]{1,60})['"]\s{0,40}=>\s{0,40}\\?((?:\w+\\)*(\w+))::class$/;
 
 /** Gives on what the kernel has short names for: `'acme.signed' => \App\Http\Middleware\VerifyAcme::class`. */
 export function shortNames({ path, text, out }: Curly, root: SyntaxNode): void {
   if (!isKernel(path)) return;
-  const named = [...text.matchAll(/['"]([\w.-]{1,60})['"]\s{0,40}=>\s{0,40}\\?((?:\w+\\)*(\w+))::class/g)];
-  for (const [, name = '', module, last = ''] of named.slice(0, MAX_NAMES))
-    out.add(`export { ${identifier(last)} as ${localOf(name)} } from '${module}';`, root);
+  for (const each of nodesOfType(root, ELEMENTS).slice(0, MAX_NAMES)) {
+    const [, name, module, last] = NAMED.exec(sourceOf(text, each).slice(0, 300)) ?? [];
+    if (name && module && last) out.add(`export { ${identifier(last)} as ${localOf(name)} } from '${module}';`, root);
+  }
 }
