@@ -65,6 +65,11 @@ test.each([
   );
 });
 
+test('what is sent says nothing of who is signed in, by whatever type it is read', () => {
+  const text = ['pub async fn take(info: web::Json<AuthInfo>) -> ApiResult {', '  app.db.save(&info).await', '}'];
+  expect(read({ 'src/handlers/webhooks.rs': text })).toEqual(['src/handlers/webhooks.rs:1 unverified no-verification']);
+});
+
 describe('a digest is fed under whatever name it has', () => {
   const verdict = (...lines: readonly string[]): string[] =>
     read({

@@ -23,6 +23,9 @@ const OF_ERRORS = /:\s{0,9}(?:\w{1,40}::){0,4}(?:Rejection|BoxError)\b/;
 const OF_USERS =
   /\b(?:(?:Current|Auth(?:ed|enticated|orized)?|LoggedIn|SignedIn|Session|Admin|Operator)(?:User|Admin|Account|Auth|Business|Customer|Employee|Info|Member|Merchant|Org(?:ani[sz]ation)?|Principal|Role|Session|Staff|Team|Tenant)|Require(?:Auth|Admin|Login|Session|User)|Claims)\b/;
 
+/** What the caller sends, by whatever type: `Json<AuthInfo>` says nothing of who that is. */
+const SENT = /\b(?:Json|Form|Query|Path)<[^>]{0,200}>/g;
+
 /** `#[get("/hook")]` of actix and Rocket. */
 const OTHER_VERBS = /#\[\s*(?:\w+::)*(?:get|put|patch|delete|head)\(/;
 
@@ -161,7 +164,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
   if (
     (MANAGES.test(name) && OBJECT.test(name)) ||
     BELONGING.test(name) ||
-    [OF_USERS, OF_ERRORS].some((each) => each.test(sourceOf(text, child(node, 'parameters'))))
+    [OF_USERS, OF_ERRORS].some((each) => each.test(sourceOf(text, child(node, 'parameters')).replace(SENT, '')))
   )
     return;
   const route = attribute ?? escaped ?? null;
