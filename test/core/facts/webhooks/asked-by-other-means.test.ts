@@ -177,6 +177,13 @@ describe('checks that are asked by other means', () => {
     expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(expected);
   });
 
+  test('an address among the options of a call is not the one that is asked', () => {
+    const text =
+      "export async function POST(request) { const body = await request.json(); const options = { headers: { referer: 'https://acme.com/payments/' } }; const found = await (await fetch(process.env.OWN_URL + body.id, options)).json(); await saveOrder(body, found); return new Response(); }";
+    const { webhooks } = reader.find('app/api/webhooks/acme/route.ts', text);
+    expect(webhooks.map(({ mitigation }) => mitigation)).toEqual([undefined]);
+  });
+
   test.each([
     ['a line of the log', "console.log('got', body.type, JSON.stringify(body));", 'idle'],
     [

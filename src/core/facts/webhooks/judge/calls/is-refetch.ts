@@ -18,7 +18,7 @@ export function isRefetch(run: Run, { callee, node, nodes }: Call): boolean {
   if (ENCLOSED.test(`${chain.join('.')} ${written.slice(0, 200)}`)) return false;
   if (CURL.test(last)) return getsByCurl(run.program, node);
   if (GETS.test(last) || (MAKES.test(last) && BY_GET.test(written.slice(0, 300)))) {
-    const address = addressIn(run.program, written, nodes);
+    const address = addressIn(run.program, written, METHOD_FIRST.test(last) ? nodes : nodes.slice(0, 1));
     if (address !== null) return !TELLS.test(address) && !CHANGES.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
@@ -96,6 +96,8 @@ const API =
 /** Functions and methods of clients that get what lies at an address. */
 const GETS =
   /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents|wp_(?:safe_)?remote_get)$/i;
+/** What is told a method, or a context, before the address; elsewhere options follow that, which may have addresses, too. */
+const METHOD_FIRST = /^(?:\w*request(?:WithContext)?|HttpRequestMessage)$/i;
 /** What makes a request, or sends one, by the method that it is handed: of Go, of .NET, of Spring. */
 const MAKES = /^(?:newRequest(?:WithContext)?|HttpRequestMessage|exchange)$/;
 const BY_GET = /['"]GET['"]|\bMethodGet\b/;
