@@ -82,6 +82,18 @@ test.each([
     'ineffective result-ignored -',
   ],
   [
+    'what went well either way, in brackets',
+    NESTED,
+    "const answer = check(raw, signature); if (!answer['ok']) return NO;",
+    'ineffective result-ignored -',
+  ],
+  [
+    'what tells inside of it, in brackets',
+    NESTED,
+    "const answer = check(raw, signature); if (!answer['data']['isValid']) return NO;",
+    'verified signature-compared lib/check.ts:1',
+  ],
+  [
     'what tells inside of it',
     NESTED,
     'const answer = check(raw, signature); if (!answer.ok || !answer.data.isValid) return NO;',

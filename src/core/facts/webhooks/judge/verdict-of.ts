@@ -135,7 +135,8 @@ export function exportVerdict(walked: Walked): Verdict {
   const both = givenBoth(run) ?? handedAnyway(run);
   const guards = run.enforced && run.guarded && run.uses.length === 0 && both === null;
   const own = provenBy(walked);
-  if (both && (own.verification === 'unknown' || own.why === 'result-ignored')) return { ...both, enforces: 'throws' };
+  if (both && (walked.serves || own.verification === 'unknown' || own.why === 'result-ignored'))
+    return { ...both, enforces: 'throws' };
   if (!guards) return own;
   return own.verification === 'verified' ? { ...own, guards } : { ...verifiedBy(run), enforces: 'guards', guards };
 }

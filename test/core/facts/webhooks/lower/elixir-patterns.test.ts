@@ -122,3 +122,32 @@ test.each([
   };
   expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
 });
+
+test.each([
+  ['Shop.Orders.settle(params)', 'ineffective result-ignored'],
+  ['send_resp(conn, 401, "")', 'verified token-compared'],
+])('a function for a token of the module, and one for all others that does: %s', (does, told) => {
+  const router = [
+    'defmodule ShopWeb.Router do',
+    '  use ShopWeb, :router',
+    '  scope "/webhooks", ShopWeb do',
+    '    post "/acme", AcmeWebhookController, :create',
+    '  end',
+    'end',
+  ];
+  const controller = [
+    'defmodule ShopWeb.AcmeWebhookController do',
+    '  use ShopWeb, :controller',
+    '  @token Application.compile_env(:shop, :acme_webhook_token)',
+    '  def create(conn, %{"token" => @token} = params) do',
+    '    Shop.Orders.settle(params)',
+    '    send_resp(conn, 200, "")',
+    '  end',
+    '  def create(conn, params) do',
+    `    ${does}`,
+    '  end',
+    'end',
+  ];
+  const found = read({ 'lib/shop_web/router.ex': router, [PATH]: controller });
+  expect(found.map((each) => each.split(' ').slice(1).join(' '))).toEqual([told]);
+});

@@ -13,7 +13,7 @@ export function readsOfAnswer(program: Program, call: SyntaxNode): string[] | nu
   while (node.parent && (isTransparent(node.parent) || node.parent.type === 'await_expression')) node = node.parent;
   const { parent } = node;
   if (!parent || program.language.shared) return null;
-  if (parent.type === 'member_expression') {
+  if (parent.type === 'member_expression' || parent.type === 'subscript_expression') {
     const after = program.text.slice(node.end, node.end + MAX_PATH);
     return pathsOf(PATH.exec(after)?.[0] ?? '');
   }
@@ -47,22 +47,21 @@ function readsOfName(text: string, name: string, setAt: number): string[] | null
   return [...found];
 }
 
-/** `.data?.isValid` as `data` and `data.isValid`. */
+/** `.data?.isValid` and `['data'].isValid` as `data` and `data.isValid`. */
 function pathsOf(written: string): string[] {
   const names = written
-    .replace(/[?!\s]/g, '')
-    .split('.')
+    .split(/[^\w$]+/)
     .filter(Boolean)
     .slice(0, 2);
   return names.map((_, at) => names.slice(0, at + 1).join('.'));
 }
 
-const PATH = /^(?:\s{0,9}[?!]?\.\s{0,9}[\w$]{1,60}){1,2}/;
+const PATH = /^(?:\s{0,9}[?!]?(?:\.\s{0,9}[\w$]{1,60}|(?:\?\.)?\[(['"])[\w$]{1,60}\1\])){1,2}/;
 /** `const { valid } = answer` */
 const TAKES_APART = /\{([^{}]{0,120})\}\s{0,9}=\s{0,9}$/;
 /** `({ data: { isValid } })`, `({ valid, ...rest })` */
 const DEEP = /[{[]|\.\.\./;
-/** `if (answer)`, `!answer ||`, and neither `answer instanceof Response` nor `answer['valid']` */
+/** `if (answer)`, `!answer ||`, and not `answer instanceof Response` */
 const ALONE = /^\s{0,9}(?:\)|&&|\|\|)/;
 const ASKS = /(?:!|\bif \(|&& |\|\| )$/;
 const MAX_PATH = 160;
