@@ -74,7 +74,7 @@ async function parseText(text: string, entry: TreeEntry | null, known: Rulebook[
   return parseConfig(text, entry.path, known);
 }
 
-/** Problems quote what is wrong, reports the reasons, owners and names: what is written there may be a key. */
+/** Problems quote what is wrong, reports the reasons, owners, names and providers: what is written there may be a key. */
 function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) => T): ParsedConfig {
   const { approved, forbidden, custom } = config.providers;
   return {
@@ -87,7 +87,10 @@ function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) 
         forbidden: hide(forbidden),
         custom: custom.map((provider) => ({ ...provider, name: hide(provider.name) })),
       },
-      ignore: config.ignore.map((entry) => ({ ...entry, reason: hide(entry.reason) })),
+      ignore: config.ignore.map((entry) => ({
+        ...entry,
+        ...hide({ provider: entry.provider, reason: entry.reason }),
+      })),
       keys: config.keys.map((key) => ({ ...key, name: hide(key.name) })),
     },
   };

@@ -82,3 +82,12 @@ ignore: [{ check: leaked-key, path: a.ts, reason: "token=${key}" }]
   expect(audit.findings).toHaveLength(2);
   expect(JSON.stringify([audit, judged]).includes(key.slice(0, 12))).toBe(false);
 });
+
+it('says no key that stands where the provider of an ignore entry should', async () => {
+  const key = `sk-${fillSample('{{lowernum:40}}', TODAY)}`;
+  const config = `version: 1\nignore: [{ check: leaked-key, path: a.ts, provider: ${key}, reason: x }]\n`;
+  const repository = makeMemoryRepository({ head: { files: { ...stripe, [CONFIG]: config } } });
+  const { audit } = await auditCommits(engine, { repository, name: 'acme/shop', base: null, head: 'head' });
+  expect(audit.findings.map(({ code }) => code)).toContain('unused-ignore');
+  expect(JSON.stringify(audit).includes(key.slice(0, 12))).toBe(false);
+});
