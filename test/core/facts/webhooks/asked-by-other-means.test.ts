@@ -215,6 +215,13 @@ describe('checks that are asked by other means', () => {
     ['counted', "if (body.type === 'paid') paid += 1;", undefined],
     ['kept', 'last = body;', undefined],
     ['put on a list', 'seen.push(body);', undefined],
+    ['what a function that has a name makes of each part', 'Object.values(body).forEach(settle);', undefined],
+    ['what a function that has a name makes of it, later', 'request.json().then(settle);', undefined],
+    ['a line of the log for each part', 'Object.values(body).forEach((it) => console.log(it));', 'idle'],
+    ['what is put into something else', 'Object.assign(orders, body);', undefined],
+    ['put into a copy for the log', 'console.log(Object.assign({}, body));', 'idle'],
+    ['a row of a log', 'await log.insert(body);', undefined],
+    ['lost where it is none', 'await request.json().catch(console.error);', 'idle'],
   ])('what comes of the body is %s', (_title, body, expected) => {
     const text = `import { text } from './orders';\nfunction show(it) { console.log(it); }\nexport async function POST(request) { const body = await request.json(); ${body} return Response.json({}); }`;
     const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;

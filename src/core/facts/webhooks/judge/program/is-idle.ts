@@ -1,7 +1,7 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isOwn } from '../calls/known-calls.ts';
-import { bare, FUNCTIONS, textOf } from './program.ts';
+import { argumentsOf, bare, FUNCTIONS, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 /**
@@ -103,6 +103,7 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   if (node.type === 'unary_expression') return !text.startsWith('delete');
   if (node.type === 'assignment_expression')
     return /^ctx\.(?:body|status)\s?=|^request\.body = request\.body$/.test(text) || isOwnVariable(program, fn, node);
+  if (runsOthers(program, node) || KEEPS.test(text)) return false;
   if ([CALLS, CHECKS].some((each) => each.test(text.replace(/\s{1,40}/g, ' ')))) return true;
   const called = child(node, 'function') ?? child(node, 'constructor');
   const name = called === null ? '' : textOf(program, called);
@@ -112,6 +113,26 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
       [CALLED_OF_OTHERS, FIELD_OF_LOG, ANSWER_OF_OTHERS, REFUSES].some((each) => each.test(name.slice(0, 200))))
   );
 }
+
+/** `request.json().then(settle)`, `Object.values(body).forEach(save)`: a function that has a name runs there, which is not looked at. */
+function runsOthers(program: Program, node: SyntaxNode): boolean {
+  const name = child(child(node, 'function'), 'property');
+  return (
+    name !== null &&
+    /^(?:then|catch|finally|forEach|map|flatMap|filter|reduce(?:Right)?|some|every|find\w{0,9}|replace(?:All)?|sort)$/.test(
+      textOf(program, name),
+    ) &&
+    argumentsOf(node).some(
+      (each) =>
+        /^(?:identifier|member_expression|call_expression)$/.test(bare(each).type) &&
+        !/^(?:(?:console|logger|log)\.\w{1,20}|Boolean|Number|String|JSON\.parse)$/.test(textOf(program, each)),
+    )
+  );
+}
+
+/** `Object.assign(orders, body)`, `log.insert(body)`: what else than to read and to write lines such names may do. */
+const KEEPS =
+  /^Object\.(?:assign|define\w{1,12}|setPrototypeOf)\(\s{0,20}[^{\s]|^(?:await )?(?:logger|log)\.(?:add|create|insert|put|push|save|set|update|upsert)\w{0,20}\(/;
 
 /** What gives out a digest or a text's bytes, of whatever it is called. */
 const PURE = /\.(?:(?:hex)?digest|encode)$/;
