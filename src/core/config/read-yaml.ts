@@ -51,7 +51,11 @@ function toLocated(node: Node | null, depth: number, walk: Walk, at?: Range): Lo
   const range = at ?? rangeOf(node);
   if (node !== null && !isAlias(node) && node.anchor !== undefined) walk.anchors.set(node.anchor, node);
   // What an alias stands for is reported where the alias is written.
-  if (isAlias(node)) return toLocated(walk.anchors.get(node.source) ?? null, depth + 1, walk, range);
+  if (isAlias(node)) {
+    const target = walk.anchors.get(node.source);
+    if (target === undefined) walk.problems.push({ ...range, code: 'yaml-syntax', detail: unresolved(node.source) });
+    return toLocated(target ?? null, depth + 1, walk, range);
+  }
   if (isMap(node)) return toLocatedMap(node.items as { key: Node; value: Node | null }[], range, depth, walk, at);
   if (isSeq(node)) {
     const items = node.items.map((item, index) => ({ ...toLocated(item as Node, depth + 1, walk, at), index }));
@@ -59,6 +63,10 @@ function toLocated(node: Node | null, depth: number, walk: Walk, at?: Range): Lo
   }
   return { ...range, kind: 'scalar', value: scalarValue(node) };
 }
+
+/** Mostly a pattern (`- *.snap`), which YAML takes for a reference to another part of the file. */
+const unresolved = (source: string): string =>
+  `*${source} refers to an anchor that is not there. What begins with * must stand in quotation marks`;
 
 function toLocatedMap(
   items: readonly { key: Node; value: Node | null }[],

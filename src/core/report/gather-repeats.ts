@@ -1,6 +1,6 @@
 import type { Finding } from '../audit-types.ts';
 import { cleanText } from './clean-text.ts';
-import { count } from './render-title.ts';
+import { count } from './count.ts';
 import { placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 
 /** A finding, and the same key in further places. */
@@ -9,14 +9,9 @@ export type Told = { finding: Finding; repeats: readonly Finding[] };
 /** Further places of a key that are named; the annotations and the JSON have them all. */
 const NAMED = 3;
 
-/**
- * Puts a key that stands in several places under the first of them: it is one thing to revoke. As loud as each other, and
- * in the order of the findings.
- */
+/** Puts a key that stands in several places under the first of them, which is the loudest: it is one thing to revoke. */
 export function gatherRepeats(findings: readonly Finding[]): Told[] {
-  const groups = Map.groupBy(findings, (finding) =>
-    finding.code === 'hardcoded-key' ? `${finding.severity} ${finding.fingerprint}` : finding,
-  );
+  const groups = Map.groupBy(findings, (finding) => (finding.code === 'hardcoded-key' ? finding.fingerprint : finding));
   return [...groups.values()].flatMap(([finding, ...repeats]) => (finding === undefined ? [] : [{ finding, repeats }]));
 }
 

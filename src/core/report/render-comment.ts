@@ -8,7 +8,8 @@ import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evide
 import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
 import { gatherRepeats, repeatsMarkdown } from './gather-repeats.ts';
 import { findingSentence } from './render-message.ts';
-import { count, countUnread, renderTitle, splitInferred } from './render-title.ts';
+import { count } from './count.ts';
+import { countUnread, renderTitle, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 
 /** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */

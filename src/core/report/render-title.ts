@@ -2,6 +2,8 @@ import type { Audit, Finding } from '../audit-types.ts';
 import { isSecretKey } from '../is-secret-key.ts';
 import type { Change, Integration } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
+import { count } from './count.ts';
+import { gatherRepeats } from './gather-repeats.ts';
 import { cleanText } from './clean-text.ts';
 
 /** Names that a title holds; the rest is counted. */
@@ -35,11 +37,6 @@ export function splitInferred(integrations: readonly Integration[]): [Integratio
   return [integrations.filter((i) => !isInferred(i)), integrations.filter(isInferred)];
 }
 
-/** `1 file`, `2 files`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 function countProviders({ added, removed }: Change): string[] {
   const [known, inferred] = splitInferred(added);
   return [
@@ -58,20 +55,15 @@ function namedCount(integrations: readonly { name: string }[], one: string, many
 
 /** Notices are counted apart: the samples in tests, of which there may be hundreds, are no secrets to be counted with the others. */
 function countAll(findings: readonly Finding[]): string[] {
+  const told = gatherRepeats(findings).map(({ finding }) => finding);
   const [notices = [], others = []] = [true, false].map((isNotice) =>
-    findings.filter((f) => (f.severity === 'notice') === isNotice),
+    told.filter((f) => (f.severity === 'notice') === isNotice),
   );
   return [...countFindings(others), countIfAny(notices.length, 'notice')];
 }
 
 function countFindings(findings: readonly Finding[]): string[] {
-  // One key is one secret, in however many places it stands.
-  const keys = [
-    ...Map.groupBy(
-      findings.filter((f) => f.check === 'leaked-key'),
-      (f) => `${f.code} ${f.fingerprint}`,
-    ).values(),
-  ].flatMap(([first]) => first ?? []);
+  const keys = findings.filter((f) => f.check === 'leaked-key');
   const passed = keys.filter((f) => f.code === 'passed-key').length;
   const open = keys.filter((f) => !isSecretKey(f.keyClass)).length;
   const of = (check: Finding['check']) => findings.filter((f) => f.check === check).length;

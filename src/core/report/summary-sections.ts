@@ -8,7 +8,8 @@ import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evide
 import { NO_ROWS, rowsOf, type Section } from './fit-sections.ts';
 import { gatherRepeats, repeatsMarkdown } from './gather-repeats.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
-import { count, countUnread, isOfConfig, splitInferred } from './render-title.ts';
+import { count } from './count.ts';
+import { countUnread, isOfConfig, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 import { patchLines } from './sentences/stale-sentence.ts';
 

@@ -241,7 +241,7 @@ test('A secret that is handed to browsers is told with the name it should have.'
 test('A remark without a reason is told how to give one.', () => {
   const finding = makeFinding({ check: 'config', code: 'remark-without-reason', args: { check: 'leaked-key' } });
   expect(renderMessage(finding)).toBe(
-    'A remark here asks to leave this alone and does not say why, so it does not count. Write `integration-audit-ignore leaked-key: reason`.',
+    'A remark here asks to leave this alone and does not count: it has to name the check and say why. Write `integration-audit-ignore leaked-key: reason`.',
   );
   expect(renderFindingTitle(finding)).toBe('Remark without a reason');
 });

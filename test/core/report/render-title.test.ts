@@ -25,7 +25,7 @@ test.each([
   ],
   [
     'the keys of a whole repository, and those of its tests',
-    makeAudit({ base: null, findings: [makeKeyFinding(), makeKeyFinding({ severity: 'notice' })] }),
+    makeAudit({ base: null, findings: [makeKeyFinding(), makeKeyFinding({ severity: 'notice', fingerprint: 'b' })] }),
     '1 secret · 1 notice',
   ],
   [
@@ -53,7 +53,7 @@ test.each([
   ],
   [
     'one secret in two places, in one of which it is milder',
-    makeAudit({ findings: [makeKeyFinding(), makeKeyFinding({ path: 'b.ts', severity: 'warning' })] }),
+    makeAudit({ findings: [makeKeyFinding(), makeKeyFinding({ path: 'b.ts', severity: 'notice' })] }),
     '1 secret',
   ],
   [

@@ -9,7 +9,7 @@ const CHECK = /^[ \t]{1,8}leaked-key(?:[ \t]{0,8}[:—–-]{1,2}[ \t]{0,8}([^\r\
 /**
  * Finds the remarks that ask to leave a key alone: `# integration-audit-ignore leaked-key: why`.
  *
- * @returns line -> the reason given, or '' where none is. A remark counts for its own line; one that stands alone on its
+ * @returns line -> the reason given, or '' where the remark has none or is not written so. A remark counts for its own line; one that stands alone on its
  * line counts for the next.
  */
 export function findInlineIgnores(text: string): ReadonlyMap<number, string> {
@@ -23,10 +23,10 @@ export function findInlineIgnores(text: string): ReadonlyMap<number, string> {
     }
     const before = text.slice(Math.max(from, at - 200), at);
     const rest = text.slice(at + MARK.length, at + MARK.length + LONGEST_REASON + 60);
-    const said = CHECK.exec(rest);
-    if (said === null || !COMMENT.test(before)) continue;
+    if (!COMMENT.test(before) || /^[\w-]/.test(rest)) continue;
     const alone = before.replace(COMMENT, '').trim() === '' && at - from <= 200;
-    found.set(alone ? line + 1 : line, cleanReason(said[1] ?? ''));
+    // What names another check, or none, was meant for a key all the same where one stands there.
+    found.set(alone ? line + 1 : line, cleanReason(CHECK.exec(rest)?.[1] ?? ''));
   }
   return found;
 }

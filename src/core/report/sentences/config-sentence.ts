@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
 /** `remark-without-reason`: why a remark in a file does not count. */
 export function remarkSentence(finding: Finding): Sentence {
   const check = findingArgs(finding).text('check');
-  return say`A remark here asks to leave this alone and does not say why, so it does not count. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
+  return say`A remark here asks to leave this alone and does not count: it has to name the check and say why. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
 }
 
 /** A problem of the configuration, by its code. */

@@ -11,8 +11,10 @@ describe('findInlineIgnores', () => {
     [`x(); /* ${mark} leaked-key - revoked in May */`, [[1, 'revoked in May']]],
     [`key = "x" # ${mark} leaked-key`, [[1, '']]],
     [`key = "x" # ${mark} leaked-key:   `, [[1, '']]],
-    [`key = "x" # ${mark}`, []],
-    [`key = "x" # ${mark} unsigned-webhook: no`, []],
+    [`key = "x" # ${mark}`, [[1, '']]],
+    [`key = "x" # ${mark}: the check is not named`, [[1, '']]],
+    [`key = "x" # ${mark} leaked-keys: the check is misspelt`, [[1, '']]],
+    [`key = "x" # ${mark}d leaked-key: another word`, []],
     [`say("${mark} leaked-key: in a text")`, []],
     ['key = "x"', []],
   ])('reads %j', (text, expected) => {
