@@ -26,6 +26,7 @@ export async function openSource(
   if (commit === undefined) {
     if (isBareRepository(dir))
       throw new UsageError(`${dir} is a bare git repository: say with --commit which commit to read.`);
+    if (mayBeRepository(dir)) await noteRefusal(note, dir);
     const repository = makeFolderRepository(dir, LIMITS);
     await repository.tree('');
     const outer = findOuterConfig(dir);
@@ -40,6 +41,16 @@ export async function openSource(
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${error.message}.`);
     throw error;
+  }
+}
+
+/** Says why a repository is read as a plain folder, where git refuses to read it: nothing is left out as ignored there. */
+async function noteRefusal(note: CommandContext['note'], dir: string): Promise<void> {
+  try {
+    await isGitRepository(dir);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    note(`${dir} is read as a plain folder, with what git would ignore: ${error.message}`);
   }
 }
 

@@ -61,6 +61,29 @@ describe('audit of a part of a repository', () => {
   });
 });
 
+describe('audit of a repository that git refuses to read', () => {
+  const theirs = makeClone();
+  afterAll(theirs.remove);
+
+  it('says that it is read with what is ignored', async () => {
+    theirs.commit({ '.gitignore': '.env\n', 'a.ts': '' });
+    const as = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    const before = Object.keys(as).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, as);
+    const { code, stderr } = await runCli(['audit', theirs.dir]);
+    for (const [name, value] of before)
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /is read as a plain folder, with what git would ignore: .*dubious ownership.*safe\.directory/,
+      ),
+    ]);
+    expect((await runCli(['audit', theirs.dir])).stderr).toBe('');
+  });
+});
+
 describe('audit', () => {
   it('tells what stands in a folder, and no provider as new', async () => {
     const { code, stdout, stderr } = await runCli(['audit', plain, '--format', 'json']);
@@ -101,7 +124,7 @@ describe('audit', () => {
       [['hardcoded-key', 'src/key.ts', 1]],
     ]);
     expect(text.stdout).toMatch(/^Forbidden providers\n {2}package\.json:4:5 error /m);
-    expect(text.stdout).toMatch(/^failure: 1 forbidden · 1 unsigned webhook\n6 files, 6 read /m);
+    expect(text.stdout).toMatch(/^failure: 1 forbidden · 1 unsigned webhook · 1 muted\n6 files, 6 read /m);
   });
 
   it('looks at the named commit alone, not at those before it', async () => {

@@ -11,10 +11,12 @@ const NAMED = 3;
 
 /** The audit in one line of plain text, within GitHub's 255 characters: `2 new providers: Stripe, Resend · 1 secret`. */
 export function renderTitle(audit: Audit): string {
-  const { base, change, findings, problems } = audit;
+  const { base, change, findings, muted, problems } = audit;
   const counted = [...(base === null ? [] : countProviders(change)), ...countAll(findings)];
   const parts = counted.filter((part) => part !== '');
   if (parts.length === 0) parts.push(base === null ? 'Nothing found' : 'No change to integrations');
+  // What somebody muted is no reason to look away unasked.
+  if (muted.length > 0) parts.push(`${muted.length} muted`);
   const unread = countUnread(problems);
   if (unread > 0) parts.push(count(unread, 'file not read', 'files not read'));
   if (problems.some(isOfConfig)) parts.push('error in the configuration');

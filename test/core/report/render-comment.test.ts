@@ -52,7 +52,7 @@ describe('A comment is needed', () => {
 test('The comment says in sections what is new, leaked, unsigned and gone, marker first.', () => {
   expect(withoutDigest(renderComment(LOUD, { blobUrl: (path, line) => `https://g.example/${path}#L${line}` }))).toBe(
     `<!-- integration-audit:v1 sha=${HEAD} state=leaked content=0 -->
-### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
+### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 muted · 1 file not read
 
 **Keys in the code**
 

@@ -51,7 +51,7 @@ Muted
 Not read
   apps/web/package.json could not be parsed (line 3): Unexpected end of JSON
 
-failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden · 1 secret · 1 unsigned webhook · 1 file not read
+failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden · 1 secret · 1 unsigned webhook · 1 muted · 1 file not read
 120 files, 3 changed, 6 read (2.0 KB)
 `);
 });

@@ -5,6 +5,7 @@ import {
   makeFinding,
   makeIntegration,
   makeKeyFinding,
+  makeMutedFinding,
   makeProblem,
   makeWebhookFinding,
 } from '../../support/make-audit.ts';
@@ -38,6 +39,7 @@ test.each([
     makeAudit({ change: { added: named('A', 'B', 'C', 'D', 'E') } }),
     '5 new providers: A, B, C and 2 more',
   ],
+  ['what is muted alone', makeAudit({ muted: [makeMutedFinding()] }), 'No change to integrations · 1 muted'],
   ['one gone', makeAudit({ change: { removed: named('Mixpanel') } }), '1 provider removed: Mixpanel'],
   [
     'keys of both kinds',
