@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { auditCommits } from '../../src/audit/audit-commits.ts';
 import { inventoryCommit } from '../../src/audit/inventory-commit.ts';
 import { renderCheckRun } from '../../src/core/report/render-check-run.ts';
+import { NO_PAINT } from '../../src/core/report/paint.ts';
+import { renderDiffText } from '../../src/core/report/render-text.ts';
 import { auditFiles, loadEngine } from '../support/audit-files.ts';
 import { makeMemoryRepository } from '../support/make-memory-repository.ts';
 
@@ -29,7 +31,10 @@ describe('a change of the configuration', () => {
     expect(audit.rehearsal?.gone.map((f) => f.provider)).toEqual(['stripe']);
     const { summary } = renderCheckRun(audit, { annotations: true });
     expect(summary).toContain('### Rehearsal of the new configuration');
-    expect(summary).toContain('it would end as `success`, and 1 finding would change.');
+    expect(summary).toContain('it would end as `success`, and 1 finding would change. What it changes of own keys');
+    expect(renderDiffText(audit, NO_PAINT)).toContain(
+      "\njudged by the base's configuration; with .integrations.yml of the head success, 1 finding changed\n",
+    );
   });
 
   it('is not rehearsed when there is none', async () => {

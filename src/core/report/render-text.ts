@@ -53,8 +53,16 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
     group('Removed providers', removed, paint),
     group('Muted', silenced, paint),
     unreadGroup(problems, paint),
-    [verdict, paint.dim(coverage)],
+    [verdict, ...rehearsalLines(audit), paint.dim(coverage)],
   ]);
+}
+
+/** Whoever changes the configuration in the same branch wonders why it does nothing yet. */
+function rehearsalLines({ rehearsal }: Audit): string[] {
+  if (rehearsal === null) return [];
+  const { path, conclusion, gone, come, changed } = rehearsal;
+  const effect = count(gone.length + come.length + changed.length, 'finding');
+  return [`judged by the base's configuration; with ${cleanText(path)} of the head ${conclusion}, ${effect} changed`];
 }
 
 /** An inventory for a terminal: providers by category with their evidence, webhooks, what was not read. */

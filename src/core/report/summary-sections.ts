@@ -70,7 +70,7 @@ function rehearsalSection(rehearsal: Audit['rehearsal'], blobUrl?: BlobUrl): Sec
     ({ what, f }) => `- ${what} (${f.severity}) at ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`,
   );
   const effect = rows.length === 0 ? 'the findings would be the same' : `${count(rows.length, 'finding')} would change`;
-  const lead = `This audit was judged by the base's configuration. With ${codeSpan(path)} of this pull request it would end as \`${conclusion}\`, and ${effect}.`;
+  const lead = `This audit was judged by the base's configuration. With ${codeSpan(path)} of this pull request it would end as \`${conclusion}\`, and ${effect}. What it changes of own keys and providers, paths and aliases is not tried before it is merged.`;
   return { ...PLAIN, heading: '### Rehearsal of the new configuration', lead: [lead], rows, rank: 2 };
 }
 
