@@ -45,6 +45,16 @@ describe('what gets the body where the check agrees', () => {
   });
 });
 
+test.each([
+  ['normalised', 'normalizeNumber', 'null verified signature-compared'],
+  ['cached', 'setCachedNumber', 'null verified signature-compared'],
+  ['settled', 'settleNumber', 'null ineffective after-use'],
+])('a part of the body that is %s on either side of the check', (_title, call, expected) => {
+  const before = `const to = ${call}(JSON.parse(raw).to); if (!process.env.HOOK_SECRET) { return; }`;
+  const after = `const from = ${call}(JSON.parse(raw).from); await pay(to, from);`;
+  expect(judge(before, DIGEST, `if (${FAILS}) { ${REFUSE} }`, after)).toEqual([expected]);
+});
+
 describe('why what gets the body behind a check gets it without one', () => {
   const CHECK = `${DIGEST} if (${FAILS}) { ${REFUSE} }`;
 

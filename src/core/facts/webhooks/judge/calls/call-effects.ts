@@ -109,17 +109,21 @@ const handsBody = ({ args, callee: { chain } }: Call): boolean =>
   !(RUNS.test(chain.at(-1)!) && args.some(({ fn }) => fn !== null)) &&
   args.some(({ from }) => from & BODY) &&
   !TAKES_APART.test(chain.at(-1)!) &&
+  !CACHES.test(chain.at(-1)!) &&
   !writesDown(chain.at(-1)!);
 
 /** `connection.withTransaction(context, async (inner) => …)` */
 const RUNS = /^(?:with[A-Z_]\w{0,40}|\$?transaction|atomic|run(?:In\w{0,30})?)$/;
 
 const TAKES_APART =
-  /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
+  /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|normali[sz]e|saniti[sz]e|extract|escape|truncate|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
 
 /** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
 const FEEDS = /^(?:update|write)$/;
 const VERIFIER = /verifier$/i;
+
+/** `setCachedKeys(account, keys)`: it is looked up again by whoever needs it. */
+const CACHES = /cached?(?=[A-Z_]|$)|Cached?(?=[A-Z_]|$)/;
 
 /** A request with a body that goes out, and not in order to verify. */
 function isSent(run: Run, { callee, node, nodes, args }: Call): boolean {
