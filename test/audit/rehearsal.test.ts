@@ -33,7 +33,7 @@ describe('a change of the configuration', () => {
     expect(summary).toContain('### Rehearsal of the new configuration');
     expect(summary).toContain('it would end as `success`, and 1 finding would change. What it changes of own keys');
     expect(renderDiffText(audit, NO_PAINT)).toContain(
-      "\njudged by the base's configuration; with .integrations.yml of the head success, 1 finding changed\n",
+      "\njudged by the base's configuration; by .integrations.yml of the head: success, 1 finding different\n",
     );
   });
 
