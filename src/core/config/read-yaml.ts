@@ -66,7 +66,7 @@ function toLocated(node: Node | null, depth: number, walk: Walk, at?: Range): Lo
 
 /** Mostly a pattern (`- *.snap`), which YAML takes for a reference to another part of the file. */
 const unresolved = (source: string): string =>
-  `*${source} refers to an anchor that is not there. What begins with * must stand in quotation marks`;
+  `*${source} refers to an anchor that is not there. What begins with * must stand in quotation marks.`;
 
 function toLocatedMap(
   items: readonly { key: Node; value: Node | null }[],

@@ -38,3 +38,28 @@ ignore:
     expect(codes).toEqual(['yaml-syntax', 'yaml-syntax', 'yaml-syntax']);
   });
 });
+
+describe('An alias', () => {
+  test.each([
+    ['paths:\n  ignore:\n    - *.snap\n', '4:7'],
+    ['paths:\n  ignore:\n    - **/fixtures\n', '4:7'],
+    ['ignore: *nope\n', '2:9'],
+  ])(
+    'of an anchor that is not there is an error at its place, and says that it may be a pattern: %j',
+    (text, place) => {
+      const { config, problems } = parseConfig(`version: 1\n${text}`, PATH);
+      const [problem] = problems.filter((p) => p.code === 'yaml-syntax');
+      expect([`${problem?.line}:${problem?.column}`, problem?.severity]).toEqual([place, 'error']);
+      expect(problem?.args['detail']).toContain('What begins with * must stand in quotation marks.');
+      expect([config.paths.ignore, config.ignore]).toEqual([[], []]);
+    },
+  );
+
+  test('of one that is there stands for it.', () => {
+    const { config, problems } = parseConfig(
+      "version: 1\npaths: { ignore: [&a 'e2e/**'], own-domains: [] }\nignore:\n  - { check: leaked-key, path: *a, reason: fixtures }\n",
+      PATH,
+    );
+    expect([problems, config.ignore[0]?.path]).toEqual([[], 'e2e/**']);
+  });
+});
