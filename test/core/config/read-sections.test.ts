@@ -48,7 +48,7 @@ describe('An alias', () => {
     'of an anchor that is not there is an error at its place, and says that it may be a pattern: %j',
     (text, place) => {
       const { config, problems } = parseConfig(`version: 1\n${text}`, PATH);
-      const [problem] = problems.filter((p) => p.code === 'yaml-syntax');
+      const problem = problems.find((p) => p.code === 'yaml-syntax');
       expect([`${problem?.line}:${problem?.column}`, problem?.severity]).toEqual([place, 'error']);
       expect(problem?.args['detail']).toContain('What begins with * must stand in quotation marks.');
       expect([config.paths.ignore, config.ignore]).toEqual([[], []]);
