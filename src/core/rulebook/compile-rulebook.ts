@@ -10,7 +10,7 @@ import { RuleTables } from './rule-tables.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
-const ENGINE_VERSION = 21;
+const ENGINE_VERSION = 22;
 
 /** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
 export const CLIENT_PREFIXES = [
