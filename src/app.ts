@@ -1,13 +1,7 @@
 import type { Probot } from 'probot';
-import type { AuditJob } from './queue/audit-job.ts';
+import type { Job } from './queue/audit-job.ts';
 import { readDeliveredJob } from './server/read-delivered-job.ts';
-
-export type AppOptions = {
-  /** Queues a job. The work is done later, so that GitHub gets its answer within seconds. */
-  push: (job: AuditJob) => void;
-  /** The jobs that a `check_run` or `check_suite` event asks for; null for a malformed payload. */
-  findReruns: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[] | null>;
-};
+import { readRerunJobs } from './server/read-rerun-jobs.ts';
 
 /** The events whose payload names head and base: each asks for one audit. */
 const HEAD_EVENTS = [
@@ -30,8 +24,12 @@ class MalformedEvent extends Error {
   override message = 'The event lacks what GitHub sends with its kind.';
 }
 
-/** The App as Probot loads it: turns GitHub's events into jobs. */
-export function createApp({ push, findReruns }: AppOptions): (app: Probot) => void {
+/**
+ * The App as Probot loads it: turns GitHub's events into jobs.
+ *
+ * @param push queues a job. All work is done later: what GitHub gets no answer to within ten seconds counts as lost.
+ */
+export function createApp(push: (job: Job) => void): (app: Probot) => void {
   return (app) => {
     app.on([...HEAD_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
@@ -45,7 +43,7 @@ export function createApp({ push, findReruns }: AppOptions): (app: Probot) => vo
 
     app.on([...RERUN_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
-      const jobs = await findReruns(payload, id);
+      const jobs = readRerunJobs(payload, id);
       if (jobs === null) throw new MalformedEvent();
       for (const job of jobs) push(job);
     });

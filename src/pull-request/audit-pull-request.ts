@@ -3,16 +3,23 @@ import { renderCheckRun } from '../core/report/render-check-run.ts';
 import { renderInterruption, type Interruption } from '../core/report/render-interruption.ts';
 import type { CheckRunOutput } from '../core/check-run-types.ts';
 import type { GitHubClient } from '../github/github-client.ts';
-import { GitHubError, isTroubleOf } from '../github/github-errors.ts';
+import { GitHubError } from '../github/github-errors.ts';
 import { makeGitHubRepository } from '../github/github-repository.ts';
 import { makeAbortableClient } from '../github/make-abortable-client.ts';
 import { findCheckRun } from '../github/find-check-run.ts';
 import { completeCheckRun, startCheckRun } from '../github/publish-check-run.ts';
-import { readPullRequest } from '../github/read-pull-request.ts';
-import { externalId, type AuditJob } from '../queue/audit-job.ts';
-import type { JobOutcome, Retry } from '../queue/make-audit-queue.ts';
-import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
+import {
+  externalId,
+  type AuditJob,
+  type AuditTarget,
+  type JobProgress,
+  type StartedProgress,
+} from '../queue/audit-job.ts';
+import type { JobOutcome } from '../queue/make-audit-queue.ts';
+import { blobUrlOf, type PullRequestAuditor } from './auditor.ts';
 import { commentVerdict, hasCurrentComment } from './comment-verdict.ts';
+import { findRetry } from './find-retry.ts';
+import { readTarget } from './read-target.ts';
 
 /**
  * Audits one pull request: check run in progress, audit, check run completed, comment. Once the check run is there, it is
@@ -32,21 +39,21 @@ export async function auditPullRequest(
   let job = given;
   try {
     const client = await auditor.clientOf(job.installationId);
-    const target = await readTarget(auditor, client, job);
+    const target = await readTarget(client, job, auditor.retry);
     if (target === null) return 'done';
-    const started = await ensureCheckRun(auditor, client, job, target);
-    if (started === null) return 'done';
-    job = started;
+    const progress = await ensureCheckRun(auditor, client, job, target);
+    if (progress === null) return 'done';
+    job = { ...job, progress };
     const outcome = await auditTarget(auditor, client, target, signal);
     const isInterrupted = 'interrupted' in outcome;
-    if (job.isJudged !== true) {
+    if (progress.stage === 'started') {
       const output = isInterrupted
         ? renderInterruption(outcome.interrupted)
         : renderCheckRun(outcome.audit, outcome.config.report, blobUrlOf(auditor, target));
-      await endCheckRun(auditor, client, job, output);
+      await endCheckRun(auditor, client, progress, output);
     }
     if (isInterrupted || signal.reason === 'superseded') return 'done';
-    job = { ...job, isJudged: true };
+    job = { ...job, progress: { stage: 'judged', target } };
     await commentVerdict(auditor, client, target, outcome);
     return 'done';
   } catch (error) {
@@ -57,61 +64,40 @@ export async function auditPullRequest(
 /**
  * Starts the job's check run, or finds the one that an earlier try or process started.
  *
- * @returns the job with its check run and with what is audited, so that a later try goes on with the same; null where an
- * earlier process had finished the job.
+ * @returns how far the job has come; null where an earlier process had finished it.
  */
 async function ensureCheckRun(
   auditor: PullRequestAuditor,
   client: GitHubClient,
   job: AuditJob,
-  target: Target,
-): Promise<AuditJob | null> {
-  const { owner, repo, headSha, baseSha, draft } = target;
-  const { retry } = auditor;
-  const run = { owner, repo, headSha, externalId: externalId(target, job), retry };
-  const before = job.isRecovered === true && job.checkRunId === null ? await findCheckRun(client, run) : null;
-  const isJudged = before?.isCompleted === true;
-  if (isJudged && (await hasCurrentComment(auditor, client, target, before.conclusion))) return null;
-  const checkRunId = job.checkRunId ?? before?.id ?? (await startCheckRun(client, { ...run, resume: job.isRetry }));
-  return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId, ...(isJudged && { isJudged }) };
+  target: AuditTarget,
+): Promise<Extract<JobProgress, { target: AuditTarget }> | null> {
+  const { progress } = job;
+  if ('target' in progress) return progress;
+  const { owner, repo, headSha } = target;
+  const run = { owner, repo, headSha, externalId: externalId(target, job), retry: auditor.retry };
+  const before = progress.stage === 'recovered' ? await findCheckRun(client, run) : null;
+  if (before?.isCompleted === true) {
+    const isFinished = await hasCurrentComment(auditor, client, target, before.conclusion);
+    return isFinished ? null : { stage: 'judged', target };
+  }
+  const checkRunId = before?.id ?? (await startCheckRun(client, { ...run, resume: progress.stage === 'retried' }));
+  return { stage: 'started', target, checkRunId, resume: progress.stage !== 'new' };
 }
 
 async function endCheckRun(
   { retry }: PullRequestAuditor,
   client: GitHubClient,
-  { owner, repo, checkRunId, isRetry, isRecovered }: AuditJob,
+  { target: { owner, repo }, checkRunId, resume }: StartedProgress,
   output: CheckRunOutput,
 ): Promise<void> {
-  if (checkRunId === null) return;
-  const resume = isRetry === true || isRecovered === true;
   await completeCheckRun(client, { owner, repo, id: checkRunId, resume, retry }, output);
-}
-
-/** What to audit now; null when there is nothing to audit any more: the pull request is closed, or gone. */
-async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job: AuditJob): Promise<Target | null> {
-  const { owner, repo, number, headSha, pull } = job;
-  if (pull !== null) return pull.state === 'closed' ? null : { owner, repo, number, headSha, ...pull };
-  if (number === null) return null;
-  try {
-    const now = await readPullRequest(client, { owner, repo, number, retry: auditor.retry });
-    const isOpen = now.state === 'open';
-    const { draft } = now;
-    if (job.rerun === undefined)
-      return isOpen ? { owner, repo, number, headSha: now.headSha, baseSha: now.baseSha, draft } : null;
-    if (isOpen && now.headSha === headSha) return { owner, repo, number, headSha, baseSha: now.baseSha, draft };
-    // The base of a merged pull request may hold its head, so that nothing would be new: better no audit than a wrong one.
-    const baseSha = job.rerun.baseSha ?? (isOpen ? now.baseSha : null);
-    return baseSha === null ? null : { owner, repo, number, headSha, baseSha, draft };
-  } catch (error) {
-    if (isTroubleOf(error, ['not-found', 'gone'])) return null;
-    throw error;
-  }
 }
 
 async function auditTarget(
   auditor: PullRequestAuditor,
   client: GitHubClient,
-  { owner, repo, number, headSha, baseSha }: Target,
+  { owner, repo, number, headSha, baseSha }: AuditTarget,
   signal: AbortSignal,
 ): Promise<JudgedAudit | { interrupted: Interruption }> {
   const repository = makeGitHubRepository(makeAbortableClient(client, signal), {
@@ -160,29 +146,26 @@ async function settleFailure(
   isLastTry: boolean,
 ): Promise<JobOutcome> {
   auditor.onError(error, job);
-  const retry = isLastTry || signal.aborted ? null : findRetry(auditor, job, error);
-  if (retry !== null) return retry;
-  if (job.isJudged === true) return 'failed';
+  const retry = isLastTry || signal.aborted ? null : findRetry(error, auditor.retry.now());
+  if (retry !== null) return { ...retry, job: makeNextTry(job) };
+  const { progress } = job;
+  if (progress.stage !== 'started') return 'failed';
   const trouble = error instanceof GitHubError ? error.trouble.message : null;
   const interruption: Interruption = signal.aborted
     ? interruptionOf(signal)
     : { kind: 'failed', deliveryId: job.deliveryId, trouble };
   try {
-    await endCheckRun(auditor, await auditor.clientOf(job.installationId), job, renderInterruption(interruption));
+    await endCheckRun(auditor, await auditor.clientOf(job.installationId), progress, renderInterruption(interruption));
     return 'failed';
   } catch (second) {
     auditor.onError(second, job);
-    return isLastTry ? 'failed' : makeRetry(job, null);
+    return isLastTry ? 'failed' : { retryInMs: null, job: makeNextTry(job) };
   }
 }
 
-/** When to try again; null when trying again would not help. */
-function findRetry(auditor: PullRequestAuditor, job: AuditJob, error: unknown): Retry | null {
-  const trouble = error instanceof GitHubError ? error.trouble : null;
-  if (trouble?.kind === 'rate-limited') return makeRetry(job, Math.max(0, trouble.retryAt - auditor.retry.now()));
-  return trouble?.kind === 'unavailable' ? makeRetry(job, null) : null;
-}
-
-function makeRetry(job: AuditJob, retryInMs: number | null): Retry {
-  return { retryInMs, job: { ...job, isRetry: true } };
+/** The job as its next try gets it. */
+function makeNextTry(job: AuditJob): AuditJob {
+  const { progress } = job;
+  if (progress.stage === 'new') return { ...job, progress: { stage: 'retried' } };
+  return progress.stage === 'started' ? { ...job, progress: { ...progress, resume: true } } : job;
 }

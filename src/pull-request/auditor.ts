@@ -4,7 +4,7 @@ import type { BlobUrl } from '../core/report/sentences/evidence-sentence.ts';
 import type { GitHubClient, Log } from '../github/github-client.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
 import type { TreeCache } from '../github/tree-cache.ts';
-import type { AuditJob } from '../queue/audit-job.ts';
+import type { AuditTarget, Job } from '../queue/audit-job.ts';
 
 /** Who the App is on GitHub: tells its own comments from those that quote them. */
 export type Identity = {
@@ -25,20 +25,10 @@ export type PullRequestAuditor = {
   webUrl: string;
   /** Told when GitHub answered incompletely, or refused an answer that was then had in another way. */
   log: Log;
-  onError: (error: unknown, job: AuditJob) => void;
-};
-
-/** What is audited: a head against its base, of a pull request or of a merge group, which has no number. */
-export type Target = {
-  owner: string;
-  repo: string;
-  number: number | null;
-  headSha: string;
-  baseSha: string;
-  draft: boolean;
+  onError: (error: unknown, job: Job) => void;
 };
 
 /** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
-export function blobUrlOf({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
+export function blobUrlOf({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: AuditTarget): BlobUrl {
   return (path, line) => `${webUrl}/${owner}/${repo}/blob/${headSha}/${encodePath(path)}#L${line}`;
 }

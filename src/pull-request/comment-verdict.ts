@@ -4,7 +4,8 @@ import { needsComment, renderComment, renderResolvedComment } from '../core/repo
 import type { GitHubClient } from '../github/github-client.ts';
 import { findOwnComment, publishComment, type CommentPlace } from '../github/publish-comment.ts';
 import { readPullRequest } from '../github/read-pull-request.ts';
-import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
+import type { AuditTarget } from '../queue/audit-job.ts';
+import { blobUrlOf, type PullRequestAuditor } from './auditor.ts';
 
 /**
  * Brings the one comment up to date: created when there is news, edited in place, turned to "resolved" when the news is gone.
@@ -15,7 +16,7 @@ import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
 export async function commentVerdict(
   auditor: PullRequestAuditor,
   client: GitHubClient,
-  target: Target,
+  target: AuditTarget,
   { audit, config }: JudgedAudit,
 ): Promise<void> {
   const place = await commentPlace(auditor, target);
@@ -36,7 +37,7 @@ export async function commentVerdict(
 /** Where the comment belongs; null for a merge group. */
 async function commentPlace(
   { identity, retry }: PullRequestAuditor,
-  { owner, repo, number }: Target,
+  { owner, repo, number }: AuditTarget,
 ): Promise<CommentPlace | null> {
   return number === null ? null : { owner, repo, number, ...(await identity()), retry };
 }
@@ -44,7 +45,7 @@ async function commentPlace(
 async function isCurrentHead(
   client: GitHubClient,
   { owner, repo, number, retry }: CommentPlace,
-  { headSha }: Target,
+  { headSha }: AuditTarget,
 ): Promise<boolean> {
   const now = await readPullRequest(client, { owner, repo, number, retry });
   return now.state === 'open' && now.headSha === headSha;
@@ -60,7 +61,7 @@ async function isCurrentHead(
 export async function hasCurrentComment(
   auditor: PullRequestAuditor,
   client: GitHubClient,
-  target: Target,
+  target: AuditTarget,
   conclusion: string | null,
 ): Promise<boolean> {
   const place = await commentPlace(auditor, target);

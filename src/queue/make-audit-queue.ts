@@ -1,15 +1,15 @@
-import { jobKey, type AuditJob } from './audit-job.ts';
+import { jobKey, type Job } from './audit-job.ts';
 import { BoundedMap } from './bounded-map.ts';
 
 /** How a run of a job ended: done, given up after an error, or to be tried again. */
 export type JobOutcome = 'done' | 'failed' | Retry;
 
 /** `job` as it goes on from here. Null where nobody says how long to wait: then the queue waits longer each time. */
-export type Retry = { retryInMs: number | null; job: AuditJob };
+export type Retry = { retryInMs: number | null; job: Job };
 
 export type AuditQueue = {
   /** Accepts a job; false when it is a repeated delivery or re-run, or older than what is known of its pull request. */
-  push(job: AuditJob): boolean;
+  push(job: Job): boolean;
   /** Accepts no more jobs, and waits until nothing is left; aborts what still runs after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
   /** Resolves when nothing waits or runs. */
@@ -20,13 +20,13 @@ export type AuditQueue = {
 
 export type QueueOptions = {
   /** Does the work. `signal` aborts with reason `superseded` or `shutdown`; the job must then end soon and cleanly. */
-  run: (job: AuditJob, signal: AbortSignal, isLastTry: boolean) => Promise<JobOutcome>;
+  run: (job: Job, signal: AbortSignal, isLastTry: boolean) => Promise<JobOutcome>;
   /** Pull requests audited at the same time. */
   concurrency: number;
   /** Tries per job, the first included. */
   attempts: number;
   setTimer: (action: () => void, ms: number) => void;
-  onError: (error: unknown, job: AuditJob) => void;
+  onError: (error: unknown, job: Job) => void;
 };
 
 /** Delivery ids and newest heads that are remembered: at about 100 bytes each, two megabytes. */
@@ -38,8 +38,8 @@ const LONGEST_DELAY_MS = 900_000;
 
 /** The jobs of one key: at most one that runs, and one to run next. */
 type Slot = {
-  running: { job: AuditJob; abort: AbortController } | null;
-  next: AuditJob | null;
+  running: { job: Job; abort: AbortController } | null;
+  next: Job | null;
   tries: number;
   /** `next` is a retry whose time has not come. */
   isDelayed: boolean;
@@ -70,12 +70,12 @@ class MemoryQueue implements AuditQueue {
     this.#options = options;
   }
 
-  push(job: AuditJob): boolean {
+  push(job: Job): boolean {
     const key = jobKey(job);
-    const newest = this.#newest.get(key) ?? 0;
     if (this.#isClosed || this.#deliveries.get(job.deliveryId) !== undefined) return false;
-    if (job.updatedAt !== null && job.updatedAt < newest) return false;
-    const same = job.rerun === undefined ? undefined : this.#slots.get(key);
+    const newest = this.#newest.get(key) ?? 0;
+    if (job.kind === 'pull-request' && job.updatedAt < newest) return false;
+    const same = job.kind === 'rerun' ? this.#slots.get(key) : undefined;
     if (same !== undefined) {
       // This very head is about to be audited again. Asking once more only means not to wait for a retry's time.
       same.isDelayed = false;
@@ -83,12 +83,12 @@ class MemoryQueue implements AuditQueue {
       return false;
     }
     this.#deliveries.set(job.deliveryId, true);
-    if (job.updatedAt !== null) this.#newest.set(key, job.updatedAt);
+    if (job.kind === 'pull-request') this.#newest.set(key, job.updatedAt);
     const slot = this.#slots.get(key) ?? { running: null, next: null, tries: 0, isDelayed: false };
     this.#slots.set(key, slot);
     if (slot.next !== null) this.#abandon(slot.next);
     // GitHub's times are whole seconds: which of two events of one second is newer, only the pull request itself tells.
-    slot.next = job.updatedAt === newest ? { ...job, pull: null } : job;
+    slot.next = job.kind === 'pull-request' && job.updatedAt === newest ? { ...job, pull: null } : job;
     slot.tries = 0;
     slot.isDelayed = false;
     slot.running?.abort.abort('superseded');
@@ -129,7 +129,7 @@ class MemoryQueue implements AuditQueue {
     }
   }
 
-  #start(key: string, slot: Slot, job: AuditJob): void {
+  #start(key: string, slot: Slot, job: Job): void {
     const abort = new AbortController();
     slot.running = { job, abort };
     slot.next = null;
@@ -140,7 +140,7 @@ class MemoryQueue implements AuditQueue {
     void this.#run(job, abort.signal, isLastTry).then((outcome) => this.#finish(key, slot, job, outcome));
   }
 
-  async #run(job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> {
+  async #run(job: Job, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> {
     try {
       return await this.#options.run(job, signal, isLastTry);
     } catch (error) {
@@ -149,7 +149,7 @@ class MemoryQueue implements AuditQueue {
     }
   }
 
-  #finish(key: string, slot: Slot, job: AuditJob, outcome: JobOutcome): void {
+  #finish(key: string, slot: Slot, job: Job, outcome: JobOutcome): void {
     this.#active -= 1;
     slot.running = null;
     const isRetry = typeof outcome === 'object';
@@ -175,8 +175,8 @@ class MemoryQueue implements AuditQueue {
   }
 
   /** Drops a retry that a newer job replaces. Its check run is open: it is run once more, superseded, to complete that. */
-  #abandon(job: AuditJob): void {
-    if (job.checkRunId === null || job.isJudged === true) return;
+  #abandon(job: Job): void {
+    if (job.progress.stage !== 'started') return;
     this.#abandoned += 1;
     void this.#run(job, AbortSignal.abort('superseded'), true).finally(() => {
       this.#abandoned -= 1;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditJob } from '../queue/audit-job.ts';
+import type { MergeGroupJob, PullRequestJob } from '../queue/audit-job.ts';
 
 const sha = z.string();
 const event = z.object({
@@ -24,26 +24,26 @@ const event = z.object({
  * @param payload as GitHub sent it; only the fields that matter are looked at.
  * @returns null for a payload that is no such event, or that comes from a repository's own webhook instead of an installation.
  */
-export function readDeliveredJob(payload: unknown, deliveryId: string): AuditJob | null {
+export function readDeliveredJob(payload: unknown, deliveryId: string): PullRequestJob | MergeGroupJob | null {
   const { data } = event.safeParse(payload);
   if (data === undefined) return null;
   const { installation, repository, pull_request: pull, merge_group: group } = data;
-  const where = { installationId: installation.id, owner: repository.owner.login, repo: repository.name };
+  const delivered = {
+    installationId: installation.id,
+    owner: repository.owner.login,
+    repo: repository.name,
+    deliveryId,
+    progress: { stage: 'new' },
+  } as const;
   if (group !== undefined)
-    return { ...where, headSha: group.head_sha, ...mergeGroup(group.base_sha), deliveryId, checkRunId: null };
+    return { ...delivered, kind: 'merge-group', number: null, headSha: group.head_sha, baseSha: group.base_sha };
   if (pull === undefined) return null;
   return {
-    ...where,
+    ...delivered,
+    kind: 'pull-request',
     number: pull.number,
     headSha: pull.head.sha,
     pull: { state: pull.state, draft: pull.draft ?? false, baseSha: pull.base.sha },
     updatedAt: Date.parse(pull.updated_at),
-    deliveryId,
-    checkRunId: null,
   };
-}
-
-/** The fields of a job that are particular to a merge group. Its base is the commit that it is stacked on. */
-export function mergeGroup(baseSha: string): Pick<AuditJob, 'number' | 'pull' | 'updatedAt'> {
-  return { number: null, pull: { state: 'open', draft: false, baseSha }, updatedAt: null };
 }

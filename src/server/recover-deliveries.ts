@@ -2,7 +2,7 @@ import type { GitHubClient, Log } from '../github/github-client.ts';
 import { isTroubleOf } from '../github/github-errors.ts';
 import { listHookDeliveries, readHookPayload, redeliverHook, type HookDelivery } from '../github/hook-deliveries.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
-import type { AuditJob } from '../queue/audit-job.ts';
+import type { Job } from '../queue/audit-job.ts';
 import { describeError } from './describe-error.ts';
 
 export type Recovery = {
@@ -12,8 +12,8 @@ export type Recovery = {
   /** The events that ask for an audit, such as `pull_request.opened`; deliveries of others are ignored. */
   events: readonly string[];
   /** The jobs that a payload asks for; none for a payload of another event. */
-  readJobs: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[]>;
-  push: (job: AuditJob) => void;
+  readJobs: (payload: unknown, deliveryId: string) => readonly Job[];
+  push: (job: Job) => void;
   log: Log;
 };
 
@@ -55,35 +55,27 @@ export async function recoverFailedDeliveries(recovery: Recovery, since: number)
 
 /**
  * Queues the jobs that an earlier process accepted in its last hour, finished or not: those whose check run is completed
- * end as soon as they run. A delivery whose payload or repository cannot be read is logged and skipped.
+ * end as soon as they run. A delivery whose payload cannot be read is logged and skipped.
  *
  * @param before when this process began to accept deliveries itself, in milliseconds since the epoch.
  * @throws GitHubError when GitHub cannot be reached or limits the rate
  */
 export async function recoverTakenDeliveries(recovery: Recovery, before: number): Promise<void> {
-  const { client, retry, log } = recovery;
+  const { client, retry, readJobs, push, log } = recovery;
   const taken = (await listWanted(recovery, before - TAKEN_FOR_MS)).filter(
     ({ isTaken, deliveredAt }) => isTaken && deliveredAt < before,
   );
   // Oldest first, in the order of their arrival: the queue keeps the newest job of a pull request.
   for (const { id, guid } of taken.slice(0, MAX_TAKEN).toReversed()) {
     try {
-      await queueJobs(recovery, await readHookPayload(client, { id, retry }), guid);
+      const payload = await readHookPayload(client, { id, retry });
+      for (const job of readJobs(payload, guid)) push({ ...job, progress: { stage: 'recovered' } });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       log('delivery-not-read', { deliveryId: guid, ...describeError(error) });
     }
   }
   if (taken.length > 0) log('deliveries-looked-through', { count: taken.length });
-}
-
-async function queueJobs({ readJobs, push, log }: Recovery, payload: unknown, deliveryId: string): Promise<void> {
-  try {
-    for (const job of await readJobs(payload, deliveryId)) push({ ...job, isRecovered: true });
-  } catch (error) {
-    // Reading a re-run asks GitHub on behalf of one installation: the other installations' jobs must not depend on it.
-    log('delivery-not-read', { deliveryId, ...describeError(error) });
-  }
 }
 
 /** GitHub says no to this one delivery; an outage or a rate limit would hit the next one too. */

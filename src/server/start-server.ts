@@ -1,20 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, type Probot } from 'probot';
 import type { Logger } from 'pino';
-import { createApp, EVENTS, type AppOptions } from '../app.ts';
+import { createApp, EVENTS } from '../app.ts';
 import type { Engine } from '../audit/engine.ts';
 import type { Log } from '../github/github-client.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
 import { makeTreeCache } from '../github/tree-cache.ts';
 import { auditPullRequest } from '../pull-request/audit-pull-request.ts';
 import type { PullRequestAuditor } from '../pull-request/auditor.ts';
+import { searchReruns } from '../pull-request/search-reruns.ts';
+import type { Job } from '../queue/audit-job.ts';
 import { makeAuditQueue, type AuditQueue } from '../queue/make-audit-queue.ts';
 import { describeError } from './describe-error.ts';
-import { findRerunJobs } from './find-rerun-jobs.ts';
 import { makeIdentity } from './make-identity.ts';
 import { makeProbot, type Connection } from './make-probot.ts';
-import { makeRerunLookup } from './make-rerun-lookup.ts';
 import { readDeliveredJob } from './read-delivered-job.ts';
+import { readRerunJobs } from './read-rerun-jobs.ts';
 import type { Settings } from './read-settings.ts';
 import { startHttpServer } from './start-http-server.ts';
 import { startRecovery } from './start-recovery.ts';
@@ -51,21 +52,20 @@ export async function startServer(
 ): Promise<RunningServer> {
   const probot = makeProbot(settings, log, connection);
   const context: ServerContext = { settings, engine, log, probot, retry };
-  const auditor = makeAuditor(context);
-  const queue = makeQueue(context, auditor);
-  const intake = makeIntake(context, auditor, queue);
+  const queue = makeQueue(context, makeAuditor(context));
+  const push = makePush(toEventLog(log), queue);
   const { host, port, webhookPath } = settings;
   const server = await startHttpServer({
     host,
     port,
     webhookPath,
-    handleDelivery: await createNodeMiddleware(createApp(intake), { probot, webhooksPath: webhookPath }),
+    handleDelivery: await createNodeMiddleware(createApp(push), { probot, webhooksPath: webhookPath }),
     verifySignature: (body, signature) => probot.webhooks.verify(body, signature),
     onInvalidSignature: () => log.warn({ webhookPath }, 'delivery-not-signed'),
     countJobs: () => queue.size(),
     onError: (error) => log.error(describeError(error), 'webhook-failed'),
   });
-  const stopRecovery = recoverLostDeliveries(context, intake);
+  const stopRecovery = recoverLostDeliveries(context, push);
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     queue,
@@ -94,25 +94,25 @@ function makeAuditor({ settings, engine, log, probot, retry }: ServerContext): P
 }
 
 function makeQueue({ settings }: ServerContext, auditor: PullRequestAuditor): AuditQueue {
-  return makeAuditQueue({
-    run: (job, signal, isLastTry) => auditPullRequest(auditor, job, signal, isLastTry),
+  const queue = makeAuditQueue({
+    run: (job, signal, isLastTry) =>
+      job.kind === 'rerun-search'
+        ? searchReruns(auditor, job, signal, push)
+        : auditPullRequest(auditor, job, signal, isLastTry),
     concurrency: settings.concurrency,
     attempts: ATTEMPTS,
     setTimer: (action, ms) => setTimeout(action, ms).unref(),
     onError: auditor.onError,
   });
+  const push = makePush(auditor.log, queue);
+  return queue;
 }
 
-/** How events become jobs, whether GitHub delivers them or recovery finds them. */
-function makeIntake({ log, retry }: ServerContext, { clientOf }: PullRequestAuditor, queue: AuditQueue): AppOptions {
-  const lookup = makeRerunLookup(clientOf, retry);
-  return {
-    push(job) {
-      const { owner, repo, number, headSha, deliveryId } = job;
-      const isTaken = queue.push(job);
-      log.info({ owner, repo, number, headSha, deliveryId }, isTaken ? 'job-taken' : 'job-not-needed');
-    },
-    findReruns: (payload, deliveryId) => findRerunJobs(payload, deliveryId, lookup),
+/** Queues a job, and logs whether that was needed. */
+function makePush(log: Log, queue: AuditQueue): (job: Job) => void {
+  return (job) => {
+    const { owner, repo, number, headSha, deliveryId } = job;
+    log(queue.push(job) ? 'job-taken' : 'job-not-needed', { owner, repo, number, headSha, deliveryId });
   };
 }
 
@@ -121,18 +121,15 @@ function toEventLog(log: Logger): Log {
 }
 
 /** @returns a function that stops it. */
-function recoverLostDeliveries(
-  { settings, log, probot, retry }: ServerContext,
-  { push, findReruns }: AppOptions,
-): () => void {
+function recoverLostDeliveries({ settings, log, probot, retry }: ServerContext, push: (job: Job) => void): () => void {
   if (settings.recoverMinutes === 0) return () => {};
   return startRecovery({
     client: () => probot.auth(),
     retry,
     events: EVENTS,
-    async readJobs(payload, deliveryId) {
+    readJobs(payload, deliveryId) {
       const job = readDeliveredJob(payload, deliveryId);
-      return job === null ? ((await findReruns(payload, deliveryId)) ?? []) : [job];
+      return job === null ? (readRerunJobs(payload, deliveryId) ?? []) : [job];
     },
     push,
     log: toEventLog(log),

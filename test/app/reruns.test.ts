@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { replyWith } from '../support/gate-requests.ts';
 import { makePackageJson } from '../support/shop-files.ts';
 import { startApp } from '../support/start-app.ts';
 import type { App } from '../support/start-app.ts';
@@ -64,6 +65,28 @@ test("answers the emulator's own webhook of a re-run", async () => {
   await app.settle();
 
   expect((await app.checkRuns(headSha)).at(-1)?.conclusion).toBe('neutral');
+});
+
+test('answers a re-run before it asks GitHub anything: a delivery answered late and then given up would be lost', async () => {
+  const { headSha, check_suite } = await app.audit(WITH_STRIPE);
+  const held = app.gate.hold('GET', /\/commits\/\w+\/check-runs/u);
+  const status = await rerequest('check_suite', { id: check_suite.id, head_sha: headSha });
+  await held.reached;
+  held.release();
+  await app.settle();
+
+  expect(status).toBe(200);
+  expect((await app.checkRuns(headSha)).map((run) => run.conclusion)).toEqual(['neutral', 'neutral']);
+});
+
+test('asks again what a re-run is about when the rate is limited', async () => {
+  const { headSha, check_suite } = await app.audit(WITH_STRIPE);
+  const limit = replyWith(429, { message: 'secondary rate limit' }, { 'retry-after': '0' });
+  app.gate.answer('GET', /\/commits\/\w+\/check-runs/u, limit, 5);
+  await rerequest('check_suite', { id: check_suite.id, head_sha: headSha });
+  await app.settle();
+
+  expect((await app.checkRuns(headSha)).map((run) => run.conclusion)).toEqual(['neutral', 'neutral']);
 });
 
 test('audits each pull request of a head that two have in common', async () => {

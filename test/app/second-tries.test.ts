@@ -102,16 +102,21 @@ test('completes its check run though the pull request was closed in the meantime
   expect((await app.checkRuns(headSha)).map((run) => run.status)).toEqual(['completed']);
 });
 
-test('answers a re-run whose pull request cannot be looked up with an error, so that it can be sent again', async () => {
+test('tells of a re-run whose pull request cannot be looked up, and takes it again when it is sent again', async () => {
   const { headSha, check_suite } = await app.audit(WITH_STRIPE);
-  app.gate.answer('GET', /\/pulls\?/u, replyWith(403, { message: 'Resource not accessible by integration' }));
+  app.gate.answer('GET', /\/pulls\?/u, replyWith(403, { message: 'Resource not accessible by integration' }), 1);
   const repository = await app.github.call('GET', '/repos/acme/shop');
   const suite = { id: check_suite.id, head_sha: headSha, pull_requests: [] };
   const event = { action: 'rerequested', check_suite: suite, repository, installation: { id: 77 } };
-  const answer = await app.post('check_suite', event);
+  const send = () => app.post('check_suite', event, { 'x-github-delivery': 'guid' });
+  await send();
+  await app.settle();
+  expect(app.log().filter((line) => line['msg'] === 'audit-failed')).toMatchObject([
+    { kind: 'forbidden', deliveryId: 'guid' },
+  ]);
+  expect((await app.checkRuns(headSha)).length).toBe(1);
+  await send();
+  await app.settle();
 
-  expect(answer.status).toBe(500);
-  expect(JSON.stringify(app.log().filter((line) => line['level'] >= 50))).toContain(
-    'GitHub answered 403 to GET /repos/{owner}/{repo}/pulls',
-  );
+  expect((await app.checkRuns(headSha)).map((run) => run.conclusion)).toEqual(['neutral', 'neutral']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { AuditJob } from '../../src/queue/audit-job.ts';
+import type { Job, PullRequestJob } from '../../src/queue/audit-job.ts';
 import { makeAuditQueue } from '../../src/queue/make-audit-queue.ts';
 import type { JobOutcome } from '../../src/queue/make-audit-queue.ts';
 
@@ -12,8 +12,9 @@ function startQueue(concurrency = 2) {
   const runs: Run[] = [];
   const timers: (() => void)[] = [];
   const queue = makeAuditQueue({
-    run: ({ headSha, checkRunId }, signal, isLastTry) =>
+    run: ({ headSha, progress }, signal, isLastTry) =>
       new Promise((end) => {
+        const checkRunId = progress.stage === 'started' ? progress.checkRunId : null;
         runs.push({ head: headSha, checkRunId, why: signal.aborted ? signal.reason : null, isLastTry, end });
       }),
     concurrency,
@@ -25,12 +26,27 @@ function startQueue(concurrency = 2) {
 }
 
 let seconds = 0;
-function makeJob(headSha: string, number = 1): AuditJob {
+function makeJob(headSha: string, number = 1): PullRequestJob {
   seconds += 1;
-  const pull = { state: 'open' as const, draft: false, baseSha: 'base' };
-  const where = { installationId: 1, owner: 'acme', repo: 'shop', number };
-  return { ...where, headSha, pull, updatedAt: seconds * 1000, deliveryId: `delivery ${seconds}`, checkRunId: null };
+  return {
+    kind: 'pull-request',
+    installationId: 1,
+    owner: 'acme',
+    repo: 'shop',
+    number,
+    headSha,
+    pull: { state: 'open', draft: false, baseSha: 'base' },
+    updatedAt: seconds * 1000,
+    deliveryId: `delivery ${seconds}`,
+    progress: { stage: 'new' },
+  };
 }
+
+const TARGET = { owner: 'acme', repo: 'shop', number: 1, headSha: 'old', baseSha: 'base', draft: false };
+const start = (job: PullRequestJob): Job => ({
+  ...job,
+  progress: { stage: 'started', target: TARGET, checkRunId: 7, resume: true },
+});
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -38,7 +54,7 @@ test('closes the check run of a job that waited when a newer head takes its plac
   const { queue, runs } = startQueue();
   const old = makeJob('old');
   queue.push(old);
-  runs[0]?.end({ retryInMs: 60_000, job: { ...old, checkRunId: 7 } });
+  runs[0]?.end({ retryInMs: 60_000, job: start(old) });
   await tick();
   queue.push(makeJob('new'));
 
@@ -61,7 +77,7 @@ test('closes the check run of a job that wants to come back after a newer head h
   const old = makeJob('old');
   queue.push(old);
   queue.push(makeJob('new'));
-  runs[0]?.end({ retryInMs: 60_000, job: { ...old, checkRunId: 7 } });
+  runs[0]?.end({ retryInMs: 60_000, job: start(old) });
   await tick();
 
   expect(runs.slice(1).map(({ head, checkRunId, why }) => [head, checkRunId, why])).toEqual([
@@ -75,7 +91,7 @@ test('runs a job that wants to come back during the drain once more, at once', a
   const job = makeJob('a');
   queue.push(job);
   const drained = queue.drain(500);
-  runs[0]?.end({ retryInMs: 60_000, job: { ...job, checkRunId: 7 } });
+  runs[0]?.end({ retryInMs: 60_000, job: start(job) });
   await tick();
 
   expect([runs[1]?.checkRunId, runs[1]?.isLastTry]).toEqual([7, true]);
@@ -101,7 +117,7 @@ test('leaves a check run alone that has its verdict', async () => {
   const { queue, runs } = startQueue();
   const old = makeJob('old');
   queue.push(old);
-  runs[0]?.end({ retryInMs: 60_000, job: { ...old, checkRunId: 7, isJudged: true } });
+  runs[0]?.end({ retryInMs: 60_000, job: { ...old, progress: { stage: 'judged', target: TARGET } } });
   await tick();
   queue.push(makeJob('new'));
 

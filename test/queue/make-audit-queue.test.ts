@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditJob } from '../../src/queue/audit-job.ts';
+import type { Job, MergeGroupJob, PullRequestJob, RerunJob } from '../../src/queue/audit-job.ts';
 import { makeAuditQueue, type JobOutcome, type QueueOptions } from '../../src/queue/make-audit-queue.ts';
 
 type Run = {
-  job: AuditJob;
+  job: Job;
   signal: AbortSignal;
   isLastTry: boolean;
   end: (outcome?: JobOutcome) => void;
@@ -29,22 +29,33 @@ function makeQueue(given: Partial<QueueOptions> = {}) {
 }
 
 let deliveries = 0;
-function makeJob(number: number, headSha: string, given: Partial<AuditJob> = {}): AuditJob {
+function makeDelivery(headSha: string) {
   deliveries += 1;
-  const pull = { state: 'open' as const, draft: false, baseSha: 'base' };
-  return {
-    installationId: 1,
-    owner: 'acme',
-    repo: 'shop',
-    number,
-    headSha,
-    pull,
-    updatedAt: deliveries * 1000,
-    deliveryId: `d${deliveries}`,
-    checkRunId: null,
-    ...given,
-  };
+  const delivered = { installationId: 1, owner: 'acme', repo: 'shop', headSha, deliveryId: `d${deliveries}` };
+  return { ...delivered, progress: { stage: 'new' } } as const;
 }
+function makeJob(number: number, headSha: string, given: Partial<PullRequestJob> = {}): PullRequestJob {
+  const pull = { state: 'open' as const, draft: false, baseSha: 'base' };
+  const delivered = makeDelivery(headSha);
+  return { ...delivered, kind: 'pull-request', number, pull, updatedAt: deliveries * 1000, ...given };
+}
+const makeRerun = (headSha: string): RerunJob => ({
+  ...makeDelivery(headSha),
+  kind: 'rerun',
+  number: 1,
+  baseSha: 'base',
+});
+const makeMergeGroup = (headSha: string): MergeGroupJob => ({
+  ...makeDelivery(headSha),
+  kind: 'merge-group',
+  number: null,
+  baseSha: 'base',
+});
+const startCheckRun = (job: PullRequestJob): Job => {
+  const { owner, repo, number, headSha } = job;
+  const target = { owner, repo, number, headSha, baseSha: 'base', draft: false };
+  return { ...job, progress: { stage: 'started', target, checkRunId: 7, resume: true } };
+};
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('makeAuditQueue', () => {
@@ -69,8 +80,7 @@ describe('makeAuditQueue', () => {
 
   it('runs the re-run of a head beside the audit of another, and once however often it is asked for', async () => {
     const { queue, runs, timers } = makeQueue();
-    const rerun = { rerun: { baseSha: 'base' }, updatedAt: null };
-    const pushed = [makeJob(1, 'b'), makeJob(1, 'a', rerun), makeJob(1, 'a', rerun)].map((job) => queue.push(job));
+    const pushed = [makeJob(1, 'b'), makeRerun('a'), makeRerun('a')].map((job) => queue.push(job));
     expect([pushed, runs.map((r) => r.job.headSha)]).toEqual([
       [true, true, false],
       ['b', 'a'],
@@ -78,10 +88,7 @@ describe('makeAuditQueue', () => {
     runs[1]?.end({ retryInMs: 1000, job: runs[1].job });
     await tick();
     expect([runs.length, timers.length]).toEqual([2, 1]);
-    expect([queue.push(makeJob(1, 'a', rerun)), runs.map((r) => r.signal.aborted)]).toEqual([
-      false,
-      [false, false, false],
-    ]);
+    expect([queue.push(makeRerun('a')), runs.map((r) => r.signal.aborted)]).toEqual([false, [false, false, false]]);
     for (const { end } of runs) end();
     await tick();
     expect(queue.size()).toBe(0);
@@ -115,14 +122,7 @@ describe('makeAuditQueue', () => {
     queue.push(makeJob(1, 'b', { updatedAt: 9_000_000 }));
     runs[0]?.end();
     await tick();
-    expect(runs[1]?.job.pull).toBe(null);
-  });
-
-  it('takes a re-run whose event has no time', () => {
-    const { queue, runs } = makeQueue();
-    queue.push(makeJob(1, 'a', { updatedAt: 9_000_000 }));
-    expect(queue.push(makeJob(1, 'a', { updatedAt: null, pull: null }))).toBe(true);
-    expect(runs[0]?.signal.reason).toBe('superseded');
+    expect(runs[1]?.job).toMatchObject({ headSha: 'b', pull: null });
   });
 
   it('tries again when told, and says which try is the last', async () => {
@@ -130,15 +130,15 @@ describe('makeAuditQueue', () => {
     const job = makeJob(1, 'a');
     queue.push(job);
     for (const ms of [100, 200]) {
-      runs.at(-1)?.end({ retryInMs: ms, job: { ...job, checkRunId: 7 } });
+      runs.at(-1)?.end({ retryInMs: ms, job: startCheckRun(job) });
       await tick();
       timers.at(-1)?.action();
     }
     expect(timers.map((t) => t.ms)).toEqual([100, 200]);
-    expect(runs.map((r) => [r.job.checkRunId, r.isLastTry])).toEqual([
-      [null, false],
-      [7, false],
-      [7, true],
+    expect(runs.map((r) => [r.job.progress.stage, r.isLastTry])).toEqual([
+      ['new', false],
+      ['started', false],
+      ['started', true],
     ]);
     runs[2]?.end({ retryInMs: 1, job });
     await queue.idle();
@@ -183,11 +183,11 @@ describe('makeAuditQueue', () => {
     const { queue, runs } = makeQueue();
     const job = makeJob(1, 'a');
     queue.push(job);
-    runs[0]?.end({ retryInMs: 60_000, job: { ...job, checkRunId: 7 } });
+    runs[0]?.end({ retryInMs: 60_000, job: startCheckRun(job) });
     await tick();
     const drained = queue.drain(500);
-    expect(runs[1] && [runs[1].job.checkRunId, runs[1].signal.reason, runs[1].isLastTry]).toEqual([
-      7,
+    expect(runs[1] && [runs[1].job.progress.stage, runs[1].signal.reason, runs[1].isLastTry]).toEqual([
+      'started',
       'shutdown',
       true,
     ]);
@@ -225,7 +225,7 @@ describe('makeAuditQueue', () => {
 
   it('keeps merge groups of one repository apart', () => {
     const { queue, runs } = makeQueue();
-    for (const head of ['a', 'b']) queue.push({ ...makeJob(1, head), number: null, updatedAt: null });
+    for (const head of ['a', 'b']) queue.push(makeMergeGroup(head));
 
     expect(runs.map((r) => [r.job.headSha, r.signal.aborted])).toEqual([
       ['a', false],

@@ -37,7 +37,7 @@ function start(minutes: readonly number[], outages = 0) {
     client: async () => client,
     retry: { attempts: 1, longestWaitMs: 0, wait: async () => {}, now: () => now },
     events: ['pull_request.opened'],
-    readJobs: async () => [],
+    readJobs: () => [],
     push: () => {},
     log: () => {},
     everyMs: 5 * MINUTE,
