@@ -85,14 +85,9 @@ export function makeRerunJob(
   { installationId, owner, repo, headSha, deliveryId, progress }: DeliveredHead & Pick<RerunJob, 'progress'>,
   subject: RerunSubject,
 ): RerunJob {
-  const { number, baseSha } = subject;
-  return {
-    kind: 'rerun',
-    ...{ installationId, owner, repo, headSha, progress },
-    ...subject,
-    // One delivery may ask for several audits.
-    deliveryId: `${deliveryId}/${number ?? baseSha}`,
-  };
+  const head = { installationId, owner, repo, headSha, progress };
+  // One delivery may ask for several audits.
+  return { ...head, ...subject, kind: 'rerun', deliveryId: `${deliveryId}/${subject.number ?? subject.baseSha}` };
 }
 
 /** What one of our check runs is about. */
