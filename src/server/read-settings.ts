@@ -43,6 +43,28 @@ const MIN_SECRET_LENGTH = 16;
 const MIN_SECRET_VARIETY = 8;
 const COMMON_SECRETS = /^(?:development|secret|webhook|changeme|change-me|password|test|example|placeholder|your)/i;
 
+/** How each setting is read; each throws a SettingsError. */
+const READERS: { [Name in keyof Settings]: (env: Environment) => Settings[Name] } = {
+  appId: (env) =>
+    readNumber(env, 'APP_ID', null, { what: "the number that GitHub shows on the App's settings page", least: 1 }),
+  privateKey: readPrivateKey,
+  webhookSecret: (env) => readWebhookSecret(env['WEBHOOK_SECRET']?.trim()),
+  apiUrl(env) {
+    const host = readGitHubHost(env);
+    return readUrl(env, 'GITHUB_API_URL', host === null ? 'https://api.github.com' : `https://${host}/api/v3`);
+  },
+  webUrl: (env) => readUrl(env, 'GITHUB_WEB_URL', `https://${readGitHubHost(env) ?? 'github.com'}`),
+  host: (env) => readText(env, 'HOST') ?? '127.0.0.1',
+  port: (env) => readNumber(env, 'PORT', 3000, { what: 'a port number', most: 65_535 }),
+  webhookPath: readWebhookPath,
+  logLevel: readLogLevel,
+  cacheBytes: (env) => readNumber(env, 'CACHE_MEGABYTES', 256, { what: 'a number of megabytes' }) * 1_000_000,
+  concurrency: (env) =>
+    readNumber(env, 'CONCURRENCY', 4, { what: 'the number of pull requests to audit at a time', least: 1 }),
+  recoverMinutes: (env) =>
+    readNumber(env, 'RECOVER_MINUTES', 5, { what: 'the minutes between two looks for lost deliveries', most: 1440 }),
+};
+
 /**
  * Reads the server's settings.
  *
@@ -50,49 +72,21 @@ const COMMON_SECRETS = /^(?:development|secret|webhook|changeme|change-me|passwo
  * @throws SettingsError with a sentence for each that is wrong, which says what to do.
  */
 export function readSettings(env: Environment): Settings {
-  const sentences: string[] = [];
-  /** What is wrong with one must not hide what is wrong with the next; nothing is returned that lacks one. */
-  const take = <T>(read: () => T): T => {
+  // A set, as two settings may depend on the same variable.
+  const sentences = new Set<string>();
+  const settings = Object.entries(READERS).map(([name, read]) => {
     try {
-      return read();
+      return [name, read(env)] as const;
     } catch (error) {
+      // What is wrong with one must not hide what is wrong with the next.
       if (!(error instanceof SettingsError)) throw error;
-      sentences.push(...error.sentences);
-      return undefined as T;
+      for (const sentence of error.sentences) sentences.add(sentence);
+      return [name, null] as const;
     }
-  };
-  const settings = readEach(env, take);
-  if (sentences.length > 0) throw new SettingsError(...sentences);
-  return settings;
-}
-
-function readEach(env: Environment, take: <T>(read: () => T) => T): Settings {
-  const host = take(() => readHost(env)) ?? null;
-  const number = (...asked: Parameters<typeof readNumber>): number => take(() => readNumber(...asked));
-  const address = (name: string, fallback: string): string => take(() => readUrl(env, name, fallback));
-  return {
-    appId: number(env, 'APP_ID', null, {
-      what: "the number that GitHub shows on the App's settings page",
-      least: 1,
-    }),
-    privateKey: take(() => readPrivateKey(env)),
-    webhookSecret: take(() => readWebhookSecret(env['WEBHOOK_SECRET']?.trim())),
-    apiUrl: address('GITHUB_API_URL', host === null ? 'https://api.github.com' : `https://${host}/api/v3`),
-    webUrl: address('GITHUB_WEB_URL', `https://${host ?? 'github.com'}`),
-    host: readText(env, 'HOST') ?? '127.0.0.1',
-    port: number(env, 'PORT', 3000, { what: 'a port number', most: 65_535 }),
-    webhookPath: take(() => readWebhookPath(env)),
-    logLevel: take(() => readLogLevel(env)),
-    cacheBytes: number(env, 'CACHE_MEGABYTES', 256, { what: 'a number of megabytes' }) * 1_000_000,
-    concurrency: number(env, 'CONCURRENCY', 4, {
-      what: 'the number of pull requests to audit at a time',
-      least: 1,
-    }),
-    recoverMinutes: number(env, 'RECOVER_MINUTES', 5, {
-      what: 'the minutes between two looks for lost deliveries',
-      most: 1440,
-    }),
-  };
+  });
+  if (sentences.size > 0) throw new SettingsError(...sentences);
+  // No reader failed, so that each gave the value of its setting.
+  return Object.fromEntries(settings) as Settings;
 }
 
 /** A setting's text without what stands around it; null when there is none, as an empty one is a way to leave it out. */
@@ -101,7 +95,7 @@ function readText(env: Environment, name: string): string | null {
   return text === '' ? null : text;
 }
 
-function readHost(env: Environment): string | null {
+function readGitHubHost(env: Environment): string | null {
   const host = readText(env, 'GHE_HOST');
   if (host !== null && !/^[\w.-]+(?::\d{1,5})?$/.test(host))
     throw new SettingsError('GHE_HOST is not a host name: set it to the name alone, without https:// and path.');

@@ -102,7 +102,7 @@ test('Settings that are missing are the end of it.', async () => {
 test('All that is wrong with the settings is told at once.', async () => {
   const { code, lines } = await examine(ANSWERS, { env: { GHE_HOST: 'https://x', LOG_LEVEL: 'loud', PORT: 'x' } });
   const names = lines.map((line) => /^error {4}Settings {7}(\w+) /.exec(line)?.[1]);
-  expect([code, names]).toEqual([1, ['GHE_HOST', 'APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET', 'PORT', 'LOG_LEVEL']]);
+  expect([code, names]).toEqual([1, ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET', 'GHE_HOST', 'PORT', 'LOG_LEVEL']]);
 });
 
 test('A GitHub that nobody reaches is the end of it.', async () => {
