@@ -28,50 +28,47 @@ export type Configs = Judgement &
 
 type ParsedConfig = { config: Config; problems: readonly ConfigProblem[] };
 
-/** Reads the base's configuration, which judges, and the head's when it differs, which is only held against the schema. */
+/** Reads the base's configuration, which judges, and the head's where the change alters it, which is only validated. */
 export async function readConfigs(
   { rulebook, makeReader }: Pick<Engine, 'rulebook' | 'makeReader'>,
   repository: Repository,
   { base, head, baseTree, headTree }: { base: string; head: string; baseTree: Tree; headTree: Tree },
 ): Promise<Configs> {
-  const known = rulebook.rules;
-  const [own, theirs] = [findConfig(baseTree), findConfig(headTree)];
-  const [mine, changed] = [
-    await readConfigText(repository, base, own),
-    await readConfigText(repository, head, theirs?.id === own?.id ? null : theirs),
-  ];
+  const [baseEntry, headEntry] = [findConfig(baseTree), findConfig(headTree)];
+  const isChanged = headEntry !== null && headEntry.id !== baseEntry?.id;
+  const baseFile = await readConfigText(repository, base, baseEntry);
+  const headFile = await readConfigText(repository, head, isChanged ? headEntry : null);
   const reader = makeReader(rulebook);
-  const parse = async (text: string, entry: TreeEntry | null): Promise<ParsedConfig> => {
-    const parsed = await parseText(text, entry, known);
-    if (entry === null || text === '') return parsed;
-    const { keys } = reader.read(entry.path, new TextEncoder().encode(text));
+  const parse = async ({ path, text }: ConfigText): Promise<ParsedConfig> => {
+    const parsed = await parseText(text, path, rulebook.rules);
+    if (path === null || text === '') return parsed;
+    const { keys } = reader.read(path, new TextEncoder().encode(text));
     return keys.length === 0 ? parsed : hideConfigKeys(parsed, (value) => hideKeys(value, text, keys));
   };
-  const judged = await parse(mine.text, own);
-  const rehearsed = await parse(changed.text, theirs);
-  const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
+  const judging = await parse(baseFile);
   return {
-    ...compileConfig(judged.config, rulebook),
-    path: own?.path ?? null,
-    headConfig: isRehearsed
-      ? {
-          path: theirs.path,
-          problems: rehearsed.problems,
-          judgement: compileJudgement(rehearsed.config),
-        }
-      : findMisnamed(baseTree, headTree),
+    ...compileConfig(judging.config, rulebook),
+    path: baseFile.path,
+    headConfig:
+      headFile.path === null || headFile.problem !== null
+        ? findMisnamed(baseTree, headTree)
+        : makeHeadConfig(headFile.path, await parse(headFile)),
     problems: [
-      ...[mine.problem, changed.problem].filter((p) => p !== null),
-      ...judged.problems.filter((p) => p.severity === 'error').map(configProblem),
+      ...[baseFile.problem, headFile.problem].filter((problem) => problem !== null),
+      ...judging.problems.filter(({ severity }) => severity === 'error').map(configProblem),
     ],
   };
 }
 
+function makeHeadConfig(path: string, { config, problems }: ParsedConfig): HeadConfig {
+  return { path, problems, judgement: compileJudgement(config) };
+}
+
 /** The defaults where there is no file. The schema is loaded only where there is one: most repositories have none. */
-async function parseText(text: string, entry: TreeEntry | null, known: Rulebook['rules']): Promise<ParsedConfig> {
-  if (entry === null) return { config: DEFAULT_CONFIG, problems: [] };
+async function parseText(text: string, path: string | null, known: Rulebook['rules']): Promise<ParsedConfig> {
+  if (path === null) return { config: DEFAULT_CONFIG, problems: [] };
   const { parseConfig } = await import('../core/config/parse-config.ts');
-  return parseConfig(text, entry.path, known);
+  return parseConfig(text, path, known);
 }
 
 /** Problems quote what is wrong, reports the reasons, owners, names and providers: what is written there may be a key. */
@@ -96,7 +93,10 @@ function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) 
   };
 }
 
-/** A configuration under a name that nobody reads; one that the base has as well is told of all that stands alone. */
+/**
+ * A configuration under a name that nobody reads. One that the base has as well is not the change's fault: it is reported only
+ * where a commit is audited by itself, which is when both trees are the same.
+ */
 function findMisnamed(baseTree: Tree, headTree: Tree): HeadConfig | null {
   const old = new Set(baseTree === headTree ? [] : baseTree.entries.map((e) => e.path));
   const [misnamed] = findNearMissConfig(headTree.entries.map((e) => e.path).filter((path) => !old.has(path)));
@@ -106,7 +106,7 @@ function findMisnamed(baseTree: Tree, headTree: Tree): HeadConfig | null {
   return { path, problems: [problem], judgement: null };
 }
 
-/** As what is told of a file that could not be read as it was meant. */
+/** An error in a configuration, as a problem of the audit: what it was meant to say is not known. */
 export function configProblem(problem: ConfigProblem): Problem {
   return { path: problem.path, line: problem.line, code: 'config', detail: renderConfigDetail(problem) };
 }
@@ -148,13 +148,12 @@ function findConfig(tree: Tree): TreeEntry | null {
   return null;
 }
 
-/** An unread configuration is never taken for a missing one: the reason why it is none comes along. */
-async function readConfigText(
-  repository: Repository,
-  commit: string,
-  entry: TreeEntry | null,
-): Promise<{ text: string; problem: Problem | null }> {
-  if (entry === null) return { text: '', problem: null };
+/** A configuration as it is written; `path` is null where there is none, `problem` says why one could not be read. */
+type ConfigText = { path: string | null; text: string; problem: Problem | null };
+
+/** An unread configuration is never taken for a missing one. */
+async function readConfigText(repository: Repository, commit: string, entry: TreeEntry | null): Promise<ConfigText> {
+  if (entry === null) return { path: null, text: '', problem: null };
   const { text, problem } = await readText(repository, commit, entry);
-  return { text: text ?? '', problem };
+  return { path: entry.path, text: text ?? '', problem };
 }

@@ -44,8 +44,8 @@ export type GitHubRepositoryOptions = {
 export function makeGitHubRepository(client: GitHubClient, options: GitHubRepositoryOptions): Repository {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { treeCache, pull } = options;
-  // Commits of the change, known once the merge base is: one commit alone has no earlier ones.
-  let ahead = 0;
+  // Commits that a head has beyond its base, which the search for their merge base tells by the way.
+  const ahead = new Map<string, number>();
   async function tree(commit: string): Promise<Tree> {
     const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
     const known = treeCache?.get(key);
@@ -61,11 +61,14 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
     blobs: (commit, entries) => readBlobs(client, options, commit, entries, limits),
     async mergeBase(base, head) {
       const found = await findMergeBase(client, options, base, head);
-      ahead = found.ahead;
+      ahead.set(head, found.ahead);
       return found.commit;
     },
-    async earlierFiles(_base, head, known) {
-      if (pull === undefined || pull === null || ahead < 2) return [];
+    async earlierFiles(base, head, known) {
+      if (pull === undefined || pull === null) return [];
+      const commits = ahead.get(head) ?? (await findMergeBase(client, options, base, head)).ahead;
+      // A change of one commit has no earlier ones.
+      if (commits < 2) return [];
       return listEarlierFiles(client, { ...options, pull }, head, known, tree).catch(noneIfGone);
     },
   };

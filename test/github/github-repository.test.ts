@@ -150,3 +150,22 @@ test('asks for the archive once more when it broke on the way, before reading si
   expect(contents.map(([path, bytes]) => [path, String(bytes)])).toEqual(names.toSorted().map((path) => [path, path]));
   expect(archives).toBe(2);
 });
+
+test.each([
+  ['two commits', 2, ['gone.txt']],
+  ['one commit', 1, []],
+])(
+  'lists the earlier files of a change of %s, though nobody asked for its merge base before',
+  async (_name, count, paths) => {
+    const branch = `earlier-${count}`;
+    const first = await github.commitFiles({ 'gone.txt': `${count}` }, { branch, parent: base });
+    const last = count === 1 ? first : await github.commitFiles({ 'gone.txt': null }, { branch });
+    const { number } = await github.openPullRequest({ head: branch });
+    const { client } = makeTestClient({ baseUrl: github.url, token: github.adminToken });
+    const { owner, repo } = github;
+    const repository = makeGitHubRepository(client, { owner, repo, pull: number, retry: makeTestRetries().retry });
+
+    const files = await repository.earlierFiles?.(base, last, new Set());
+    expect(files?.map(({ entry }) => entry.path)).toEqual(paths);
+  },
+);
