@@ -109,42 +109,9 @@ export type ImageSignal = Position & {
 export type ActionSignal = Position & { kind: 'action'; action: string; ref: string | null };
 
 /**
- * What a file sets up or is configured for, by a type in the namespace of its format:
+ * What a file sets up or is configured for, by a type in the namespace of its format: `aws_s3_bucket`, `k8s:apps/v1/Deployment`.
  *
- * | type                                      | from                                                         |
- * | ----------------------------------------- | ------------------------------------------------------------ |
- * | `aws_s3_bucket`                           | Terraform, OpenTofu                                          |
- * | `terraform:datadog`                       | a provider that Terraform is set up with: the rule that lists `datadog_*` |
- * | `AWS::S3::Bucket`                         | CloudFormation, SAM, resources of `serverless.yml`           |
- * | `k8s:apps/v1/Deployment`                  | Kubernetes, Kustomize                                        |
- * | `helm:postgresql`                         | a chart that another, Kustomize, helmfile, Argo CD or Flux installs |
- * | `serverless:aws`                          | the provider of `serverless.yml`                             |
- * | `cloudflare:r2_buckets`, `cloudflare:pages` | the bindings of `wrangler.toml` and `wrangler.jsonc`       |
- * | `firebase:firestore`                      | the products in `firebase.json`                              |
- * | `supabase:auth.external.github`, `supabase:auth.sms.twilio`, `supabase:auth.hook.x`, `supabase:storage`, `supabase:functions` | `supabase/config.toml`, where switched on |
- * | `gae:runtime`, `gae:cloud-sql`            | App Engine's `app.yaml`                                      |
- * | `render:web`, `render:keyvalue`, `render:postgres` | `render.yaml`                                       |
- * | `heroku:heroku-postgresql`                | add-ons in Heroku's `app.json`                               |
- * | `expo:updates`, `expo:google-maps`, `expo:google-services` | Expo's `app.json`                           |
- * | `spring:kafka`, `spring:ai.openai`, `spring:cloud.aws`, `spring:metrics.datadog` | Spring's properties, in lower case without dashes |
- * | `jdbc:postgresql`                         | JDBC and R2DBC addresses, Quarkus' `db-kind`                 |
- * | `oauth2:google`                           | whose accounts people sign in with: registrations of Spring, settings of .NET |
- * | `dotnet:postgresql`, `dotnet:azure-storage` | connection strings of `appsettings*.json`                  |
- * | `rails:adapter.postgresql`, `rails:storage.S3` | Rails' `config/*.yml`                                   |
- * | `prisma:postgresql`                       | the datasource of a Prisma schema                            |
- * | `scheme:postgres`                         | addresses such as `postgresql+asyncpg://…`, see `service-schemes.ts` |
- * | `local:11434/api/chat`                    | an address on the own machine or network, by its port and the start of its path: weak |
- * | `header:anthropic-version`                | the name of a request header, in a literal of a source: weak |
- * | `path:/wp-json`                           | where the path of an API begins that stands on customers' own hosts, in a literal of a source: weak |
- * | `cli:gcloud run`                          | commands of pipelines, scripts and sources: the program and what it does      |
- * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
- * | `named:stripe`                            | a nested setting that holds its key: `Stripe:SecretKey`, `Stripe__SecretKey` |
- * | `named:google sheets`                     | a node of a workflow that n8n exports                        |
- * | `chosen:openrouter`                       | the same in a source: `provider: 'openrouter'`               |
- * | `model:text-embedding-3-small`            | a model that a setting names: weak, others may serve it      |
- * | `dvc:gdrive`, `dvc:azure`, `dvc:oss`      | where DVC keeps data, by the scheme of a remote in `.dvc/config` |
- * | `extension:vector`                        | `CREATE EXTENSION` of PostgreSQL, in SQL                     |
- * | `manifest:com.google.android.geo.API_KEY` | entries of `AndroidManifest.xml`, `Info.plist` and entitlements |
+ * @see docs/rules.md for all namespaces.
  */
 export type ResourceSignal = Position & { kind: 'resource'; type: string };
 
