@@ -143,7 +143,9 @@ describe('A webhook', () => {
     ],
     ['next-app', ' The raw body is `await request.text()`.'],
     ['nestjs', ' `rawBody: true` in `NestFactory.create` gives the raw body as `req.rawBody`.'],
-    ['another', ''],
+    ['koa', ' `koa-bodyparser` gives the raw body as `ctx.request.rawBody`.'],
+    ['hapi', ' `payload: { parse: false }` in the options of this route keeps the body raw.'],
+    ['unknown', ''],
   ])('behind %s is told how to get the raw body.', (framework, more) => {
     const finding = makeWebhookFinding();
     const fix = '@acme/sdk#verifyWebhook -> boolean';

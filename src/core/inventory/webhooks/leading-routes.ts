@@ -1,4 +1,5 @@
 import { guardFilesOf } from '../../facts/webhooks/frameworks/guard-files.ts';
+import { mayServeTogether, UNNAMED } from '../../facts/webhooks/frameworks/router-framework.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
 import { ANY_PACKAGE } from '../modules/languages/go-packages.ts';
@@ -43,6 +44,12 @@ function filesOf(world: World, { path, target, fact }: Front): ReadonlySet<strin
 /** Whose calls a handler takes, by itself or by the routes that lead to it; what stands before it may prove those of others. */
 export const senderOf = ({ provider }: WebhookFact, leading: readonly Front[]): string | null =>
   provider ?? leading.find((each) => !isGuard(each) && each.fact.provider !== null)?.fact.provider ?? null;
+
+/** Whose requests a handler takes: where its own file does not tell, by the routes that lead to it. */
+export const frameworkOf = ({ framework }: WebhookFact, leading: readonly Front[]): string =>
+  framework === UNNAMED
+    ? (leading.find((each) => !isGuard(each) && each.fact.framework !== UNNAMED)?.fact.framework ?? framework)
+    : framework;
 
 /** A route by the place of a controller says less than one that leads to it. */
 export function routeOf({ route, unrouted, framework }: WebhookFact, leading: readonly Front[]): string | null {
@@ -111,7 +118,7 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
     );
   if (SCRIPTED.test(front.path))
     return SCRIPTED.exec(path)?.[0] === SCRIPTED.exec(front.path)?.[0] && standsBefore(front, path, route);
-  if (fact.framework !== front.fact.framework) return false;
+  if (!mayServeTogether(fact.framework, front.fact.framework)) return false;
   // An endpoint's plug stands before all of the application, and knows itself for which paths; of another sender's none.
   if (fact.framework === 'phoenix')
     return (

@@ -2,7 +2,7 @@ import type { Webhook } from '../../inventory-types.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { Delegation, SettingFact, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
-import { indexRoutes, isGuard, routeOf, senderOf } from './leading-routes.ts';
+import { frameworkOf, indexRoutes, isGuard, routeOf, senderOf } from './leading-routes.ts';
 import { behindMounts, gatherMounts, isDoubtful, isVerified, isWeak } from './mounts.ts';
 import type { Front } from './mounts.ts';
 import { follow, settleDelegations } from './settle-delegations.ts';
@@ -82,8 +82,13 @@ function settleHandler(
     ? !isVerified({ settled }) && leading.every((front) => front.fact.forUsers)
     : fact.unrouted !== undefined;
   if (isNone) return null;
-  const provider = senderOf(fact, leading);
-  return toWebhook(world, path, { ...fact, provider, route: routeOf(fact, leading) }, behindRoutes(settled, leading));
+  const told = {
+    ...fact,
+    provider: senderOf(fact, leading),
+    route: routeOf(fact, leading),
+    framework: frameworkOf(fact, leading),
+  };
+  return toWebhook(world, path, told, behindRoutes(settled, leading));
 }
 
 /** What a handler comes to where all that leads to it verifies, or something before it does so, well or not. */

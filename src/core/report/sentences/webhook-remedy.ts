@@ -100,6 +100,8 @@ const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
     say`${code('rawBody: true')} in ${code('NestFactory.create')} gives the raw body as ${code('req.rawBody')}.`,
   ],
   ['fastify', say`${code('fastify-raw-body')} gives the raw body as ${code('request.rawBody')}.`],
+  ['koa', say`${code('koa-bodyparser')} gives the raw body as ${code('ctx.request.rawBody')}.`],
+  ['hapi', say`${code('payload: { parse: false }')} in the options of this route keeps the body raw.`],
   ['firebase', say`The raw body is ${code('req.rawBody')}.`],
   ['google-cloud-functions', say`The raw body is ${code('req.rawBody')}.`],
   ['nitro', say`The raw body is ${code('await readRawBody(event)')}.`],

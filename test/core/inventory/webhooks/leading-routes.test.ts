@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { routeOf } from '../../../../src/core/inventory/webhooks/leading-routes.ts';
+import { frameworkOf, routeOf } from '../../../../src/core/inventory/webhooks/leading-routes.ts';
 import type { WebhookFact } from '../../../../src/core/webhook-types.ts';
 
 const fact = (framework: string, route: string): WebhookFact => ({
@@ -34,4 +34,14 @@ test.each([
 
 test('an action that no route of Rails is told to lead to is where its controller lies', () => {
   expect(routeOf(fact('rails', '/payments/acme'), [])).toBe('/payments/acme');
+});
+
+test.each([
+  ['koa', 'unknown', 'koa'],
+  ['unknown', 'unknown', 'unknown'],
+  // Its own file knows better.
+  ['koa', 'express', 'express'],
+])('a route of %s leads to a handler of %s: %s', (route, own, told) => {
+  const [front] = leading('/hooks');
+  expect(frameworkOf(fact(own, '/hooks'), [{ ...front!, fact: fact(route, '/hooks') }])).toBe(told);
 });

@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { CALLED_BACK, CALLED_BY_GET } from '../receiver-words.ts';
 import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
+import { routerFrameworkOf } from './router-framework.ts';
 
 const RECEIVER = /web_?hook/i;
 /** Handlers about webhooks, not for them. */
@@ -203,7 +204,7 @@ const parametersOf = (program: Program, fn: SyntaxNode): string[] =>
 
 const controller = (program: Program, name: string, fn: SyntaxNode): Handler =>
   makeHandler({
-    framework: 'express',
+    framework: routerFrameworkOf(program),
     at: fn,
     handler: fn,
     name,

@@ -4,6 +4,7 @@ import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
+import { routerFrameworkOf } from './router-framework.ts';
 
 /**
  * The functions of a file that take a request, whatever they are called: what it gives out by name, members of its objects,
@@ -11,10 +12,11 @@ import type { Handler } from './handler.ts';
  */
 export function findPlainHandlers(program: Program): Handler[] {
   const found = new Map<SyntaxNode, Handler>();
+  const framework = routerFrameworkOf(program);
   const note = (name: string, node: SyntaxNode): void => {
     const fn = functionOf(program, node);
     if (!fn || found.has(fn) || !takesRequest(program, fn)) return;
-    found.set(fn, makeHandler({ framework: 'express', at: fn, handler: fn, name, unrouted: 'plain' }));
+    found.set(fn, makeHandler({ framework, at: fn, handler: fn, name, unrouted: 'plain' }));
   };
   for (const [name, node] of program.exported) note(name, node);
   for (const node of nodesOfType(program.root, NAMED)) {

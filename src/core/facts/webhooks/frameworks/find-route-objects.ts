@@ -4,6 +4,7 @@ import { nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
+import { UNNAMED } from './router-framework.ts';
 
 const OBJECTS = new Set(['object']);
 const MAX_OBJECTS = 200;
@@ -15,20 +16,13 @@ const MAX_OBJECTS = 200;
 export function findRouteObjects(program: Program, framework: string): Handler[] {
   if (!mayHoldRouteObjects(program.text)) return [];
   return nodesOfType(program.root, OBJECTS)
-    .flatMap((node) => handlerOf(program, node, frameworkOf(program, framework)))
+    .flatMap((node) => handlerOf(program, node, framework))
     .slice(0, MAX_OBJECTS);
 }
 
 /** Whether a text has what such an object has. */
 export const mayHoldRouteObjects = (text: string): boolean =>
   text.includes('handler') && /\bhandler\b/.test(text) && /\bmethod\s*:/.test(text) && /\bpost\b/i.test(text);
-
-const frameworkOf = (program: Program, framework: string): string => {
-  if (framework !== 'express') return framework;
-  const modules = [...program.imports.values()].map((origin) => origin.module);
-  if (modules.some((module) => /^payload(?:\/|$)/.test(module))) return 'payload';
-  return modules.some((module) => module === '@hapi/hapi') ? 'hapi' : 'fastify';
-};
 
 function handlerOf(program: Program, node: SyntaxNode, framework: string): Handler[] {
   const options = optionsOf(program, node);
@@ -40,7 +34,8 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
   if (!path) return [];
   return [
     makeHandler({
-      framework,
+      // `url` is Fastify's word; others say `path`.
+      framework: framework === UNNAMED && options.has('url') ? 'fastify' : framework,
       route: literal(program, path),
       method: 'POST',
       at: call?.type === 'call_expression' ? call : node,

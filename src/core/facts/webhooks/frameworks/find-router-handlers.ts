@@ -10,6 +10,7 @@ import { findMounts } from './find-mounts.ts';
 import { findRouteObjects, HOOK, mayHoldRouteObjects } from './find-route-objects.ts';
 import { managesCollection, readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
+import { routerFrameworkOf } from './router-framework.ts';
 import { holdsSecret } from './route-paths.ts';
 import { servedAt } from './served-at.ts';
 
@@ -39,7 +40,7 @@ const CALLS = [
 
 function findRouterHandlers(_path: string, program: Program): Handler[] {
   const calls = readRouteCalls(program);
-  const framework = frameworkOf(program);
+  const framework = routerFrameworkOf(program);
   const found: Handler[] = [];
   for (const { call, route, before } of readRegistrations(program, calls)) {
     const handler = handlerOf(program, call);
@@ -71,15 +72,6 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
 }
 
 const OF_HOOKS = /web_?hooks?_?(?:Routes?|Router|App|Api)?$|^hooks?_?(?:Routes?|Router)$/i;
-
-function frameworkOf(program: Program): string {
-  const modules = [...program.imports.values()].map((origin) => origin.module);
-  if (modules.includes('convex/server')) return 'convex';
-  if (modules.some((module) => /^(hono|@hono\/)/.test(module))) return 'hono';
-  if (modules.some((module) => /^(fastify|@fastify\/|fastify-)/.test(module))) return 'fastify';
-  if (/\bfastify\b|FastifyInstance/.test(program.text)) return 'fastify';
-  return 'express';
-}
 
 /** The last argument; Elysia takes options behind the handler (https://elysiajs.com/essential/route). */
 function handlerOf(program: Program, { args }: RouteCall): SyntaxNode {

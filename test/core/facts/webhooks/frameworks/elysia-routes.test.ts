@@ -35,13 +35,17 @@ describe('Elysia', () => {
     ['a hook behind', `.post('/acme', ${TAKE}).onBeforeHandle(${CHECK})`, 'unverified no-verification'],
     ['a hook that only warns', `.onBeforeHandle(${LENIENT}).post('/acme', ${TAKE})`, 'ineffective result-ignored'],
   ])('with %s', (_title, chain, expected) => {
-    expect(find(app(chain))).toEqual([`express POST /webhooks/acme null ${expected}`]);
+    expect(find(app(chain))).toEqual([`elysia POST /webhooks/acme null ${expected}`]);
   });
 });
 
 test.each([
-  ['Koa', "const router = new Router({ prefix: '/webhooks' });", 'express'],
-  ['Koa, afterwards', "const router = new Router();\nrouter.prefix('/webhooks');", 'express'],
+  ['Koa', "import Router from '@koa/router';\nconst router = new Router({ prefix: '/webhooks' });", 'koa'],
+  [
+    'Koa, afterwards',
+    "import Router from '@koa/router';\nconst router = new Router();\nrouter.prefix('/webhooks');",
+    'koa',
+  ],
   ['Hono', "import { Hono } from 'hono';\nconst router = new Hono().basePath('/webhooks');", 'hono'],
 ])('the path that a router is made under, of %s', (_title, made, framework) => {
   const text = `${made}\nrouter.post('/acme', async (ctx) => { await saveOrder(await ctx.req.json()); });`;

@@ -173,7 +173,7 @@ describe('events that hold the request', () => {
   test('actions of Strapi that take a body in receive it, others do not', () => {
     const actions =
       'async notification(ctx) { await save(ctx.request.body); return 200; }, find: async ctx => list(ctx.query), createAccount: async ctx => make(ctx.request.body)';
-    const expected = ['express null null null unverified no-verification'];
+    const expected = ['unknown null null null unverified no-verification'];
     expect(find('src/api/webhook/controllers/webhook.js', `module.exports = { ${actions} };`)).toEqual(expected);
     expect(
       find(
