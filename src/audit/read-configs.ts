@@ -1,4 +1,4 @@
-import { CONFIG_PATHS, findNearMissConfig } from '../core/config/config-paths.ts';
+import { CONFIG_PATHS, findUnreadConfigs, unreadProblem } from '../core/config/config-paths.ts';
 import { makeCustomRule } from '../core/config/make-custom-rule.ts';
 import type { ConfigProblem } from '../core/config/config-problem.ts';
 import type { Config } from '../core/config/config-schema.ts';
@@ -51,7 +51,7 @@ export async function readConfigs(
     path: baseFile.path,
     headConfig:
       headFile.path === null || headFile.problem !== null
-        ? findMisnamed(baseTree, headTree)
+        ? findUnread(baseTree, headTree)
         : makeHeadConfig(headFile.path, await parse(headFile)),
     problems: [
       ...[baseFile.problem, headFile.problem].filter((problem) => problem !== null),
@@ -97,13 +97,10 @@ function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) 
  * A configuration under a name that nobody reads. One that the base has as well is not the change's fault: it is reported only
  * where a commit is audited by itself, which is when both trees are the same.
  */
-function findMisnamed(baseTree: Tree, headTree: Tree): HeadConfig | null {
+function findUnread(baseTree: Tree, headTree: Tree): HeadConfig | null {
   const old = new Set(baseTree === headTree ? [] : baseTree.entries.map((e) => e.path));
-  const [misnamed] = findNearMissConfig(headTree.entries.map((e) => e.path).filter((path) => !old.has(path)));
-  if (misnamed === undefined) return null;
-  const { path, expected } = misnamed;
-  const problem = { path, line: 1, column: 1, severity: 'warning', code: 'misnamed-file', args: { expected } } as const;
-  return { path, problems: [problem], judgement: null };
+  const unread = findUnreadConfigs(headTree.entries.map(({ path }) => path)).find(({ path }) => !old.has(path));
+  return unread === undefined ? null : { path: unread.path, problems: [unreadProblem(unread)], judgement: null };
 }
 
 /** An error in a configuration, as a problem of the audit: what it was meant to say is not known. */

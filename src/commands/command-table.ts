@@ -67,7 +67,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandDescription>> = {
   },
   'config check': {
     word: '[FILE]',
-    does: 'hold .integrations.yml against its schema',
+    does: 'hold .integrations.yml against its schema, and tell what is past its day, found twice or not there',
     options: ['repo'],
     examples: [['config check', 'the file of the current folder']],
   },

@@ -13,6 +13,8 @@ export type CommandContext = {
   engine: () => Promise<Engine>;
   /** The rules alone. */
   rulebook: () => Promise<Rulebook>;
+  /** The current day, `YYYY-MM-DD`. */
+  today: () => string;
   env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths are relative to. */
   cwd: string;

@@ -24,11 +24,12 @@ export type CliProcess = {
 };
 
 /** What takes long to load is loaded by the commands that need it. */
-export type Loaders = Pick<CommandContext, 'engine' | 'rulebook'>;
+export type Loaders = Pick<CommandContext, 'engine' | 'rulebook' | 'today'>;
 
 const LOADERS: Loaders = {
   engine: async () => (await import('../make-engine.ts')).makeEngine(makeNoCache(), () => new Date()),
   rulebook: async () => (await import('../read-rulebook.ts')).readRulebook(),
+  today: () => new Date().toISOString().slice(0, 10),
 };
 
 /**

@@ -1,7 +1,8 @@
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { CONFIG_PATHS, NEAR_MISSES } from '../core/config/config-paths.ts';
+import { CONFIG_PATHS, findUnreadConfigs, NEAR_MISSES, unreadProblem } from '../core/config/config-paths.ts';
+import type { ConfigProblem } from '../core/config/config-problem.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
 import { compileKeySearch } from '../core/facts/keys/patterns/compile-key-search.ts';
@@ -12,7 +13,7 @@ import { describeSystemError } from './describe-system-error.ts';
 import { makePaint } from './make-paint.ts';
 import { checkFolder } from './open-repository.ts';
 
-/** Holds a configuration file against the schema: every problem with its line; exit 1 when one is an error. */
+/** Holds a configuration file against the schema, the rules and what stands around it; exit 1 when a problem is an error. */
 export async function runConfigCheck(
   context: CommandContext,
   { dir, file }: { dir: string; file?: string },
@@ -28,22 +29,42 @@ export async function runConfigCheck(
     throw new UsageError(`${path} cannot be read: ${describeSystemError(error)}.`);
   });
   const shown = showPath(context.cwd, path);
+  const root = rootOf(path) ?? folder;
   const { rules, keys } = await context.rulebook();
-  const parsed = parseConfig(text, shown, rules);
+  const around = { today: context.today(), hasFile: (name: string) => isFile(join(root, name)) };
+  const parsed = parseConfig(text, shown, rules, around);
   // Problems quote what is wrong, and what is wrong may be a key.
-  const problems =
+  const own =
     parsed.problems.length === 0
       ? parsed.problems
       : hideKeys(parsed.problems, text, findKeys(text, compileKeySearch(keys, rules)));
+  const problems = [...own, ...(file === undefined ? findUnread(context.cwd, folder) : [])];
   const paint = makePaint(context.colour);
   for (const problem of problems) {
     const severity = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');
-    context.write(
-      `${paint.bold(`${shown}:${problem.line}:${problem.column}`)} ${severity} ${renderConfigProblem(problem)}\n`,
-    );
+    const place = paint.bold(`${problem.path}:${problem.line}:${problem.column}`);
+    context.write(`${place} ${severity} ${renderConfigProblem(problem)}\n`);
   }
   if (problems.length === 0) context.write(`${shown}: ${paint.green('ok')}\n`);
   return problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** Files beside the one that is read, which somebody may take for it. */
+function findUnread(cwd: string, folder: string): ConfigProblem[] {
+  const there = [...CONFIG_PATHS, ...NEAR_MISSES.keys()].filter((name) => isFile(join(folder, name)));
+  return findUnreadConfigs(there).map((each) =>
+    unreadProblem({ ...each, path: showPath(cwd, join(folder, each.path)) }),
+  );
+}
+
+/** The repository that a file configures by its name; null for a file of another name. */
+function rootOf(path: string): string | null {
+  const name = CONFIG_PATHS.find((each) => path.replaceAll('\\', '/').endsWith(`/${each}`));
+  return name === undefined ? null : path.slice(0, -name.length);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Of a file that is there by another name. */

@@ -51,6 +51,15 @@ describe('a change of the configuration', () => {
     ]);
     expect(audit.rehearsal).toBe(null);
   });
+
+  it('is told when it stands beside the one that is read', async () => {
+    const same = { [CONFIG]: 'version: 1\n' };
+    const second = { '.github/integrations.yml': 'version: 1\n' };
+    const { audit } = await auditFiles({ ...before, ...same }, { ...before, ...same, ...second });
+    expect(audit.findings.map((f) => [f.path, f.args['problem']])).toEqual([
+      ['.github/integrations.yml', 'second-file'],
+    ]);
+  });
 });
 
 it('tells of a file by a wrong name wherever all that stands is read, and in no change that leaves it alone', async () => {

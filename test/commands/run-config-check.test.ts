@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,22 @@ describe('config check', () => {
     const { code, stderr } = await runCli(['config', 'check'], { cwd: plain.dir });
     rmSync(file);
     expect([code, stderr.includes('.integrations.yaml is not read: call it .integrations.yml.')]).toEqual([2, true]);
+  });
+
+  it('looks at what stands around the file', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'config-'));
+    mkdirSync(join(dir, '.github'));
+    const text = 'version: 1\nsubprocessors: { file: legal.md }\ninventory: { file: .github/integrations.yml }\n';
+    for (const name of ['.integrations.yml', '.github/integrations.yml']) writeFileSync(join(dir, name), text);
+    const found = await runCli(['config', 'check'], { cwd: dir });
+    const elsewhere = await runCli(['config', 'check', join(dir, '.github/integrations.yml')]);
+    rmSync(dir, { recursive: true });
+    expect([found.code, found.stdout]).toEqual([
+      0,
+      '.integrations.yml:2:24 warning `subprocessors.file` names `legal.md`, which is not there.\n' +
+        '.github/integrations.yml:1:1 warning This file is not read, because `.integrations.yml` is there: keep one of the two.\n',
+    ]);
+    expect(elsewhere.stdout).toMatch(/:2:24 warning .*not there\.\n$/);
   });
 
   it('takes the file that is named', async () => {

@@ -6,7 +6,7 @@ import type { CommandContext } from '../../src/commands/command.ts';
 import { runDoctor } from '../../src/commands/run-doctor.ts';
 import { makeTestRetries } from '../github/make-test-client.ts';
 import { makeCheckedFetch } from '../support/check-requests-against-openapi.ts';
-import { loadEngine } from '../support/audit-files.ts';
+import { loadEngine, TODAY } from '../support/audit-files.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const { default_permissions: permissions, default_events: events } = parse(
@@ -65,6 +65,7 @@ async function examine(
   const context: CommandContext = {
     engine: loadEngine,
     rulebook: async () => (await loadEngine()).rulebook,
+    today: () => TODAY,
     env,
     write: (part) => void (text += part),
     note: () => {},

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../src/commands/command.ts';
 import { runPull } from '../../src/commands/run-pull.ts';
 import { REST_RETRIES } from '../../src/github/make-rest-client.ts';
-import { loadEngine } from '../support/audit-files.ts';
+import { loadEngine, TODAY } from '../support/audit-files.ts';
 import { diffSchema } from '../support/output-schema.ts';
 import { runCli } from '../support/run-cli.ts';
 import { startGitHub, type GitHub } from '../support/start-github.ts';
@@ -13,6 +13,7 @@ function makeContext(env: Record<string, string>): CommandContext & { steps: str
   return {
     engine: loadEngine,
     rulebook: async () => (await loadEngine()).rulebook,
+    today: () => TODAY,
     env,
     write: () => {},
     note: () => {},

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCli as runHere, type Loaders } from '../../src/commands/run-cli.ts';
-import { loadEngine } from './audit-files.ts';
+import { loadEngine, TODAY } from './audit-files.ts';
 
 export const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,8 +23,9 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   const argv = ['node', 'cli.ts', ...args];
   const cwd = (): string => options.cwd ?? PROJECT_DIR;
   const rulebook = options.rulebook ?? (async () => (await loadEngine()).rulebook);
+  const loaders = { engine: loadEngine, rulebook, today: () => TODAY };
   const streams = { stdout: stdout.stream, stderr: stderr.stream };
-  const code = await runHere({ argv, env: options.env ?? {}, ...streams, cwd }, { engine: loadEngine, rulebook });
+  const code = await runHere({ argv, env: options.env ?? {}, ...streams, cwd }, loaders);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

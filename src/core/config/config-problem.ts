@@ -22,14 +22,19 @@ import type { Place } from '../place-types.ts';
  * | `too-long` | `at`, `limit`, `unit`: `characters` or `entries` |
  * | `empty` | `at` |
  * | `unknown-provider` | `at`, `id`, `suggestion` |
- * | `repeated-provider` | `at`, `id`: a custom id that a rule or an earlier entry has |
+ * | `repeated-provider` | `at`, `id`, `by`: a custom id that a `rule` or an earlier `entry` has |
+ * | `found-already` | `at`, `text`, `id`, `own`: a rule finds another provider by a detector of the custom one |
  * | `repeated-entry` | `at`, `id`: an earlier entry of the list names it too |
  * | `forbidden-too` | `at`, `id`: an approved provider that is forbidden as well |
  * | `counted-elsewhere` | `at`, `id`, `to`: an alias counts what the entry names as another provider |
  * | `alias-chain` | `at`, `id`, `to`, `next`: an alias leads to a name that has an alias of its own |
  * | `entry-unused` | `at`: the whole entry is left out because of an error in it |
  * | `finds-nothing` | `at`: a custom provider's `detect` without an entry |
+ * | `approval-overdue` | `at`, `id`, `day` |
+ * | `ignore-ended` | `at`, `day` |
+ * | `file-missing` | `at`, `file`: a document that the repository does not have |
  * | `misnamed-file` | `expected`: the name that would be read |
+ * | `second-file` | `expected`: the configuration that is read instead |
  * | `more-problems` | `count` of those not listed |
  */
 export type ConfigProblem = Place & {
@@ -58,11 +63,16 @@ export type ConfigProblemCode =
   | 'empty'
   | 'unknown-provider'
   | 'repeated-provider'
+  | 'found-already'
   | 'repeated-entry'
   | 'forbidden-too'
   | 'counted-elsewhere'
   | 'alias-chain'
   | 'entry-unused'
   | 'finds-nothing'
+  | 'approval-overdue'
+  | 'ignore-ended'
+  | 'file-missing'
   | 'misnamed-file'
+  | 'second-file'
   | 'more-problems';

@@ -1,11 +1,12 @@
 import { foldName } from '../fold-name.ts';
+import type { Rule } from '../rulebook/rule-schema.ts';
 import type { Config } from './config-schema.ts';
 import { findNearestName } from './find-nearest-name.ts';
 import { locate, pathText, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** The providers that rules describe: id -> what people call it. */
-export type KnownProviders = ReadonlyMap<string, { name: string; aliases: readonly string[] }>;
+/** The providers that rules describe: id -> what people call it, and what it is found by. */
+export type KnownProviders = ReadonlyMap<string, { name: string; aliases: readonly string[]; detect?: Rule['detect'] }>;
 
 /**
  * Logs provider ids that no rule, custom provider or alias defines, each with the one that is called so, or the nearest;
@@ -49,10 +50,11 @@ function findRepeated(
   known: ReadonlySet<string>,
   log: ProblemLog,
 ): void {
-  const seen = new Set(known);
+  const seen = new Set<string>();
   for (const [i, { id }] of custom.entries()) {
     const path: ValuePath = ['providers', 'custom', i, 'id'];
-    if (seen.has(id)) log.add(locate(root, path), 'warning', 'repeated-provider', { at: pathText(path, root), id });
+    const by = seen.has(id) ? 'entry' : known.has(id) ? 'rule' : null;
+    if (by !== null) log.add(locate(root, path), 'warning', 'repeated-provider', { at: pathText(path, root), id, by });
     seen.add(id);
   }
 }

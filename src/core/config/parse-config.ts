@@ -4,6 +4,8 @@ import type { ConfigProblem } from './config-problem.ts';
 import { fillConfig } from './fill-config.ts';
 import { findContradictions } from './find-contradictions.ts';
 import { findIdleProviders } from './find-idle-providers.ts';
+import { findOutdated, type Surroundings } from './find-outdated.ts';
+import { findShadowing } from './find-shadowing.ts';
 import { findUnknownProviders, type KnownProviders } from './find-unknown-providers.ts';
 import type { Located, LocatedMap, Range } from './located-value.ts';
 import { makeProblemLog, type ProblemLog } from './problem-log.ts';
@@ -26,11 +28,13 @@ const KEYS: ReadonlySet<string> = new Set(Object.keys(configSchema.shape));
  * @param text the file's content
  * @param path where it stands, for the places of the problems
  * @param known the providers that rules describe; left out, ids are not looked up
+ * @param around left out, it is not asked what is past its day or names a file that is not there
  */
 export function parseConfig(
   text: string,
   path: string,
   known?: KnownProviders,
+  around?: Surroundings,
 ): { config: Config; problems: ConfigProblem[] } {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const log = makeProblemLog(source, path);
@@ -41,7 +45,11 @@ export function parseConfig(
   checkOwnKeys(root, log);
   const config = fillConfig(root, log);
   findContradictions(root, config, log);
-  if (known !== undefined) findUnknownProviders(root, config, known, log);
+  if (known !== undefined) {
+    findUnknownProviders(root, config, known, log);
+    findShadowing(root, config, known, log);
+  }
+  if (around !== undefined) findOutdated(root, config, around, log);
   return { config, problems: log.problems() };
 }
 

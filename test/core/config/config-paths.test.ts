@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONFIG_PATHS, findNearMissConfig } from '../../../src/core/config/config-paths.ts';
+import { CONFIG_PATHS, findUnreadConfigs } from '../../../src/core/config/config-paths.ts';
 
 test('A configuration of the wrong name is found, with the name that is read.', () => {
   const paths = [
@@ -8,13 +8,19 @@ test('A configuration of the wrong name is found, with the name that is read.', 
     '.github/integrations.yaml',
     '.github/.integrations.yml',
   ];
-  expect(findNearMissConfig(paths)).toEqual([
-    { path: '.integrations.yaml', expected: '.integrations.yml' },
-    { path: '.github/integrations.yaml', expected: '.github/integrations.yml' },
-    { path: '.github/.integrations.yml', expected: '.github/integrations.yml' },
+  expect(findUnreadConfigs(paths).map(({ path, code, expected }) => `${code} ${path} ${expected}`)).toEqual([
+    'misnamed-file .integrations.yaml .integrations.yml',
+    'misnamed-file .github/integrations.yaml .github/integrations.yml',
+    'misnamed-file .github/.integrations.yml .github/integrations.yml',
   ]);
 });
 
-test('The right names are no near miss.', () => {
-  expect(findNearMissConfig(CONFIG_PATHS)).toEqual([]);
+test.each(CONFIG_PATHS)('%s alone is read.', (path) => {
+  expect(findUnreadConfigs([path])).toEqual([]);
+});
+
+test('Of two the second is not read.', () => {
+  expect(findUnreadConfigs(CONFIG_PATHS.toReversed())).toEqual([
+    { path: '.github/integrations.yml', code: 'second-file', expected: '.integrations.yml' },
+  ]);
 });

@@ -41,7 +41,14 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
     { at: 'a', id: 'strpe', suggestion: 'stripe' },
     'No rule describes a provider `strpe`. Did you mean `stripe`?',
   ],
-  'repeated-provider': [{ at: 'a', id: 'stripe' }, 'The id `stripe` is taken by a rule or an earlier entry.'],
+  'repeated-provider': [
+    { at: 'a', id: 'stripe', by: 'rule' },
+    'A rule has the id `stripe`: this entry takes its place.',
+  ],
+  'found-already': [
+    { at: 'providers.custom[0].detect', text: 'api.stripe.com', id: 'stripe', own: 'acme-pay' },
+    '`api.stripe.com` is what a rule finds `stripe` by: both are told. Leave it out here, or count `stripe` as `acme-pay` in `providers.aliases`.',
+  ],
   'repeated-entry': [{ at: 'a', id: 'stripe' }, '`stripe` has an earlier entry in this list.'],
   'forbidden-too': [
     { at: 'a', id: 'stripe' },
@@ -60,6 +67,22 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
     { at: 'providers.custom[0].detect' },
     '`providers.custom[0].detect` names nothing to find this provider by: give it packages, hosts or env names.',
   ],
+  'approval-overdue': [
+    { at: 'a', id: 'posthog', day: '2026-03-01' },
+    'The approval of `posthog` was to be looked at again by 2026-03-01: until it has a new day, adding the provider warns.',
+  ],
+  'ignore-ended': [
+    { at: 'ignore[0].until', day: '2026-03-01' },
+    'The day of this entry is past, 2026-03-01: it mutes nothing any more.',
+  ],
+  'file-missing': [
+    { at: 'subprocessors.file', file: 'legal/list.md' },
+    '`subprocessors.file` names `legal/list.md`, which is not there.',
+  ],
+  'second-file': [
+    { expected: '.integrations.yml' },
+    'This file is not read, because `.integrations.yml` is there: keep one of the two.',
+  ],
   'misnamed-file': [{ expected: '.integrations.yml' }, 'A file by this name is not read: call it `.integrations.yml`.'],
   'more-problems': [{ count: 3 }, 'There are 3 more problems in this file.'],
 };
@@ -68,6 +91,12 @@ const ALL = Object.entries(CASES) as [ConfigProblemCode, [ConfigProblem['args'],
 
 test.each(ALL)('The problem %s has words.', (code, [args, expected]) => {
   expect(renderConfigProblem({ code, args })).toBe(expected);
+});
+
+test('An id of two own providers has words.', () => {
+  expect(renderConfigProblem({ code: 'repeated-provider', args: { id: 'acme', by: 'entry' } })).toBe(
+    'The id `acme` is taken by an earlier entry.',
+  );
 });
 
 test('As the detail of a problem it has no backticks, which Markdown would show.', () => {

@@ -27,7 +27,12 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'too-long': (a) => say`${code(a.text('at'))} has more than ${a.text('limit')} ${a.text('unit')}.`,
   empty: (a) => say`${code(a.text('at'))} is empty.`,
   'unknown-provider': (a) => say`No rule describes a provider ${code(a.text('id'))}.${didYouMean(a)}`,
-  'repeated-provider': (a) => say`The id ${code(a.text('id'))} is taken by a rule or an earlier entry.`,
+  'repeated-provider': (a) =>
+    a.text('by') === 'rule'
+      ? say`A rule has the id ${code(a.text('id'))}: this entry takes its place.`
+      : say`The id ${code(a.text('id'))} is taken by an earlier entry.`,
+  'found-already': (a) =>
+    say`${code(a.text('text'))} is what a rule finds ${code(a.text('id'))} by: both are told. Leave it out here, or count ${code(a.text('id'))} as ${code(a.text('own'))} in ${code('providers.aliases')}.`,
   'repeated-entry': (a) => say`${code(a.text('id'))} has an earlier entry in this list.`,
   'forbidden-too': (a) => say`${code(a.text('id'))} is approved here and forbidden below: it counts as forbidden.`,
   'counted-elsewhere': (a) =>
@@ -39,6 +44,11 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'entry-unused': (a) => say`Because of the error in it, ${code(a.text('at'))} is left out as a whole.`,
   'finds-nothing': (a) =>
     say`${code(a.text('at'))} names nothing to find this provider by: give it packages, hosts or env names.`,
+  'approval-overdue': (a) =>
+    say`The approval of ${code(a.text('id'))} was to be looked at again by ${a.text('day')}: until it has a new day, adding the provider warns.`,
+  'ignore-ended': (a) => say`The day of this entry is past, ${a.text('day')}: it mutes nothing any more.`,
+  'file-missing': (a) => say`${code(a.text('at'))} names ${code(a.text('file'))}, which is not there.`,
+  'second-file': (a) => say`This file is not read, because ${code(a.text('expected'))} is there: keep one of the two.`,
   'misnamed-file': (a) => say`A file by this name is not read: call it ${code(a.text('expected'))}.`,
   'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
 };

@@ -109,7 +109,7 @@ describe('functions and listeners without a router', () => {
     [
       'a listener on a path, of Connect',
       "WebApp.connectHandlers.use('/webhooks/acme', async (req, res) => { await saveOrder(req.body); res.writeHead(200); res.end(); });",
-      ['express /webhooks/acme unverified no-verification'],
+      ['unknown /webhooks/acme unverified no-verification'],
     ],
     [
       'a listener that lets pass what it counts',
@@ -119,12 +119,12 @@ describe('functions and listeners without a router', () => {
     [
       'the interactions of Discord, by its ping',
       "app.post('/interactions', async (req, res) => { const { type, data } = req.body; if (type === InteractionType.PING) return res.send({ type: 1 }); await run(data.name); return res.send({ type: 4 }); });",
-      ['express /interactions unverified no-verification'],
+      ['unknown /interactions unverified no-verification'],
     ],
     [
       'an update of Telegram, by who takes it',
       "app.post('/bot', (req, res) => { bot.handleUpdate(req.body, res); });",
-      ['express /bot unverified no-verification'],
+      ['unknown /bot unverified no-verification'],
     ],
   ])('%s', (_title, text, expected) => {
     expect(find(text)).toEqual(expected);
