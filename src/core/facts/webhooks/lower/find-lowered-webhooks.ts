@@ -18,14 +18,16 @@ import { LOWERINGS, RESPELLED } from './lower-sources.ts';
 import type { Lowered } from './lowering.ts';
 import { mayRoute } from './may-route.ts';
 
-/** Over this a file is not written over: nobody keeps a handler in 300 KB, and twice as much takes four times as long. */
+/** Larger files are not lowered: nobody keeps a handler in 300 KB, and twice the size takes four times as long. */
 const MAX_CHARACTERS = 300_000;
 
 const NONE: WebhookFacts = { webhooks: [], exports: [] };
 
 /**
- * Webhook handlers of a file in Python, Ruby, PHP, Go, C#, Rust, Java or Elixir. The source is written over into the common
- * language, judged there, and the places are those of the source again.
+ * Finds and judges the webhook handlers of a file in Python, Ruby, PHP, Go, C#, Rust, Java or Elixir. The source is
+ * lowered to the common language and judged there; the positions in the result refer to the source.
+ *
+ * @returns empty lists where the file is no candidate; one `too-large` fact where it is too large to lower or to parse.
  */
 export function findLoweredWebhooks(
   language: SyntaxLanguage,
@@ -37,7 +39,7 @@ export function findLoweredWebhooks(
   const lower = LOWERINGS.get(language);
   const isRouted = knowledge.isRouted === true;
   if (!lower || !(isRouted || isLoweredCandidate(path, text, knowledge))) return NONE;
-  // A helper may compare a provider's token without a word of verifying.
+  // A helper may compare a provider's token without using any word for verifying.
   const tells =
     isRouted ||
     (knowledge.handlersOnly !== true &&
@@ -66,7 +68,9 @@ export function findLoweredWebhooks(
 
 const MAX_EXPORTS = 300;
 
-/** Functions of the file that verify nothing: what is not listed is not defined here. */
+/**
+ * Exports for the functions of the file that verify nothing. A function that is not listed counts as not defined here.
+ */
 function silentExports(program: Program, known: readonly ExportFact[]): ExportFact[] {
   const names = new Set(known.map((each) => each.name));
   const found: ExportFact[] = [];
@@ -82,14 +86,14 @@ function silentExports(program: Program, known: readonly ExportFact[]): ExportFa
   return found;
 }
 
-/** The handlers of a file that is read for where others mount it: the paths of its own may be the ends of longer ones. */
+/** The handlers of a file that a route in another file leads to; its own paths may be suffixes of longer ones. */
 const mountedHandlers = (program: Program, lowered: Lowered): Handler[] =>
   handlersOf(program, lowered).map((each) => {
     const { managesNothing } = lowered.routes[routeIndex(program, each.at)] ?? {};
     return managesNothing ? asMounted({ ...each, managesNothing }) : each;
   });
 
-/** Which of the routes a call of `__route` stands for. */
+/** The index into `Lowered.routes` that a `__route` call carries; -1 where it has none. */
 function routeIndex(program: Program, call: SyntaxNode): number {
   const [index] = argumentsOf(call);
   return index ? Number(textOf(program, index)) : -1;
@@ -121,11 +125,11 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
   }
   const rankOf = ({ unrouted, before }: Handler): number =>
     unrouted === 'plain' ? 2 : Number(before.some((each) => textOf(program, each) === USERS));
-  // What may be none is judged with what the others leave of the budget, and of the places of a file.
+  // The least likely receivers come last: they are judged with what is left of the budget and of the handlers per file.
   return found.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** How it is written that only those who are signed in come through. */
+/** The lowered name of any middleware that admits only signed-in users. */
 const USERS = 'authMiddleware';
 
 const lineIn = ({ lines }: Lowered, line: number): number => lines[line - 1] ?? 1;
@@ -166,6 +170,6 @@ const delegationInSource = (of: Delegation, lowered: Lowered, language: SyntaxLa
   column: 1,
 });
 
-/** A package of Go is many files: the name of what is called in it tells the likeliest, as with a type of the package. */
+/** A Go package spans several files: the called name points to the likeliest one, as with a type of the package. */
 const withName = ({ module, name }: Called): string =>
   module === '' || module.includes('#') || !/^\w/.test(name) ? module : `${module}#${name}`;

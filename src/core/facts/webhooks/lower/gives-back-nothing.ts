@@ -3,12 +3,13 @@ import type { SyntaxNode } from '../syntax.ts';
 
 const EMPTY = /^(?:array_creation_expression|list|dictionary|tuple)$/;
 const IN_BETWEEN = /^(?:parenthesized|conditional)_expression$/;
-/** What its right side stands in for, and no comparison with it. */
+/** Operators that yield their right operand as a fallback; comparisons are not among them. */
 const STANDS_IN = /^(?:\?\?|\|\||or)$/;
 
 /**
- * Whether an empty list or table is what a function gives back, alone or as the last resort (`found ?? []`), in a
- * language where it is false: who calls it asks as for nothing at all. One that is filled later is none of these.
+ * Whether a node is an empty list or table that a function returns, on its own or as the fallback (`found ?? []`), in a
+ * language where an empty collection is false: a caller tests it like null. A collection that is filled later does not
+ * count.
  */
 export function givesBackNothing(node: SyntaxNode): boolean {
   if (!EMPTY.test(node.type) || node.children.some(({ type }) => type !== 'comment')) return false;

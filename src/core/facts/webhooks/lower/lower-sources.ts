@@ -10,7 +10,7 @@ import { lowerRuby } from './ruby/lower-ruby.ts';
 import { lowerRust } from './rust/lower-rust.ts';
 import { macrosAsCalls } from './rust/macros-as-calls.ts';
 
-/** How each language is written over into the common one. */
+/** The lowering of each language to the common language. */
 export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLanguage, Lower>([
   ['python', lowerPython],
   ['ruby', lowerRuby],
@@ -22,5 +22,7 @@ export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLangu
   ['elixir', lowerElixir],
 ]);
 
-/** A text as the grammar reads more of it, as long as it was, by the languages that have such. */
+/**
+ * Rewrites source text so that the grammar parses more of it, without changing its length; only some languages need it.
+ */
 export const RESPELLED: ReadonlyMap<SyntaxLanguage, (text: string) => string> = new Map([['rust', macrosAsCalls]]);

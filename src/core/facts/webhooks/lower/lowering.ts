@@ -1,38 +1,43 @@
 import type { HandlerKind } from '../frameworks/handler.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
-// Python, Ruby, PHP, Go, C#, Rust, Java and Elixir are written over into one small common language, a subset of JavaScript, in
-// which the request, its headers, the settings, digests and comparisons have one spelling. One analysis judges them all.
+// Python, Ruby, PHP, Go, C#, Rust, Java and Elixir are lowered to one small common language, a subset of JavaScript, in
+// which requests, headers, settings, digests and comparisons each have one spelling. One analysis judges them all.
 // docs/webhook-languages.md lists the spellings.
 
-/** A place where a framework hands a request to code; its calls stand in the common text as `__route(index, handler)`. */
+/** A place where a framework hands a request to code. In the common text it is the call `__route(index, handler)`. */
 export type LoweredRoute = {
   framework: string;
   route: string | null;
   method: string | null;
-  /** The handler's own name, where routes of other files can point to it. */
+  /** The handler's own name, where routes of other files can refer to it. */
   name: string | null;
-  /** The type whose method it is, where several of a package may have one of that name (Go). */
+  /** The receiver type of the method, as several types in a package may have a method of that name (Go). */
   owner?: string;
   line: number;
   endLine: number;
   kind: HandlerKind;
-  /** Methods of the same route that the file also serves. */
+  /** Other HTTP methods that the file serves at the same route. */
   siblings?: readonly string[];
-  /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */
+  /**
+   * The route is in another file, which may show that the handler receives webhooks; a `plain` handler has no telling
+   * name.
+   */
   unrouted?: 'named' | 'plain';
-  /** The provider calls by `GET`: what it has to say stands in the query. */
+  /** The provider calls by `GET` and sends all its data in the query. */
   inQuery?: true;
-  /** The file neither changes nor deletes what lies at its routes, which another file may mount where webhooks come in. */
+  /**
+   * The file neither changes nor deletes the resources at its routes; another file may mount it where webhooks arrive.
+   */
   managesNothing?: true;
-  /** It takes what others than the site's own pages post, and is named as what comes in is. */
+  /** It accepts posts from outside the site's own pages, and its name speaks of incoming data. */
   ofHooks?: true;
-  /** No handler, but what stands before those of the folder. */
+  /** Not a handler, but a guard that the framework runs before handlers that do not name it. */
   guards?: true;
 };
 
-/** A file in the common language. `lines[i]` is the source line (from 1) of line `i` (from 0) of the text. */
+/** A file in the common language. `lines[i]` is the 1-based source line of the 0-based line `i` of the text. */
 export type Lowered = { text: string; lines: readonly number[]; routes: readonly LoweredRoute[] };
 
-/** Source text to the common language. The tree's depth is bounded by the rim, so that recursion over it is safe. */
+/** Lowers source text to the common language. The parser bounds the depth of the tree, so recursion over it is safe. */
 export type Lower = (path: string, text: string, root: SyntaxNode) => Lowered;

@@ -1,8 +1,8 @@
 import type { SyntaxLanguage } from '../syntax.ts';
 
 /**
- * What the places have in their text at which a language's frameworks hand a request to code: one at least of these stands
- * in every file in which `*-routes.ts` and `*-controllers.ts` find any.
+ * Per language, text that occurs wherever a framework hands a request to code: every file in which `*-routes.ts` or
+ * `*-controllers.ts` finds a handler matches. A language without an entry may always hold one.
  */
 const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegExp>([
   [
@@ -25,7 +25,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
     'csharp',
     /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMap(?:Post|ControllerRoute)\b|\b(?:Use|Map)When\(|\bRequestDelegate\b|:\s?(?:Api)?Controller\b/,
   ],
-  // A function that is a handler by its form stands at the top level; what routes and layers name may be any.
+  // A function that is a handler by its signature stands at the top level; routes and layers may name any function.
   [
     'rust',
     /(?<!\.)\b(?:post|any)\(|\blayer\(|^(?:pub(?:\([^)\n]{0,60}\))?[ \t]{1,9})?(?:async[ \t]{1,9})?fn\b[^{;]{0,2000}?(?:HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b|Reply|Rejection|:\s?\w{0,30}(?:Verif|Sign|Hmac|Guard|Authentic|Webhook|Valid))/m,
@@ -36,5 +36,5 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
 ]);
 
-/** Whether a file can hold a handler or a route; a file that cannot is not parsed for them. */
+/** Whether a file may hold a handler or a route. False means that the file need not be parsed for them. */
 export const mayRoute = (language: SyntaxLanguage, text: string): boolean => ROUTES.get(language)?.test(text) ?? true;

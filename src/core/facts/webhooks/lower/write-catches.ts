@@ -1,19 +1,19 @@
 import type { SyntaxNode } from '../syntax.ts';
 import type { Writer } from './writer.ts';
 
-/** One of the parts of a `try` that catch errors of some kinds. */
+/** A `catch` clause of a `try`. */
 export type Catch = {
   at: SyntaxNode;
-  /** Its errors have nothing to do with a signature that does not fit. */
+  /** It catches only errors that are unrelated to a failed signature. */
   isOther: boolean;
-  /** The error that tells that somebody has verified, by its name: `InvalidSignatureException`. */
+  /** The name of a caught error that shows that the `try` block verifies: `InvalidSignatureException`. */
   proof: string | null;
   write: () => void;
 };
 
 /**
- * Writes what catches errors, up to where it ends: of several parts any may run, since which error it was nobody knows. Those of
- * other errors are left away, and what only they would catch goes on upwards.
+ * Writes the `catch` clauses, without the closing brace. Any of several clauses may run, since the kind of the error is
+ * unknown. Clauses for unrelated errors are left out; where the last one is such a clause, the error is thrown again.
  */
 export function writeCatches(out: Writer, catches: readonly Catch[], start: SyntaxNode): void {
   out.add('} catch (error) {', start);

@@ -4,7 +4,7 @@ import type { Lowered, LoweredRoute } from './lowering.ts';
 const MAX_LINES = 60_000;
 const MOST_ROUTES = 100;
 
-/** Collects lines of the common text with the places they come from. */
+/** Collects the lines of the common text and the source lines they come from. */
 export class Writer {
   readonly parts: string[] = [];
   readonly lines: number[] = [];
@@ -23,7 +23,10 @@ export class Writer {
     this.lines.push(node.line);
   }
 
-  /** `name` is `*` for a module itself. */
+  /**
+   * Imports `name` from `module` as `local`; the first import of a local name wins. `name` is `*` for the module
+   * itself.
+   */
   import(local: string, module: string, name: string, node: Pick<SyntaxNode, 'line'>): void {
     if (!this.#imports.has(local)) this.#imports.set(local, { module, name, line: node.line });
   }
@@ -41,7 +44,7 @@ export class Writer {
     return `__${++this.#names}`;
   }
 
-  /** Runs `write` apart and gives its lines as one. */
+  /** Runs `write` and returns the lines it adds as one line, removed from the output. */
   inline(write: () => void): string {
     const from = this.parts.length;
     write();
@@ -65,7 +68,7 @@ export class Writer {
   }
 }
 
-/** Backslashes of namespaces stay: the text of a literal is taken as it is written. */
+/** Backslashes of namespaces stay, as the analysis takes the text of the literal as written; trailing ones go. */
 const moduleName = (module: string): string =>
   `'${module
     .slice(0, 200)
