@@ -6,12 +6,14 @@ import type { Curly } from '../curly/curly.ts';
 import { expression } from '../curly/visit.ts';
 import { sourceOf } from '../spelling.ts';
 
-/** `app.UseWhen(context => context.Request.Path.StartsWithSegments("/hooks"), branch => branch.UseMiddleware<Verify>())`. */
+/**
+ * `app.UseWhen(context => context.Request.Path.StartsWithSegments("/hooks"), branch => branch.UseMiddleware<Verify>())`.
+ */
 const BRANCH =
   /\.(?:Use|Map)When\([^;{}]{0,200}?\.StartsWithSegments\(\s{0,20}(?:new PathString\()?"([^"\n]{1,200})"[^;]{0,300}?\.UseMiddleware<(\w{1,100})>/g;
 const MAX_BRANCHES = 20;
 
-/** Middleware of ASP.NET that stands before all handlers below a path, which do not name it. */
+/** ASP.NET middleware that runs before all handlers below a path, which do not name it. */
 export function branchMiddleware(csharp: Curly): void {
   const { text } = csharp;
   if (!text.includes('When(')) return;
@@ -25,7 +27,10 @@ export function branchMiddleware(csharp: Curly): void {
   }
 }
 
-/** `app.Use(async (context, next) => { if (context.Request.Path.StartsWithSegments("/hooks")) … await next(); })`, written in place. */
+/**
+ * Inline middleware:
+ * `app.Use(async (context, next) => { if (context.Request.Path.StartsWithSegments("/hooks")) … await next(); })`.
+ */
 export function middlewareInPlace(csharp: Curly, call: SyntaxNode): void {
   if (sourceOf(csharp.text, child(child(call, 'function'), 'name')) !== 'Use') return;
   const [written] = argumentsOf(call);

@@ -11,7 +11,7 @@ import { rowSought } from './row-sought.ts';
 import { recordMade } from './read-records.ts';
 import { header, identifier, lowerFirst, readOr, setting, sourceOf, variable } from '../spelling.ts';
 
-/** What names, calls and types of C# and ASP.NET mean. */
+/** The meaning of names, calls and types of C# and ASP.NET. */
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: (curly, owner, name) => {
@@ -37,7 +37,7 @@ export const DIALECT: Dialect = {
     if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
     return outcomeWord(curly, owner, name);
   },
-  // `_events.Take(Request)` of a controller: it is handed on as it came.
+  // `_events.Take(Request)` in a controller passes the request itself.
   expression: ({ text }, node) =>
     node.type === 'identifier' &&
     node.parent?.type === 'argument' &&
@@ -55,17 +55,17 @@ export const DIALECT: Dialect = {
     (parts.name.startsWith('new ') ? recordMade(curly, parts.name.slice(4), parts.list, parts.node) : null),
   roleOf: (type, name) => {
     if (REQUEST.test(type)) return 'request';
-    // `context => ...` of ASP.NET says no type.
+    // `context => ...` of ASP.NET has no type.
     return type === '' && /^(?:context|ctx|httpContext)$/.test(name) ? 'request' : null;
   },
   // `[HttpPost] Handle(EventDto dto)`
   filledBy: ({ type }, method) => (ACTION.test(method) && BODY_TYPE.test(type) ? 'request.body' : null),
-  // A middleware of ASP.NET keeps what comes next in a field.
+  // ASP.NET middleware keeps the next delegate in a field.
   goesOn: /\b_?next\(/,
   namesFields: true,
 };
 
-/** A request, or what filters are handed that has it. */
+/** A request, or a filter context that holds it. */
 const REQUEST =
   /^(?:HttpRequest|HttpContext|HttpRequestData|APIGatewayProxyRequest|EndpointFilterInvocationContext|(?:Action|Resource)ExecutingContext|AuthorizationFilterContext)$/;
 
@@ -108,7 +108,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (/^HMACSHA\d+$/.test(owner ?? '') && /HashData/.test(name)) return `createHmac(${all})`;
   if (name === 'ComputeHash' && owner) return `[${owner}, ${all}]`;
   if (/SHA\d+$/.test(owner ?? '') && name === 'HashData' && /secret|key/i.test(all)) return `createHmac(${all})`;
-  // A task that is done already, of a method that others write with `async`.
+  // A completed task, as a method without `async` returns it.
   if (/^(?:Value)?Task$/.test(owner ?? '') && /^FromResult\b/.test(name)) return `(${list[0] ?? 'null'})`;
   const put = putTogether({ owner, name, list });
   if (put !== null) return put;
@@ -119,7 +119,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     return /^(?:[sS]tring|StringComparer|object|CryptographicOperations)\./.test(source) && list.length > 1
       ? `(${list[0]} == ${list[1]})`
       : `(${owner} == ${list[0]})`;
-  // Left away where it matters.
+  // A debug assertion is compiled out of release builds, so it checks nothing.
   if (owner === 'Debug' && name === 'Assert') return `[${all}]`;
   if (/^(?:IsNullOrEmpty|IsNullOrWhiteSpace)$/.test(name)) return `!(${list[0] ?? 'null'})`;
   const sent =
@@ -145,7 +145,10 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   return null;
 }
 
-/** `header.Split(',').FirstOrDefault(s => s == expected)`, `.Where(s => s == expected).Any()`: one of many signatures. */
+/**
+ * `header.Split(',').FirstOrDefault(s => s == expected)`, `.Where(s => s == expected).Any()`: one of several
+ * signatures.
+ */
 function amongMany({ owner, name, list, args }: CallParts): string | null {
   if (owner === null) return null;
   if (name === 'Any' && list.length === 0) return `(${owner})`;
@@ -156,10 +159,13 @@ function amongMany({ owner, name, list, args }: CallParts): string | null {
   return name === 'Where' ? `${owner}.filter(${list[0]})` : null;
 }
 
-/** Objects of MediatR and the like, by their names. */
+/** Names of mediators: MediatR and the like. */
 const MEDIATOR = /(?:mediatr?o?r?|sender|dispatcher|mediator)$/i;
 
-/** `_mediator.Send(new TakeHookCommand(body, signature))`: the class that is named for handling the command. */
+/**
+ * `_mediator.Send(new TakeHookCommand(body, signature))`: the handler class by the convention `<Command>Handler`; null
+ * where the command's type is unknown.
+ */
 function handlerOf(curly: Curly, command: SyntaxNode | undefined): string | null {
   if (!command) return null;
   const written = sourceOf(curly.text, command).slice(0, 200);

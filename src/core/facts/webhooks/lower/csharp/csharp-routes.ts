@@ -39,7 +39,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
   const base = /Route\(\s*"([^"]*)"/.exec(head)?.[1] ?? '';
   if (/\/Admin\//.test(path)) return;
   const isForUsers = /\bAuthorize\b/.test(head);
-  // `CreateWebhook` alone in a `WebhookController`: what a template calls the receiver.
+  // A `WebhookController` without other verbs only receives, even in an action called `CreateWebhook`, a template's name.
   const onlyReceives =
     /^Web[hH]ooks?Controller$/.test(name) && !/\bHttp(?:Get|Put|Patch|Delete)\b/.test(sourceOf(csharp.text, node));
   const siblings = methods.flatMap((each) => verbAtBase(attributesOf(csharp, each.node)));
@@ -56,7 +56,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
       .join('/')
       .replace(/^\//, '')}`;
     const hooks = [route, name, method.name].some((each) => HOOK.test(each)) || toldByParameters(csharp, method);
-    // `RegisterPurchase` at `sales/webhook` takes an event; `RegisterWebhook` does not.
+    // `RegisterPurchase` at `sales/webhook` receives an event; `RegisterWebhook` does not.
     const receives = onlyReceives || (/(?:^|\/)web-?hook$/i.test(written) && !HOOK.test(method.name));
     if (MANAGES.test(method.name) && !receives) continue;
     const isListed = written === '' && siblings.includes('get') && siblings.length > 1;
@@ -76,13 +76,16 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
   }
 }
 
-/** `[HttpGet]`, `[HttpPut("{id}")]`: what else is done at the path of the controller, to all or to one. */
+/** `[HttpGet]`, `[HttpPut("{id}")]`: the other verb that an action serves at the controller's path or for one item. */
 const verbAtBase = (attributes: string): string[] => {
   const [, verb, path = ''] = /\bHttp(Get|Put|Patch|Delete)\b(?:\(\s*"([^"]*)")?/.exec(attributes) ?? [];
   return verb !== undefined && /^(?:\{[^{}]*\})?$/.test(path) ? [verb.toLowerCase()] : [];
 };
 
-/** A function of Azure that anybody may call, at the path that its name is unless it has one: the platform asks for a key on the other levels. */
+/**
+ * An Azure function that anybody may call, with its route, or else its name; on the other authorization levels the
+ * platform asks for a key. Null for any other method.
+ */
 function triggered({ source }: Method, attributes: string): RegExpExecArray | null {
   const named = /\bFunction(?:Name)?\(\s{0,9}(?:nameof\(\s{0,9}|")?([\w-]{0,100})/.exec(attributes);
   if (!named || !/HttpTrigger/.test(source)) return null;
@@ -90,7 +93,10 @@ function triggered({ source }: Method, attributes: string): RegExpExecArray | nu
   return /HttpTrigger\([^)]{0,300}?Route\s{0,9}=\s{0,9}"([^"]*)"/.exec(source) ?? named;
 }
 
-/** No attribute tells the method: `Post` of an `ApiController`, and an action of a `WebhookController` that reads the body. */
+/**
+ * Actions that take posts without an attribute: `Post` of an `ApiController`, and one of a `WebhookController` that
+ * reads the body.
+ */
 function isConventional(csharp: Curly, node: SyntaxNode, name: string, method: Method): boolean {
   const own = attributesOf(csharp, method.node);
   const [head = ''] = sourceOf(csharp.text, node).split('{', 1);

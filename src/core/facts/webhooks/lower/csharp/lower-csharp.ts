@@ -11,14 +11,14 @@ import { controllerRoutes } from './csharp-routes.ts';
 import { fastEndpointRoute, minimalRoute, readMinimalFile } from './minimal-routes.ts';
 import { conventionalRoute } from './secret-routes.ts';
 
-/** A namespace that is neither the language's own nor its framework's. */
+/** A namespace that belongs neither to the language nor to its framework. */
 const USED = /^using\s{1,9}(?!System\b|Microsoft\b|static\b)([\w.]{1,120});/;
 
-/** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
+/** Lowers C#, with ASP.NET controllers, filters, middleware, minimal APIs and FastEndpoints. */
 export const lowerCsharp: Lower = (path, text, root) => {
   const csharp = makeCurly(path, text, root, DIALECT);
   for (const node of root.children) {
-    // Which classes of the file are of it nobody tells: `using Acme.Client;`.
+    // `using Acme.Client;` does not say which classes of the file come from the namespace, so it is imported whole.
     const [, namespace] = (node.type === 'using_directive' && USED.exec(sourceOf(text, node))) || [];
     if (namespace !== undefined) csharp.out.import(`using_${identifier(namespace)}`, namespace, '*', node);
     if (node.type !== 'global_statement') continue;

@@ -10,7 +10,7 @@ import { expression } from '../curly/visit.ts';
 import { secretPath } from './secret-routes.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
-// Routes of minimal APIs, of Carter, whose modules are made of them, and of FastEndpoints.
+// Routes of minimal APIs, of Carter, whose modules consist of them, and of FastEndpoints.
 
 /** `var hooks = app.MapGroup("/webhooks").AddEndpointFilter<Verify>();` */
 type Group = { parent: string; path: string; chain: string };
@@ -18,10 +18,10 @@ type Group = { parent: string; path: string; chain: string };
 const GROUP = /\b(\w{1,60})\s?=\s?(\w{1,60})\s{0,200}\.MapGroup\(\s{0,20}"([^"\n]{0,200})"\s{0,20}\)([^;]{0,500});/g;
 const MAX_DEPTH = 5;
 
-/** What the routes of a file need of the whole file: its groups, and which other methods there are at which path of them. */
+/** What the routes need from the whole file: its route groups, and the other HTTP methods at each path. */
 export type MinimalFile = { groups: ReadonlyMap<string, Group>; siblings: ReadonlyMap<string, readonly string[]> };
 
-/** Reads what minimal routes need of their whole file. */
+/** Reads what minimal routes need from their whole file. */
 export const readMinimalFile = (text: string): MinimalFile => ({
   groups: readGroups(text),
   siblings: readSiblings(text),
@@ -50,7 +50,7 @@ function readGroups(text: string): ReadonlyMap<string, Group> {
   return found;
 }
 
-/** `app.MapPost("/webhook", async (HttpRequest request) => ...)`. */
+/** Adds the route of `app.MapPost("/webhook", async (HttpRequest request) => ...)`. */
 export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings }: MinimalFile): void {
   const callee = child(node, 'function');
   if (
@@ -91,11 +91,11 @@ export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings
   );
 }
 
-/** The one filter that this file has. */
+/** Whether a filter is the only one in this file. */
 const isOnlyFilter = ({ text }: Curly, name: string): boolean =>
   text.includes(`class ${name}`) && text.split(' InvokeAsync(').length === 2;
 
-/** `app.MapPost(...).AddEndpointFilter(async (context, next) => ...)`: filters that are written behind the route. */
+/** Inline filters chained to the route: `app.MapPost(...).AddEndpointFilter(async (context, next) => ...)`. */
 function filtersInPlace(csharp: Curly, route: SyntaxNode): string[] {
   const found: string[] = [];
   for (let call = chainedTo(route); call; call = chainedTo(call)) {
@@ -106,13 +106,13 @@ function filtersInPlace(csharp: Curly, route: SyntaxNode): string[] {
   return found;
 }
 
-/** The call of a method of what a call gives out. */
+/** The method call chained to a call; null where there is none. */
 function chainedTo({ parent }: SyntaxNode): SyntaxNode | null {
   const call = parent?.type === 'member_access_expression' ? parent.parent : null;
   return call?.type === 'invocation_expression' ? call : null;
 }
 
-/** The groups that a route stands in, the outermost first. */
+/** The groups that enclose a route, outermost first. */
 function groupsAround(groups: ReadonlyMap<string, Group>, owner: string): Group[] {
   const inline = /\.MapGroup\(\s{0,20}"([^"\n]{0,200})"/.exec(owner.slice(0, 500))?.[1];
   const found: Group[] = inline === undefined ? [] : [{ parent: '', path: inline, chain: owner.slice(0, 500) }];
@@ -125,7 +125,10 @@ function groupsAround(groups: ReadonlyMap<string, Group>, owner: string): Group[
   return found;
 }
 
-/** A local function, a method of this class or of another one, or a function written in place, of whose parameters one is the body. */
+/**
+ * A local function, a method of this or another class, or an inline function, whose body parameters are lowered to the
+ * request body.
+ */
 function handlerOf(csharp: Curly, handler: SyntaxNode): string {
   const source = sourceOf(csharp.text, handler);
   if (handler.type === 'identifier' && csharp.functions.has(source)) return identifier(lowerFirst(source));
@@ -145,7 +148,7 @@ function handlerOf(csharp: Curly, handler: SyntaxNode): string {
   return written;
 }
 
-/** FastEndpoints: `Configure()` names the route, and nobody calls it unless `AllowAnonymous()` lets them. */
+/** FastEndpoints: `Configure()` names the route, which requires authentication unless `AllowAnonymous()` opens it. */
 export function fastEndpointRoute(csharp: Curly, { node, name, methods }: ClassParts): void {
   const source = sourceOf(csharp.text, node);
   if (

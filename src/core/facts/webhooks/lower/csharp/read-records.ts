@@ -7,11 +7,11 @@ import { sourceOf } from '../spelling.ts';
 /** `record Checked(Event? Event, string? Error = null) { public bool IsValid => Error == null; }`. */
 type RecordType = {
   parameters: readonly { name: string; fallback: SyntaxNode | null }[];
-  /** What is worked out of the parameters. */
+  /** Properties computed from the parameters. */
   computed: readonly { name: string; of: SyntaxNode }[];
 };
 
-/** Read once a file, where something is made. */
+/** Memoized per file, at the first record that is created. */
 const RECORDS = new WeakMap<Curly, ReadonlyMap<string, RecordType>>();
 
 function recordsOf(csharp: Curly, at: SyntaxNode): ReadonlyMap<string, RecordType> {
@@ -44,8 +44,8 @@ function recordOf({ text }: Curly, node: SyntaxNode): RecordType {
 }
 
 /**
- * `new Checked(null, "bad signature")` of a record of the file, as the object that it is: what is asked of it may tell how a
- * check went. Null for other types, and for records that are made by the names of their parts.
+ * `new Checked(null, "bad signature")` of a record declared in the file, as an object: its properties may tell the
+ * outcome of a check. Null for other types, and for records created with an object initializer.
  */
 export function recordMade(csharp: Curly, type: string, list: readonly string[], at: SyntaxNode): string | null {
   const record = recordsOf(csharp, at).get(type);

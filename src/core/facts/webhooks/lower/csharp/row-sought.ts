@@ -7,8 +7,9 @@ import { quote, sourceOf } from '../spelling.ts';
 const SEEKS = /^(?:First|Single|Last|Find|Any)(?:OrDefault)?(?:Async)?$/;
 
 /**
- * `db.Partners.FirstOrDefaultAsync(p => p.ApiKey == key && p.Active)`, the row that has that in its column, as queries of other
- * languages say it: `db.Partners.where('ApiKey', key).first()`. Null for other calls, and for rows that are sought by something else.
+ * `db.Partners.FirstOrDefaultAsync(p => p.ApiKey == key && p.Active)` as a query on a column, in the spelling shared
+ * with other languages: `db.Partners.where('ApiKey', key).first()`. Null for other calls, and for rows found by
+ * anything but an equality.
  */
 export function rowSought(csharp: Curly, { owner, name, args }: CallParts): string | null {
   const [first] = args;
@@ -23,14 +24,14 @@ export function rowSought(csharp: Curly, { owner, name, args }: CallParts): stri
     : `${owner}.where(${quote(column)}, ${expression(csharp, sought)}).first()`;
 }
 
-/** The first comparison of those that have to hold together. */
+/** The first comparison of a conjunction; null where it is not an equality. */
 function firstEqual(body: SyntaxNode | null): SyntaxNode | null {
   let at = body;
   while (at?.type === 'binary_expression' && child(at, 'operator')?.type === '&&') at = child(at, 'left');
   return at?.type === 'binary_expression' && child(at, 'operator')?.type === '==' ? at : null;
 }
 
-/** `ApiKey` of `p.ApiKey`, where the row is `p`. */
+/** `ApiKey` of `p.ApiKey`, where the row is `p`; null for anything else. */
 function columnOf({ text }: Curly, row: string, node: SyntaxNode | null): string | null {
   const [, owner, column] = /^(\w{1,60})\.(\w{1,80})$/.exec(sourceOf(text, node)) ?? [];
   return owner === row && column !== undefined ? column : null;

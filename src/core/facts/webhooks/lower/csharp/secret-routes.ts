@@ -6,9 +6,9 @@ import type { Curly } from '../curly/curly.ts';
 import { askedByPath, secretAmong } from '../secret-path.ts';
 import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
-// Routes of ASP.NET of which a secret is a part, as the template of Telegram's bots has it.
+// ASP.NET routes with a secret in the path, as in the template for Telegram bots.
 
-/** `$"/bot/{token}"` as a route, and what it asks of a caller; null for other paths. */
+/** `$"/bot/{token}"` as a route, and the guard that checks its secret; null for other paths. */
 export function secretPath(csharp: Curly, path: SyntaxNode | undefined): { route: string; guard: string } | null {
   const source = sourceOf(csharp.text, path ?? null).slice(0, 300);
   const [, written] = /^(?:\w{1,30}:\s{0,9})?\$@?"([^"\n]{0,200})"$/.exec(source) ?? [];
@@ -21,7 +21,10 @@ export function secretPath(csharp: Curly, path: SyntaxNode | undefined): { route
   };
 }
 
-/** `MapControllerRoute("hook", $"bot/{token}", new { controller = "Webhook", action = "Post" })`: the way to an action without one of its own. */
+/**
+ * Adds the conventional route of an action that has none of its own:
+ * `MapControllerRoute("hook", $"bot/{token}", new { controller = "Webhook", action = "Post" })`.
+ */
 export function conventionalRoute(csharp: Curly, node: SyntaxNode): void {
   const callee = child(node, 'function');
   if (

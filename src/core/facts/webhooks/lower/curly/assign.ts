@@ -6,7 +6,7 @@ import { declared } from './name-of.ts';
 import { lastValue, withTarget } from './last-value.ts';
 import { expression, statement } from './visit.ts';
 
-/** Writes an expression that stands as a statement: an assignment, or a call. `tail`: it may be the value of its block. */
+/** Writes an expression statement: an assignment or a call. With `tail`, it may be the value of its block. */
 export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = false): void {
   const assigned = /^(?:assignment_expression|augmented_assignment_expression|reference_assignment_expression)$/.test(
     node.type,
@@ -17,7 +17,7 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
     const parts = left.type === 'tuple_expression' ? namesIn(curly, left) : [];
     if (parts.length > 0 && right) return curly.out.add(`let [${parts.join(', ')}] = ${expression(curly, right)};`, at);
     const name = parsedBody(curly, left, right) ?? expression(curly, left);
-    // A filter of ASP.NET refuses by what it answers: `context.Result = new UnauthorizedResult()`.
+    // An ASP.NET filter rejects a request by setting its result: `context.Result = new UnauthorizedResult()`.
     if (name === 'response.result' && REFUSES.test(sourceOf(curly.text, right)))
       return curly.out.add("throw 'refused';", at);
     if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
@@ -29,7 +29,7 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
 
 const REFUSES = /\b(?:Unauthorized|Forbid|BadRequest|StatusCode)\w*Result\b|\bStatusCodes?\.Status4|\b40[013]\b/;
 
-/** `$request = json_decode($body)` of PHP: any other value that `$request` is given may be the request. */
+/** `$request = json_decode($body)` of PHP is not the request; any other value that `$request` is given may be. */
 const parsedBody = (curly: Curly, left: SyntaxNode, right: SyntaxNode | null): string | null =>
   sourceOf(curly.text, left) === '$request' && /^JSON\.parse\(/.test(expression(curly, right))
     ? declared(curly, 'request', null)
@@ -49,11 +49,11 @@ export function variable(curly: Curly, name: SyntaxNode, value: SyntaxNode): str
   return declared(curly, written, written === 'request' ? expression(curly, value) : null);
 }
 
-/** Writes a variable with its value; what decides over the value stands before it. */
+/** Writes a variable with its value; statements that determine the value are written before it. */
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
-  // What returns from within returns from the function: `let event = match … { Err(_) => return unauthorized() }`.
+  // A `return` inside the value returns from the function: `let event = match … { Err(_) => return unauthorized() }`.
   if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {
-    // `let sig = match sig.to_str() { … }` asks for what the name stood for before.
+    // `let sig = match sig.to_str() { … }` reads the variable that it shadows.
     const target = names(curly, right, name) ? curly.out.fresh() : name;
     curly.out.add(`let ${target} = null;`, at);
     withTarget(curly, target, () => statement(curly, right, true));
@@ -61,7 +61,7 @@ export function assign(curly: Curly, name: string, right: SyntaxNode, at: Syntax
     return;
   }
   const value = expression(curly, right);
-  // `$request = Request::createFromGlobals()`, which is the request already.
+  // `$request = Request::createFromGlobals()` lowers to the request itself.
   if (value !== name) curly.out.add(`let ${name} = ${value};`, at);
 }
 

@@ -4,13 +4,13 @@ import { sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { expression } from './visit.ts';
 
-// Where a failure is a value, what nobody takes is lost.
+// Where failures are values, a failure that the caller ignores is lost.
 
-/** Whether a call is a statement of its own, and not the value of its block. */
+/** Whether a call is a statement of its own rather than the value of its block. */
 export const isAlone = (curly: Curly, statement: SyntaxNode, tail: boolean): boolean =>
   !curly.dialect.hasBlockValues || !tail || sourceOf(curly.text, statement).endsWith(';');
 
-/** `verify(body, signature)` whose failure nobody takes. */
+/** Writes `verify(body, signature)` whose result is ignored, so that its failure does not end the function. */
 export function callAlone(curly: Curly, call: SyntaxNode, at: SyntaxNode): void {
   const written = expression(curly, call);
   const source = sourceOf(curly.text, child(call, 'function')).slice(0, 400);
@@ -24,6 +24,6 @@ export function callAlone(curly: Curly, call: SyntaxNode, at: SyntaxNode): void 
 const CHECKS =
   /\b(?:[vV]erify|[vV]alidate|[cC]heck|[aA]uthenticate|ConstructEvent|construct_event|[pP]arse_?(?:[nN]otif|[wW]eb_?[hH]ook|[eE]vent|[sS]igned))\w*$/;
 
-/** `verify(body, signature).ok();` of Rust. */
+/** `verify(body, signature).ok();` of Rust discards the failure. */
 const DROPPED =
   /^(?:\w{1,80}(?:::|\.)){0,5}(?:verify|validate|check|ensure|require|authenticate)\w{0,60}\([^;]{0,300}\)\.ok$/;

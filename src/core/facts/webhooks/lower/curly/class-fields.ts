@@ -3,11 +3,11 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, quote, readOr, setting, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
-/** Types that say nothing: of the language, of the framework, of data. */
+/** Types that never verify: those of the language, of the framework, of data. */
 const PLAIN_TYPE =
   /^(?:string|int|bool|array|mixed|float|void|self|String|Integer|Long|Boolean|Object|List|Map|Task|Request|Response|Closure|JsonResponse|ILogger|Logger|LoggerInterface|IConfiguration|IOptions|ObjectMapper|CancellationToken|HttpRequest|HttpContext|HttpServletRequest|JsonNode|JsonElement|ResponseEntity|RestTemplate|HttpClient|IHttpClientFactory|Environment|DateTime|Guid)$/;
 
-/** Fields and parameters of the constructor: what is called on them is called on their class. */
+/** Reads fields and constructor parameters into `curly.fields`, so that calls on them become calls on their class. */
 export function readFields(curly: Curly, node: SyntaxNode): void {
   const { text } = curly;
   curly.fields = new Map();
@@ -41,25 +41,28 @@ export function readFields(curly: Curly, node: SyntaxNode): void {
   }
 }
 
-/** `@Value("${acme.secret:changeme}")`, of Micronaut too. */
+/** `@Value("${acme.secret:changeme}")` of Spring and Micronaut. */
 const SPRING = /@Value\(\s*"\$\{([\w.-]+)(?::([^}"]*))?\}"/;
 
-/** `@ConfigProperty(name = "acme.secret", defaultValue = "changeme")` (https://microprofile.io/specifications/config/), as Quarkus has it. */
+/**
+ * `@ConfigProperty(name = "acme.secret", defaultValue = "changeme")` of MicroProfile
+ * (https://microprofile.io/specifications/config/), which Quarkus uses.
+ */
 const MICROPROFILE = /@(?:Config)?Property\(\s*name\s*=\s*"([\w.-]+)"(?:\s*,\s*defaultValue\s*=\s*"([^"]*)")?\s*\)/;
 
-/** Whether a type is a class of the project that may do work. */
+/** Whether a type is a class of the project that may hold logic. */
 export const isService = (type: string): boolean => /^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type);
 
-/** `${app.secret:changeme}`: what stands behind the colon is taken where nothing is configured. */
+/** `${app.secret:changeme}`: the part after the colon is the default. */
 function injected(name: string, fallback: string): string {
-  // `${webhooks.verify:true}`: a name that would do for a token is one of a switch.
+  // `${webhooks.verify:true}` is a switch; `.enabled` keeps its name from being taken for a token's.
   if (/^(?:true|false)$/.test(fallback)) return setting(SWITCHES.test(name) ? `${name}.enabled` : name);
   return readOr(setting(name), /^(?:#\{null\})?$/.test(fallback) ? undefined : quote(fallback));
 }
 
 const SWITCHES = /(?:verif\w{0,8}|validat\w{0,5}|check\w{0,3}|signatures?|enforced?|required?|auth)$/i;
 
-/** A class of the project by its name; imported from itself where the file says no more. */
+/** The local name of a project class; imported under its own name unless the file imports it. */
 export function typeName(curly: Curly, type: string, node: Pick<SyntaxNode, 'line'>): string {
   const plain = type.replace(/^\\/, '').replace(/<[\s\S]*$/, '');
   const last = identifier(plain.split(/[\\.]/).at(-1) ?? plain);

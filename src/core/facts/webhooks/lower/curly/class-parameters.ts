@@ -6,7 +6,10 @@ import type { Curly } from './curly.ts';
 import { declared } from './name-of.ts';
 import { roleOf } from './role-of.ts';
 
-/** The parameters of a function: those that are handed over, and declarations of those that a framework fills. */
+/**
+ * The parameters of a function: `names` for those the caller passes, `lets` for declarations of those the framework
+ * fills.
+ */
 export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; lets: string[] } {
   const { text, dialect } = curly;
   const names: string[] = [];
@@ -34,10 +37,10 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
   return { names: [...new Set(names)], lets };
 }
 
-/** Types of what does work, which a framework makes and hands over. */
+/** Types of services, which the framework injects. */
 const SERVICE = /^I?[A-Z]\w*(?:Service|Verifier|Validator|Handler|Orchestrator|Provider|Gateway)$/;
 
-/** Types of what is read from a body. */
+/** Types that are deserialised from the request body. */
 export const BODY_TYPE =
   /^\w*(?:D[tT][oO]|Payload|Event|Web[hH]ookRequest|Update|Notification|JsonElement|JObject|JsonDocument|JsonNode)$/;
 

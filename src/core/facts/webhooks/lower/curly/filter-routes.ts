@@ -4,7 +4,7 @@ import { propertyName, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import type { ClassParts } from './lower-classes.ts';
 
-/** How a framework calls what stands before all handlers, by the name of the method. */
+/** How a framework calls a filter, by the name of its method. */
 const CALLS: Readonly<Record<string, (called: string) => string>> = {
   doFilterInternal: (called) => `(request, response, next) => ${called}(request, response, next)`,
   doFilter: (called) => `(request, response, next) => ${called}(request, response, next)`,
@@ -15,8 +15,8 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
 };
 
 /**
- * A servlet filter, an interceptor of Spring or a middleware of ASP.NET that is there for webhooks: the framework calls it
- * before the handlers of other files, which do not name it.
+ * Routes for a servlet filter, Spring interceptor or ASP.NET middleware that guards webhooks: the framework runs it
+ * before handlers of other files, which do not name it.
  */
 export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, framework: string): void {
   const source = sourceOf(curly.text, node);

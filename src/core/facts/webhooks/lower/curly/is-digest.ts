@@ -3,9 +3,9 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
-/** How a language makes digests: what is written into one of them is not yet used. */
+/** How a language creates digests, to tell that a write into one does not yet use the data. */
 export type DigestForms = {
-  /** A call that makes one, or a chain that begins with such a call. */
+  /** A call that creates one, or a chain that begins with such a call. */
   made: RegExp;
   /** The type of a parameter or variable that holds one. */
   type: RegExp;
@@ -21,10 +21,10 @@ const GIVEN = new Set([
   'parameter_declaration',
   'parameter',
 ]);
-/** Makers stand at the start of what is assigned. */
+/** A creating call stands at the start of the assigned value. */
 const MAX_START = 200;
 
-/** Whether a name holds a digest in the function around, by what it is given there or by its type. */
+/** Whether a name holds a digest in the outermost enclosing function, by an assigned value or by its type. */
 export function isDigest(curly: Curly, name: string, at: SyntaxNode, forms: DigestForms): boolean {
   let around: SyntaxNode | null = null;
   for (let node = at.parent; node; node = node.parent) if (FUNCTION.test(node.type)) around = node;
@@ -37,7 +37,7 @@ export function isDigest(curly: Curly, name: string, at: SyntaxNode, forms: Dige
   return names.has(name);
 }
 
-/** Read once for each function: calls in it are many. */
+/** Memoized per function, as many calls ask about the same one. */
 const DIGESTS = new WeakMap<DigestForms, WeakMap<SyntaxNode, ReadonlySet<string>>>();
 
 function namesGiven(curly: Curly, node: SyntaxNode, { made, type }: DigestForms): string[] {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
-/** The text between the quotation marks, whatever stands before them. */
+/** The text between the quotation marks, without any prefix. */
 export const literalText = (source: string): string => source.replace(/^[@$rbL]*#*["'`]+|["'`]+#*$/g, '');
 
 /** The text of a string literal; null for other expressions. */
@@ -14,6 +14,6 @@ export const literalOf = (curly: Curly, node: SyntaxNode | undefined | null): st
   return inner && STRING.test(inner.type) ? literalText(sourceOf(curly.text, inner)) : null;
 };
 
-/** Types of nodes that are string literals. */
+/** Node types of string literals. */
 export const STRING =
   /^(?:string|encapsed_string|string_literal|interpreted_string_literal|raw_string_literal|verbatim_string_literal|char_literal|heredoc|nowdoc)$/;

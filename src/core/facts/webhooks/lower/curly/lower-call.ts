@@ -6,14 +6,14 @@ import type { Curly } from './curly.ts';
 import { nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
-/** A call, with what it puts into variables that it is handed. */
+/** A call, with assignments to its `out` arguments. */
 export function lowerCall(curly: Curly, node: SyntaxNode): string {
   if (node.type === 'macro_invocation') return macro(curly, node);
   const filled = (child(node, 'arguments')?.children ?? []).flatMap((each) => filledBy(curly, each) ?? []);
   return filled.reduce((written, name) => `(${name} = ${written})`, plainCall(curly, node));
 }
 
-/** `root.TryGetProperty("id", out var id)`: what the call gives out comes from what it was asked of. */
+/** `root.TryGetProperty("id", out var id)`: the variable of an `out` argument derives from the call. */
 const filledBy = (curly: Curly, argument: SyntaxNode): string | null => {
   if (!curly.text.startsWith('out', argument.start)) return null;
   const name = /^out\s+(?:[\w.<>?,[\]]{1,80}\s+)?(\w+)$/.exec(sourceOf(curly.text, argument))?.[1];
@@ -49,15 +49,15 @@ function plainCall(curly: Curly, node: SyntaxNode): string {
   return `${from}.${propertyName(spelled)}(${list.join(', ')})`;
 }
 
-/** A method of this name may be one that verifies, so that it is looked for where the class has it from. */
+/** Whether a method of this name may verify, so that it is looked up in the trait or base class. */
 const mayBeInherited = (name: string): boolean =>
   /verif|valid|signature|authentic|authori[sz]|^check|^assert|^ensure|hmac|secure|web_?hook|construct/i.test(name);
 
-/** `given.parse::<u64>`: what is called, without the types that it is told. */
+/** `given.parse::<u64>`: the callee without its type arguments. */
 const withoutTypes = (callee: SyntaxNode | null): SyntaxNode | null =>
   callee?.type === 'generic_function' ? child(callee, 'function') : callee;
 
-/** What a callee is called on. */
+/** The receiver of a callee. */
 const ownerOf = (callee: SyntaxNode | null): SyntaxNode | null =>
   child(callee, 'operand') ??
   child(callee, 'value') ??
@@ -70,7 +70,9 @@ const memberOf = (callee: SyntaxNode | null): SyntaxNode | null =>
   child(callee, 'name') ??
   (callee?.type === 'conditional_access_expression' ? (callee.children.at(-1) ?? null) : null);
 
-/** `assert!`, `json!`, `format!`: their words are looked through for names, also those that a text takes in: `"{id}.{body}"`. */
+/**
+ * `assert!`, `json!`, `format!`: collects the names among their tokens, also those in a format string: `"{id}.{body}"`.
+ */
 function macro(curly: Curly, node: SyntaxNode): string {
   const source = sourceOf(curly.text, node);
   if (/^(?:\w+::)*(?:panic|unreachable|todo|bail|unimplemented)!/.test(source.slice(0, 200)))
@@ -89,7 +91,7 @@ function macro(curly: Curly, node: SyntaxNode): string {
 }
 
 const WRITES = /^write(?:ln)?!/;
-/** What stands in front of the text of `format!("https://api.acme.com/v1/payments/{id}")`. */
+/** The part before the format string in `format!("https://api.acme.com/v1/payments/{id}")`. */
 const FORMATS = /^(?:std::)?format!\s{0,9}\(\s{0,40}/;
 
 /** `new Verifier(secret)`. */
@@ -118,7 +120,7 @@ export function creation(curly: Curly, node: SyntaxNode): string {
   return own ?? `new ${/^[\w.]+$/.test(name) ? name : 'Object'}(${list.join(', ')})`;
 }
 
-/** `new Order { Id = dto.Id, Total = dto.Total }`: what the parts of the object are given. */
+/** `new Order { Id = dto.Id, Total = dto.Total }`: the initializer as an object; null where there is none. */
 function partsGiven(curly: Curly, node: SyntaxNode): string | null {
   const given = node.children.find(({ type }) => type === 'initializer_expression')?.children ?? [];
   const parts = given.flatMap((each) => {
@@ -130,5 +132,5 @@ function partsGiven(curly: Curly, node: SyntaxNode): string | null {
   return parts.length > 0 ? `{ ${parts.join(', ')} }` : null;
 }
 
-/** Objects whose parts say how a check went. */
+/** Types whose properties hold the outcome of a check. */
 const OUTCOME = /(?:Result|Outcome|Verification|Validation|Verdict)$/;

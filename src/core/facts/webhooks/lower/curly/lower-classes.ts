@@ -5,19 +5,19 @@ import { readFields } from './class-fields.ts';
 import type { Curly } from './curly.ts';
 import { lowerFunction } from './lower-function.ts';
 
-// Classes of PHP, C# and Java: fields by their types, methods with parameters that a framework fills.
+// Classes of PHP, C# and Java: fields by their types, methods with parameters that the framework fills.
 
 const CLASSES = new Set(['class_declaration', 'record_declaration', 'trait_declaration']);
 
 const METHODS = /^(?:method_declaration|constructor_declaration)$/;
 
-/** A method, as the finders of handlers ask about it. */
+/** A method, as the finders of handlers see it. */
 export type Method = {
   node: SyntaxNode;
   name: string;
   owner: string;
   source: string;
-  /** The arguments with which a framework calls it: the request at its place, nothing known at the others. */
+  /** The arguments with which a framework calls it: the request at its position, unknown values (`[]`) before it. */
   given: string;
   /** It reads the body of the request. */
   takesBody: boolean;
@@ -26,7 +26,7 @@ export type Method = {
 /** A class that has been written, with its methods. */
 export type ClassParts = { node: SyntaxNode; name: string; methods: readonly Method[] };
 
-/** Writes the classes of a file and gives their methods for the finders of handlers. */
+/** Writes the classes of a file and returns them for the finders of handlers. */
 export function lowerClasses(curly: Curly, root: SyntaxNode): ClassParts[] {
   return nodesOfType(root, CLASSES).map((node) => classOf(curly, node));
 }

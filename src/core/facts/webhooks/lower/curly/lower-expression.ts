@@ -11,7 +11,7 @@ import { nameOf } from './name-of.ts';
 import { withTarget } from './last-value.ts';
 import { expression, statement } from './visit.ts';
 
-/** An expression; what has no counterpart becomes the list of its parts. */
+/** An expression in the common language; one without a counterpart becomes the list of its parts. */
 export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
   const { text } = curly;
   if (!node) return 'null';
@@ -147,7 +147,7 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
   }
 }
 
-/** What has no counterpart, as the list of its parts. */
+/** The list of a node's parts, for a node without a counterpart. */
 function partsOf(curly: Curly, node: SyntaxNode): string {
   if (node.children.length > MAX_PARTS) return '[]';
   return `[${node.children
@@ -156,17 +156,19 @@ function partsOf(curly: Curly, node: SyntaxNode): string {
     .join(', ')}]`;
 }
 
-/** A table of data has more, and nothing of the request. */
+/** A longer list is a data table, which holds nothing of the request. */
 const MAX_PARTS = 200;
 
-/** `take(match header { Some(value) => value, None => return unauthorized() })`: what decides stands before. */
+/**
+ * `take(match header { Some(value) => value, None => return unauthorized() })`: the `match` is written before the call.
+ */
 function valueBefore(curly: Curly, node: SyntaxNode): string {
   const name = curly.out.fresh();
   assign(curly, name, node, node);
   return name;
 }
 
-/** A block whose statements run where its value is asked for, or nobody knows whether they do. */
+/** A block as a function called in place: its statements run where the value is used, if they run at all. */
 const inPlace = (curly: Curly, node: SyntaxNode): string =>
   `(() => { ${withTarget(curly, null, () => curly.out.inline(() => statement(curly, node, true)))} })()`;
 
@@ -179,7 +181,7 @@ function stringOf(curly: Curly, node: SyntaxNode, source: string): string {
   );
 }
 
-/** What stands in a hole, without its braces. */
+/** The expression in an interpolation, without its braces. */
 const heldBy = ({ children }: SyntaxNode): SyntaxNode | null =>
   children.find(({ type }) => !type.endsWith('brace')) ?? null;
 
@@ -196,6 +198,6 @@ function binary(curly: Curly, node: SyntaxNode): string {
     return /^\(?(?:len|count|strlen)\(/.test(left) && right === '0'
       ? left.replace(/^\(?\w+\(/, '(').replace(/(?<!\))\)+$/, ')')
       : `(${left} ${operator} ${right})`;
-  // `difference |= a[i] ^ b[i]`: what is compared byte by byte.
+  // `difference |= a[i] ^ b[i]` compares byte by byte, so `|` and `^` are kept.
   return `(${left} ${/^[|^]$/.test(operator) ? operator : '+'} ${right})`;
 }

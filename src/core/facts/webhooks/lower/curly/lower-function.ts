@@ -5,8 +5,9 @@ import type { Curly } from './curly.ts';
 import { block, expression } from './visit.ts';
 
 /**
- * Writes a function or a method with a body; nothing where there is none.
- * @param head all that stands before its parameters: `export function verify`.
+ * Writes a function or method; nothing where it has no body.
+ *
+ * @param head the text before its parameters: `export function verify`.
  * @returns the names of its parameters.
  */
 export function lowerFunction(curly: Curly, node: SyntaxNode, head: string): string[] {

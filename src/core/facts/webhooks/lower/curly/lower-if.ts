@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
 import { block, expression, statement } from './visit.ts';
 
-/** `if` with all that follows it, each `else if` in the `else` before. */
+/** Writes an `if` statement, each `else if` nested in the preceding `else`. */
 export function lowerIf(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out } = curly;
   const initializer = child(node, 'initializer');

@@ -6,7 +6,7 @@ import { roleOf } from './role-of.ts';
 import { withTarget } from './last-value.ts';
 import { block, expression } from './visit.ts';
 
-/** A function that is written in place. */
+/** A lambda or closure. */
 export function lowerLambda(curly: Curly, node: SyntaxNode): string {
   const { text } = curly;
   const list = child(node, 'parameters');
@@ -26,7 +26,7 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
         .split(/[\s:=]/)[0] ?? '';
     const role = roleOf(curly, type, name);
     if (role) curly.names.set(name, role);
-    // A route's delegate of ASP.NET is handed the body, one of Javalin the request, under names of their own.
+    // An ASP.NET route delegate takes the body, a Javalin handler the request, under any parameter name.
     if (/^request(?:\.body)?$/.test(curly.names.get(name) ?? '')) names.push('request');
     else names.push(role && /^\w+$/.test(role) ? role : identifier(name));
   }
@@ -45,6 +45,6 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
   return `(${[...new Set(names)].join(', ')}) => { ${inside} }`;
 }
 
-/** `|(name, value)| …` of Rust: each part under its name. */
+/** `|(name, value)| …` of Rust: a destructuring pattern. */
 const partsOf = ({ text }: Curly, pattern: SyntaxNode): string =>
   `[${pattern.children.map((each) => identifier(sourceOf(text, each).replace(/^(?:&|mut\b|ref\b|\s)+|\W.*$/gs, ''))).join(', ')}]`;

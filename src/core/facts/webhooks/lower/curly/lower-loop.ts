@@ -4,7 +4,7 @@ import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { block, expression } from './visit.ts';
 
-/** A loop: over the parts of something, or as long as something is so. */
+/** Writes a loop: over a collection where it names an element, else while its condition holds. */
 export function lowerLoop(curly: Curly, node: SyntaxNode): void {
   const { out } = curly;
   const body = child(node, 'body') ?? node.children.at(-1) ?? null;
@@ -29,7 +29,7 @@ export function lowerLoop(curly: Curly, node: SyntaxNode): void {
       `while (${/statement|clause|declaration/.test(subject?.type ?? '') ? 'true' : expression(curly, subject)}) {`,
       node,
     );
-  // `for key, value := range fields`, `foreach ($fields as $key => $value)`: both come from what is gone through.
+  // `for key, value := range fields`, `foreach ($fields as $key => $value)`: both derive from the collection.
   for (const each of named?.children.slice(0, -1) ?? [])
     if (name && NAME.test(each.type) && sourceOf(curly.text, each) !== '_')
       out.add(`let ${identifier(sourceOf(curly.text, each))} = ${identifier(name)};`, each);
@@ -39,7 +39,7 @@ export function lowerLoop(curly: Curly, node: SyntaxNode): void {
 
 const NAME = /^(?:identifier|variable_name)$/;
 
-/** `foreach ($fields as $key => $value)` of PHP, whose parts have no names in the tree. */
+/** `foreach ($fields as $key => $value)` of PHP: the grammar gives its parts no field names. */
 const namedLast = (node: SyntaxNode, body: SyntaxNode | null): SyntaxNode | null =>
   node.type === 'foreach_statement'
     ? (node.children.filter((each) => each !== body && each.type !== 'comment')[1] ?? null)

@@ -6,7 +6,7 @@ import { literalOf } from './literal-of.ts';
 import { methodConstant } from './request-method.ts';
 import { expression } from './visit.ts';
 
-/** `owner.name`, in whatever way the language writes it. */
+/** `owner.name`, however the language writes it. */
 export function lowerMember(curly: Curly, node: SyntaxNode): string {
   const { text } = curly;
   const object =

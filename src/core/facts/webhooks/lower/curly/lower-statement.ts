@@ -11,7 +11,7 @@ import { lowerSwitch } from './lower-switch.ts';
 import { lowerTry } from './lower-try.ts';
 import { expression, statement, statements } from './visit.ts';
 
-/** A statement, and what stands in it. Statements that tell nothing about a request are left away. */
+/** Writes a statement and its parts. Statements that tell nothing about a request are left out. */
 export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): void {
   const { out, text, dialect } = curly;
   if (dialect.statement?.(curly, node, tail)) return;
@@ -116,7 +116,7 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
 
 const DECLARATORS = new Set(['variable_declarator', 'resource']);
 
-/** One variable of a declaration, or those of a tuple; nothing where it is given no value. */
+/** Writes a declared variable, or those of a tuple; nothing where it has no value. */
 function declareVariable(curly: Curly, node: SyntaxNode): void {
   const name = child(node, 'name') ?? node.children.find((part) => part.type === 'identifier');
   const held =

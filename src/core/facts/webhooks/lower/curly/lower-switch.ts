@@ -6,14 +6,14 @@ import { METHOD } from './request-method.ts';
 import { lastValue } from './last-value.ts';
 import { block, expression, statement } from './visit.ts';
 
-/** `switch` and `match` as conditions, each in the `else` of the one before. */
+/** Writes `switch` and `match` as conditions, each nested in the preceding `else`. */
 export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out, text } = curly;
   const subjectNode = child(node, 'value') ?? child(node, 'condition') ?? subjectBefore(node);
   const initializer = child(node, 'initializer');
   if (initializer) statement(curly, initializer);
   const subject = subjectNode ? expression(curly, subjectNode) : 'true';
-  // `match (true) { $signature === '' => ..., default => ... }` asks its labels, as `switch {` of Go does.
+  // `match (true) { $signature === '' => ..., default => ... }` tests its labels, as `switch {` of Go does.
   const asksLabels = /^\(?true\)?$/.test(subject);
   const body = child(node, 'body');
   const arms = (body?.children ?? node.children).filter((each) =>
@@ -25,7 +25,7 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
       child(arm, 'pattern') ??
       child(arm, 'value') ??
       child(arm, 'conditional_expressions') ??
-      // The default of Go and PHP has no label, but statements.
+      // The default of Go and PHP has no label, only statements.
       (/default/.test(arm.type) ? null : (arm.children[0] ?? null));
     const isDefault = /default/.test(arm.type) || /^(?:default\b|_\s*=>)/.test(sourceOf(text, arm));
     const value = arm.type === 'match_arm' ? child(arm, 'value') : child(arm, 'return_expression');
@@ -43,11 +43,13 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   out.add('}'.repeat(open), node);
 }
 
-/** `case "acme" -> valid(body);` of Java: what an arm is worth stands in a statement. */
+/** `case "acme" -> valid(body);` of Java: the value of the arm is wrapped in a statement. */
 const valueOf = (node: SyntaxNode): SyntaxNode =>
   node.type === 'expression_statement' ? (node.children[0] ?? node) : node;
 
-/** `await service.Take(body) switch { true => Ok(), false => BadRequest() }` of C#: what is asked about stands in front. */
+/**
+ * `await service.Take(body) switch { true => Ok(), false => BadRequest() }` of C#: the subject precedes the keyword.
+ */
 const subjectBefore = ({ type, children: [first] }: SyntaxNode): SyntaxNode | null =>
   type === 'switch_expression' && first && !/arm|block|comment/.test(first.type) ? first : null;
 
@@ -57,7 +59,7 @@ const asked = (curly: Curly, label: SyntaxNode | null): string =>
     ? label.children.map((each) => expression(curly, each)).join(' || ')
     : expression(curly, label);
 
-/** The condition of an arm: compared with literals and with names of methods, else whatever the subject is. */
+/** The condition of an arm: a comparison with a literal or an HTTP method, else the subject itself. */
 function matched(curly: Curly, subject: string, label: SyntaxNode | null): string {
   const written = sourceOf(curly.text, label);
   if (/^(?:false|null)$/.test(written)) return `!(${subject})`;
@@ -67,7 +69,7 @@ function matched(curly: Curly, subject: string, label: SyntaxNode | null): strin
   return several.map((each) => `${subject} == ${expression(curly, each)}`).join(' || ');
 }
 
-/** What an arm does; in the tail of a function or of a value, it may be no more than the value. */
+/** Writes the body of an arm; in tail position it may be just a value. */
 export function armBody(curly: Curly, node: SyntaxNode, tail: boolean): void {
   if (/^break/.test(node.type)) return;
   if (tail && !/statement|^block$|^(?:match|if|throw|return|assignment|switch)_expression$|declaration/.test(node.type))

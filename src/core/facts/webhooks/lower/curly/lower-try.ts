@@ -6,13 +6,15 @@ import type { Catch } from '../write-catches.ts';
 import type { Curly } from './curly.ts';
 import { block, statement, statements } from './visit.ts';
 
-/** Errors that have nothing to do with a signature that does not fit. */
+/** Errors that are unrelated to a failed signature. */
 const OTHER_ERRORS = /Json|NotFound|\bIO\w*Exception|DbUpdate|Query|Timeout|HttpRequest|Model/;
 
-/** `catch (InvalidSignatureException e)`: whoever gives this error has verified. */
+/** `catch (InvalidSignatureException e)`: the code that throws this error verifies. */
 const PROOF = /\b\w{0,60}Signature\w{0,60}\b/;
 
-/** `try` with its handlers. What only other errors would reach goes on upwards. */
+/**
+ * Writes `try` with its `catch` and `finally` clauses. Clauses for unrelated errors are left out: see `writeCatches`.
+ */
 export function lowerTry(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out } = curly;
   out.add('try {', node);

@@ -6,7 +6,7 @@ import type { Curly, Dialect } from './curly.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 
-/** What the lowering of one file of PHP, Go, C#, Rust or Java starts with. */
+/** The initial state for lowering one file of PHP, Go, C#, Rust or Java. */
 export function makeCurly(path: string, text: string, root: SyntaxNode, dialect: Dialect): Curly {
   const names = (types: ReadonlySet<string>): Set<string> =>
     new Set(nodesOfType(root, types).map((node) => sourceOf(text, child(node, 'name'))));

@@ -1,7 +1,7 @@
 import { identifier } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
-/** How a name is spelled: by what it stands for, as a field, a function or an import. */
+/** The spelling of a name: what it stands for, or a field, a function or an import. */
 export function nameOf(curly: Curly, name: string): string {
   const known = curly.names.get(name);
   if (known) return known;
@@ -12,8 +12,8 @@ export function nameOf(curly: Curly, name: string): string {
 }
 
 /**
- * How a variable is spelled that the code declares. One that is called `request` is another's name here, unless it is the
- * request: `var request OrderRequest` of Go, `[FromBody] Order request` of C#.
+ * The spelling of a variable that the code declares. One called `request` is renamed, unless it is the request:
+ * `var request OrderRequest` of Go, `[FromBody] Order request` of C#.
  */
 export function declared(curly: Curly, name: string, value: string | null): string {
   if (name !== 'request' || value === 'request') return identifier(name);
@@ -21,7 +21,7 @@ export function declared(curly: Curly, name: string, value: string | null): stri
   return 'request_';
 }
 
-/** `\Stripe\Webhook` becomes a name of its own. */
+/** Imports a qualified name such as `\Stripe\Webhook` and returns its last part. */
 export function qualified(curly: Curly, name: string): string {
   const path = name.replace(/^\\/, '');
   const last = path.split('\\').at(-1) ?? path;

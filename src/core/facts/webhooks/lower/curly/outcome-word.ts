@@ -3,8 +3,8 @@ import { quote } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
 /**
- * A constant of an enumeration that is named for how a check went, as its word: `Outcome.GENUINE`, `SignatureStatus.Valid`. Null
- * for what else is taken out of a type.
+ * The word of an enumeration constant that names the outcome of a check: `Outcome.GENUINE`, `SignatureStatus.Valid`.
+ * Null for any other member of a type.
  */
 export function outcomeWord(curly: Curly, owner: string, name: string): string | null {
   if (!/^[A-Z]\w{0,60}$/.test(owner) || !/^[A-Z]\w*$/.test(name) || isSecretName(name)) return null;
@@ -13,7 +13,7 @@ export function outcomeWord(curly: Curly, owner: string, name: string): string |
 }
 
 const OUTCOME = /(?:Outcome|Verdict|(?:Verif|Valid|Signature|Check)\w{0,30}(?:Status|State))$/;
-/** A class of such a name makes objects. */
+/** These names count only for enumerations of the file, as classes bear them, too. */
 const RESULT = /(?:Verif|Valid|Signature|Check)\w{0,30}$/;
 
 /** The names of the enumerations of a file. */

@@ -1,6 +1,8 @@
 import type { CallParts } from './curly.ts';
 
-/** `sb.append(String.format("%02x", b))`: a text that is put together part by part comes of them all. */
+/**
+ * `sb.append(String.format("%02x", b))`: a string built part by part derives from all its parts. Null for other calls.
+ */
 export const putTogether = ({ owner, name, list }: Pick<CallParts, 'owner' | 'name' | 'list'>): string | null =>
   owner !== null &&
   /^\w+$/.test(owner) &&

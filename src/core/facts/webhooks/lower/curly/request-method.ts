@@ -1,7 +1,12 @@
-/** The method of the request in the common language: a webhook is posted, and what answers a `GET` is asked by its provider. */
+/**
+ * The method of the request in the common language: webhooks are posted; a `GET` branch usually answers a provider's
+ * handshake.
+ */
 export const METHOD = 'request.method';
 
-/** `http.MethodGet`, `fiber.MethodPost`, `Method::GET`, `HttpMethod.GET`, `Request::METHOD_GET`. */
+/**
+ * `http.MethodGet`, `fiber.MethodPost`, `Method::GET`, `HttpMethod.GET`, `Request::METHOD_GET`; null for other members.
+ */
 export function methodConstant(owner: string, name: string): string | null {
   const said = /(?:^|[.:])(?:Http)?Methods?$/.test(owner)
     ? name

@@ -1,5 +1,5 @@
 import type { Curly } from './curly.ts';
 
-/** What a parameter stands for by its type: `request`, `response`, `next`; null where the type says nothing. */
+/** The role of a parameter by its type: `request`, `response`, `next`; null where the type tells nothing. */
 export const roleOf = ({ dialect }: Curly, type: string, name: string): string | null =>
   dialect.roleOf(type.replace(/^[*&?\s]+|\bmut\b/g, ''), name);

@@ -1,7 +1,7 @@
 import type { Curly } from './curly.ts';
 import type { Method } from './lower-classes.ts';
 
-/** An update of a bot of Telegram, as its packages call what a webhook brings. */
+/** A Telegram bot update, as the bot packages call the webhook's payload. */
 const UPDATE = /[(,\s]Update\s+\w+\s*[,)]/;
 const TELEGRAM = /\bTelegram\.Bot\b|\borg\.telegram\.telegrambots\b|\bcom\.pengrad\.telegrambot\b/;
 
@@ -10,7 +10,10 @@ const IN_FOLDER = /(?:^|\/)web_?hooks?\/[^/]+$/i;
 const BROUGHT = /[(,\s]\w*(?:Web_?hook|Event|Notification|Callback|Payload)\w*(?:<[^<>()]{0,80}>)?\s+\w+\s*[,)]/i;
 const TAKES = /^(?:handle|receive|process|callback|notify|on[A-Z]|incoming|accept|consume)/i;
 
-/** Whether what a method is handed tells that it takes webhooks: an update of Telegram, or an event in a folder of webhooks. */
+/**
+ * Whether a method's parameters show that it takes webhooks: a Telegram update, or an event in a `webhooks` folder,
+ * where its name may show it, too.
+ */
 export function toldByParameters({ text, path }: Curly, { name, source }: Method): boolean {
   const head = source.slice(0, 800).replace(/\{[^]*$/, '');
   if (UPDATE.test(head) && TELEGRAM.test(text)) return true;
