@@ -1,15 +1,18 @@
-// What the words of a text are made of.
+// Character classes of the words that the scanner splits a text into.
 
 export type CharSet = Uint8Array;
 
-/** Characters that an atom is made of: a key never begins or ends inside a run of these. */
+/** Characters of an atom. A key never begins or ends inside a run of these. */
 export const ATOM = charSet('A-Za-z0-9_-');
-/** Characters of base64 and of dotted keys: a run of these holds one or more atoms. */
+/** Characters of base64 and of dotted keys. A run of these contains one or more atoms. */
 export const WIDE = charSet('A-Za-z0-9_+/.~-');
-/** Runs of WIDE below this length are passed over: nearly all words of a source are shorter, and no key is. */
+/**
+ * Runs of WIDE characters shorter than this are skipped: nearly every word of source code is, and the few keys that are
+ * have finders of their own.
+ */
 export const SHORTEST_RUN = 16;
 
-// Kinds of characters of a run, one bit each: what a run holds tells which shapes it cannot have.
+// Character classes as bit flags. Their union over a run rules out the key shapes that the run cannot match.
 export const DIGIT = 4;
 export const HEX_LETTER = 8;
 export const SMALL_LETTER = 16;
@@ -18,10 +21,10 @@ export const CAPITAL = 32;
 export const DASHES = 64;
 const SIGN_OF_BASE64 = 1;
 const DOT = 128;
-/** Kinds that join atoms in a run; all others are of atoms. */
+/** Classes that separate atoms within a run; all others belong to atoms. */
 export const JOINERS = SIGN_OF_BASE64 | DOT;
 
-/** The kind of every byte of UTF-8; 0 for what is in no run. */
+/** Class of each UTF-8 byte; 0 for bytes outside any run. */
 export const KIND_OF_CHAR = kindsOfChars();
 
 function kindsOfChars(): Uint8Array {
@@ -37,7 +40,7 @@ function kindsOfChars(): Uint8Array {
   return kinds;
 }
 
-/** A set of ASCII characters, written as the inside of a bracket expression. */
+/** Parses the inside of a bracket expression, such as `A-Za-z_`, into a set of ASCII characters. */
 export function charSet(ranges: string): CharSet {
   const chars = new Uint8Array(128);
   for (let i = 0; i < ranges.length; i++) {

@@ -10,37 +10,37 @@ import { parsePattern, type PatternShape } from './pattern-shape.ts';
 
 type Table<T> = (T | undefined)[];
 
-/** With all its places from the start: one that is filled here and there is kept as a dictionary, which is slow to ask. */
+/** Allocates every slot up front: V8 stores a sparsely filled array as a dictionary, which is slow to index. */
 function emptyTable<T>(size: number): Table<T> {
   return Array.from<T | undefined>({ length: size }).fill(undefined);
 }
 
 /**
- * Groups by a word's length, then by the kinds of its characters, as `KIND_OF_CHAR` tells them: all, and those that need no
- * name beside them, which are few.
+ * Groups indexed by a word's length, then by the character classes in the word (see `KIND_OF_CHAR`). `alone` holds the
+ * few groups that need no name beside the value.
  */
 export type GroupsByLength = Readonly<Record<'all' | 'alone', readonly (GroupsByKinds | undefined)[]>>;
 type GroupsByKinds = readonly (readonly KeyGroup[] | undefined)[];
 
-/** All key patterns by where they can begin. Compiled once for a rulebook and read only. */
+/** All key patterns, indexed by how a match can begin. Compiled once per rulebook; read-only. */
 export type KeySearch = {
-  /** By the beginning of an atom. */
+  /** Shapes with known first characters, indexed by them. */
   beginnings: Beginnings;
-  /** How a key can begin whose first atom is short, as `SG.` or `https:`. */
+  /** How keys with a short first atom can begin, such as `SG.` or `https:`. */
   short: ShortWords;
-  /** By the length of an atom, for shapes without a literal beginning. */
+  /** Shapes without a literal prefix, indexed by the length of their first atom. */
   byLength: GroupsByLength;
-  /** By the length of a run of wide characters. */
+  /** Shapes that are a single WIDE run, indexed by its length. */
   byWideLength: GroupsByLength;
-  /** Shapes of URLs that carry a password. */
+  /** Shapes of URLs that contain a password. */
   urls: readonly CompiledKey[];
-  /** Words that other secrets are found by, and beginnings of keys in which no word need be long. */
+  /** Words that lead to other kinds of secrets, and prefixes of keys that may contain no long word. */
   places: PlaceTable;
-  /** Variables that hold a secret of their service, as `foldWords` gives them: `_payu_merchant_salt_`. */
+  /** Environment variables that a rule marks as secret, folded by `foldWords`: `_payu_merchant_salt_`. */
   secretNames: ReadonlySet<string>;
 };
 
-/** Longest value that is read as one key, in characters: tokens that carry a JWT are the longest. */
+/** Maximum length of a key in characters; tokens that embed a JWT are the longest. */
 const LONGEST_KEY = 4096;
 const LONGEST_PLAIN_KEY = 2000;
 const SHORTEST_OPENING = 4;
@@ -48,9 +48,9 @@ const SHORTEST_OPENING = 4;
 /**
  * Compiles the key patterns of a rulebook.
  *
- * @param keys the rulebook's keys.
- * @param rules the rules by id, for the words that a key is known by; without them the provider's id has to do.
- * @throws SyntaxError naming the key whose pattern is not linear, is too short, or begins with nothing to search for.
+ * @param rules rules by id, whose names and aliases identify a provider near a key; without them only its id does.
+ * @throws SyntaxError naming the key whose pattern is outside the linear subset, matches too short a text, or has no
+ * beginning to search for.
  */
 export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<string, Rule>): KeySearch {
   const tables = {
@@ -90,7 +90,9 @@ function secretNamesOf(rules: ReadonlyMap<string, Rule> | undefined): ReadonlySe
   return new Set(names.filter((env) => env.class === 'secret').map((env) => foldWords(env.name)));
 }
 
-/** Sorted so that a lookup leaves out the groups which a word cannot be of by what it is made of. */
+/**
+ * Indexes the groups of each length by character classes, so that a lookup skips shapes that cannot contain the word's.
+ */
 function sortByKinds(lists: Table<KeyGroup[]>): GroupsByLength {
   const sorted = new Map<string, GroupsByKinds>();
   const sort = (groups: readonly KeyGroup[]): GroupsByKinds | undefined => {
@@ -119,7 +121,7 @@ type Tables = {
   openings: Set<string>;
 };
 
-/** Enters a shape under all that it can begin with, for the first of its keys. */
+/** Creates the group of a shape for its first key, and adds it to the index by which it is found. */
 function enter(tables: Tables, key: CompiledKey, order: number): KeyGroup {
   const { regex, shape, reach, rule, provider } = key;
   const group = { regex, shape, reach, keys: [key], needsName: rule.detect === 'context', order };
@@ -128,7 +130,7 @@ function enter(tables: Tables, key: CompiledKey, order: number): KeyGroup {
     tables.beginning.push(group);
     if (firstAtomLength(shape) < SHORTEST_RUN) enterShort(tables, key);
   } else if (pairs.length > 0 && wide !== null) {
-    // `1//0…`: no atom to begin with, but a run of its own.
+    // `1//0…`: the first atom is too short to look up, so the WIDE run is used instead.
     group.shape = { ...shape, head: null };
     enterLengths(tables.byWideLength, wide, group);
   } else if (head !== null) enterLengths(tables.byLength, head, group);
@@ -137,7 +139,7 @@ function enter(tables: Tables, key: CompiledKey, order: number): KeyGroup {
   return group;
 }
 
-/** What many keys share: forty services draw 32 hexadecimal digits. */
+/** Parsed patterns and regexes that keys share: forty services issue 32 hexadecimal digits. */
 type Shapes = { parsed: Map<string, PatternShape[]>; regexes: Map<string, RegExp> };
 
 function compileKey(
@@ -165,7 +167,7 @@ function compileKey(
   });
 }
 
-/** One object for all keys of the same shape, so that they can be told to be the same. */
+/** Returns the same object for equal shapes, so that keys can be grouped by identity. */
 function sharedRegex(source: string, reach: number, { regexes }: Shapes): RegExp {
   const id = `${reach} ${source}`;
   const regex = regexes.get(id) ?? new RegExp(source, 'y');
@@ -187,7 +189,9 @@ function capOf(rule: KeyRule): number {
   return rule.pattern.includes('eyJ') ? LONGEST_KEY : LONGEST_PLAIN_KEY;
 }
 
-/** The words of the key, else the names of the rule and of the env variables that carry its secrets. */
+/**
+ * The key's `context` words, or else the provider's id, name and aliases; and the env variable that replaces the key.
+ */
 function wordsOf(provider: string, rule: KeyRule, owner: Rule | undefined): string[] {
   const own = rule.context ?? [provider, owner?.name ?? provider, ...(owner?.aliases ?? [])];
   const folded = [...own, ...(rule.env === undefined ? [] : [rule.env])].map((w) =>
@@ -201,12 +205,12 @@ function firstAtomLength(shape: PatternShape): number {
   return Math.min(...shape.prefixes.map((p) => /^[\w-]*/.exec(p)![0].length));
 }
 
-/** A URL with a password is found by its sign, and told apart by its whole shape. */
+/** URLs with a password are found by their `@` and only then matched against the full pattern. */
 function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
 }
 
-/** How a key is come upon whose first word is passed over with all others that are short. */
+/** Registers how to find a key whose first atom is too short for the scan of long runs. */
 function enterShort({ short, openings }: Tables, { shape, provider, rule }: CompiledKey): void {
   for (const pair of shape.pairs) short.pairs[pair] = 1;
   for (const joint of shape.joints ?? '') short.joints[joint.charCodeAt(0)] = 1;

@@ -1,31 +1,35 @@
 import type { KeyRule } from '../../../rulebook/rule-schema.ts';
 import type { PatternShape } from './pattern-shape.ts';
 
-/** One alternative of one key pattern, ready to be tried at a place. */
+/** One alternative of a key pattern, compiled for matching at an offset. */
 export type CompiledKey = {
   provider: string;
   rule: KeyRule;
-  /** Its place in the rulebook, which settles what nothing else does. */
+  /** Position in the rulebook; the last tie-breaker. */
   rank: number;
-  /** Sticky, so that it starts at the candidate; what follows the match is judged by the caller. Equal shapes share it. */
+  /**
+   * Sticky, so that it matches only at the candidate; the caller checks what follows the match. Equal shapes share it.
+   */
   regex: RegExp;
   shape: PatternShape;
-  /** Literal beginning that a mask may show and that a filler test leaves out; empty when several are possible. */
+  /** Literal prefix of every match; empty when there are several. */
   prefix: string;
-  /** Characters of the text that are given to the regex. */
+  /** Maximum number of characters that the regex is run on. */
   reach: number;
-  /** Words that must or may stand nearby, folded to lower case with underscores. */
+  /** Words that must or may appear nearby, in lower case with underscores. */
   words: readonly string[];
   samples: ReadonlySet<string>;
-  /** Words in the middle of the shape, which say nothing of what is drawn around them: `_secret_`. */
+  /**
+   * Literal words in the middle of the shape, such as `_secret_`; the filler test skips them, as they are not random.
+   */
   spelled: readonly string[];
 };
 
-/** Keys of one shape, which is tried once for all of them: 32 hexadecimal digits are keys of forty services. */
+/** Keys of the same shape, which is matched once for all of them: forty services issue 32 hexadecimal digits. */
 export type KeyGroup = Pick<CompiledKey, 'regex' | 'shape' | 'reach'> & {
   keys: CompiledKey[];
-  /** All of them have to be given to a name. */
+  /** True when every key of the group must be assigned to a name. */
   needsName: boolean;
-  /** Its place among all groups, which are tried in this order. */
+  /** Position among all groups; they are tried in this order. */
   order: number;
 };

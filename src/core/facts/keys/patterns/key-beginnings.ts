@@ -1,28 +1,32 @@
 import type { KeyGroup } from './compiled-key.ts';
 
 /**
- * Groups by how their keys begin. Nearly no word begins as a key does, so the look that tells it is one number in a small
- * table: the words of a text ask for it all the time, and it stays near the processor.
+ * Groups indexed by how their keys begin. Every word of a text is looked up and almost none begins like a key, so a
+ * miss costs a single read from a table small enough to stay in the CPU cache.
  */
 export type Beginnings = {
-  /** By five bits of each of the first three characters, one index of `steps`. */
+  /** Maps the low five bits of each of the first three characters to an index of `steps`. */
   index: Uint16Array;
-  /** None for the first. */
+  /** The first is undefined: no key begins this way. */
   steps: readonly (Beginning | undefined)[];
 };
-/** Groups that are to be tried at a beginning, and those of longer ones by the character that follows. */
+/** A trie node: the groups to try here, and the child nodes by next character. */
 export type Beginning = { here: readonly KeyGroup[]; next: ReadonlyMap<number, Beginning> | null };
-/** How some of a group's keys begin. */
+/** One of a group's prefixes. */
 type Entry = { group: KeyGroup; prefix: string };
 
-/** Characters that the table is asked for. */
+/** Number of leading characters that `index` covers. */
 export const FIRST = 3;
 const BITS = 5;
 const ANY = 1 << BITS;
-/** So few are tried one by one. */
+/** Up to this many entries are tried one by one instead of adding trie levels. */
 const FEW = 3;
 
-/** @param groups those whose first two characters are certain, or nearly so. */
+/**
+ * Builds the lookup table.
+ *
+ * @param groups groups whose matches begin with one of a limited number of character pairs.
+ */
 export function sortBeginnings(groups: readonly KeyGroup[]): Beginnings {
   const [byTwo, byThree] = [new Map<number, Entry[]>(), new Map<number, Entry[]>()];
   for (const group of groups) {
@@ -51,7 +55,7 @@ function enter(lists: Map<number, Entry[]>, index: number, entry: Entry): void {
   else if (!entries.some(({ group, prefix }) => group === entry.group && prefix === entry.prefix)) entries.push(entry);
 }
 
-/** Where the three bytes at a place lead to. */
+/** The trie node for the three bytes at an offset; undefined when no key begins with them. */
 export function beginningAt({ index, steps }: Beginnings, utf8: Uint8Array, at: number): Beginning | undefined {
   return steps[index[indexOf(utf8[at]!, utf8[at + 1]!, utf8[at + 2]!)]!];
 }
@@ -69,7 +73,7 @@ function sortEntries(entries: readonly Entry[], depth: number): Beginning {
   return { here, next: new Map([...byNext].map(([char, some]) => [char, sortEntries(some, depth + 1)])) };
 }
 
-/** Without those that begin with another one. */
+/** Drops prefixes that begin with another prefix of the list. */
 function shortestOf(prefixes: readonly string[]): readonly string[] {
   return prefixes.filter((prefix) => !prefixes.some((other) => other !== prefix && prefix.startsWith(other)));
 }

@@ -2,9 +2,9 @@ import type { KeyGroup } from './compiled-key.ts';
 import { mayBeGiven } from '../names/name-beside.ts';
 
 /**
- * A first look at a word and the bytes beside it, which nearly no word passes: whether it may be a key of the group.
+ * Cheap check on bytes that rejects nearly every word: whether it could be a key of the group.
  *
- * @param kinds those of its characters; none where its beginning tells its shape.
+ * @param kinds the character classes of the word; 0 to skip that test where the prefix identifies the shape.
  */
 export function mayBeKey(utf8: Uint8Array, group: KeyGroup, from: number, to: number, kinds: number): boolean {
   const { shape, needsName } = group;
@@ -20,7 +20,10 @@ function hasBeginning(utf8: Uint8Array, prefixes: readonly string[], from: numbe
   return false;
 }
 
-/** As many characters as the shortest match has are all of the shape's: what is too short is soonest told from behind. */
+/**
+ * Checks that the word has as many characters of the shape's alphabet as the shortest match needs. Scans backwards,
+ * which rejects short words soonest.
+ */
 function isLongEnough(utf8: Uint8Array, { shortest, chars }: KeyGroup['shape'], from: number): boolean {
   let at = from + shortest - 1;
   if (at >= utf8.length) return false;
@@ -45,20 +48,20 @@ function beginsWith(utf8: Uint8Array, from: number, prefix: string): boolean {
   return true;
 }
 
-/** The value at `start` that has the group's shape and ends where a value can end; null without one. */
+/** The value at `start` that matches the group's shape and ends at a value boundary; null without one. */
 export function matchKey(text: string, { regex, shape, reach }: KeyGroup, start: number): string | null {
-  // A shape without an upper bound would be matched over all of a long line, again and again.
+  // Without this limit an unbounded shape would be matched to the end of a long line from every candidate.
   const size = shape.longest <= reach ? sizeOf(regex, text, start) : sizeOf(regex, text.slice(start, start + reach), 0);
   return size < 0 || !endsHere(text, start + size) ? null : text.slice(start, start + size);
 }
 
-/** Length of what a sticky expression matches at a place; -1 without a match. */
+/** Length of a sticky regex's match at `start`; -1 without a match. */
 export function sizeOf(regex: RegExp, text: string, start: number): number {
   regex.lastIndex = start;
   return regex.test(text) ? regex.lastIndex - start : -1;
 }
 
-/** What stands behind a key: no further part of a name, no sign that the value is cut or a template. */
+/** False when the value goes on, or what follows shows that it is truncated or a template. */
 function endsHere(text: string, end: number): boolean {
   const next = text[end];
   if (next === undefined) return true;

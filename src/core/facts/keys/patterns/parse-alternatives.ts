@@ -1,18 +1,18 @@
 import { readSet, type SetTraits } from './read-set.ts';
 
-// Key patterns are a linear subset of regular expressions, read by a parser of our own.
+// A parser for key patterns: the subset of regular expressions that matches in linear time.
 
 export type SetNode = { kind: 'set'; set: SetTraits; min: number; max: number };
 export type GroupNode = { kind: 'group'; options: PatternNode[][]; min: number; max: number };
 export type PatternNode = SetNode | GroupNode;
 
-/** The alternatives at the top of a pattern, each as its nodes and as its text. */
+/** Top-level alternatives of a pattern: their nodes and, at the same index, their source text. */
 export type Alternatives = { options: PatternNode[][]; sources: string[] };
 
 /**
  * Parses a key pattern.
  *
- * @throws SyntaxError for what is outside the subset (lookarounds, back references, nested repetition, places).
+ * @throws SyntaxError for syntax outside the subset (lookarounds, backreferences, nested repetition, anchors, `.`).
  */
 export function parseAlternatives(pattern: string): Alternatives {
   return new PatternParser(pattern).alternatives(true);
@@ -97,7 +97,7 @@ class PatternParser {
     const min = sign === undefined ? Number(match[1]) : sign === '+' ? 1 : 0;
     const max =
       sign === '?' ? 1 : sign !== undefined || (match[2] && !match[3]) ? Infinity : Number(match[3] || match[1]);
-    // A repeated group whose inside repeats as well is where time stops being linear.
+    // A repeated group with a variable repetition inside is where matching stops being linear.
     if (max > 1 && node.kind === 'group' && node.options.some((o) => o.some((n) => n.min !== n.max)))
       throw this.unsupported();
     return { ...node, min, max };

@@ -1,49 +1,54 @@
 import { SHORTEST_RUN, type CharSet } from './char-kinds.ts';
 import { parseAlternatives, type GroupNode, type PatternNode, type SetNode } from './parse-alternatives.ts';
 
-// What a key pattern says about where it can begin. It lets one pass over a text try only the few patterns that a word's
-// first characters or its length allow.
+// Static analysis of a key pattern: how a match can begin. It lets one pass over a text try only the few patterns that
+// a word's first characters or length allow.
 
 const isPadding = ({ set }: SetNode): boolean => set.size === 1 && set.foreign === '=';
 
-/** One alternative of a pattern. */
+/** Properties of one alternative of a pattern. */
 export type PatternShape = {
   source: string;
-  /** Every match begins with one of these; empty when no two characters are certain. */
+  /** Literal prefixes, one of which begins every match; empty when fewer than two characters are fixed. */
   prefixes: string[];
-  /** First two characters of every match, as `128 * first + second`; empty when they are too many to tell anything. */
+  /**
+   * Possible first two characters of a match, as `128 * first + second`; empty when there are too many to be selective.
+   */
   pairs: number[];
-  /** Length of the first atom of every match, and the character that must follow it; null at the end of the match. */
+  /**
+   * Length of a match's first atom, and the characters that must follow it: `next` is null where the atom ends the
+   * match. Null as a whole when the end of the first atom is not fixed.
+   */
   head: { min: number; max: number; next: CharSet | null } | null;
   /**
-   * Signs between the first word of every match and the first run of WIDE that is long for certain: from there the match
-   * is found by going back over them. Null where nothing in it need be long.
+   * Separators between the start of a match and its first WIDE run of guaranteed length. The scanner finds that run and
+   * goes back over the separators. Null when a match need not contain a long run.
    */
   joints: string | null;
-  /** The most telling of the characters behind the beginning that are as far from it in every match; null without any. */
+  /** The most selective character set at a fixed offset behind the prefix; null without one. */
   mark: { at: number; chars: CharSet } | null;
-  /** Kinds of all its characters, as `KIND_OF_CHAR` tells them. */
+  /** Union of the character classes that a match may contain (see `KIND_OF_CHAR`). */
   kinds: number;
-  /** Length of the whole match, when all of it lies in one run of WIDE characters. */
+  /** Length of the match, without `=` padding, when it is a single WIDE run; null otherwise. */
   wide: { min: number; max: number } | null;
   /** Shortest and longest match in characters; `Infinity` without an upper bound. */
   shortest: number;
   longest: number;
-  /** All characters that a match may hold. */
+  /** All characters that a match may contain. */
   chars: CharSet;
-  /** Literal characters of the pattern: the more, the more it says. */
+  /** Number of literal characters in every match; the more, the more specific the shape. */
   literal: number;
 };
 
 const MOST_PREFIXES = 48;
 const MOST_PAIRS = 200;
-/** One of hexadecimal digits tells something, one of letters and digits next to nothing. */
+/** Largest set that serves as a mark: hexadecimal digits are selective, letters and digits hardly are. */
 const MOST_OF_MARK = 16;
 
 /**
- * Reads a pattern of the rulebook: one shape per alternative at its top.
+ * Parses a pattern of the rulebook into one shape per top-level alternative.
  *
- * @throws SyntaxError for what is outside the subset (lookarounds, back references, nested repetition, places).
+ * @throws SyntaxError for syntax outside the subset (lookarounds, backreferences, nested repetition, anchors, `.`).
  */
 export function parsePattern(source: string): PatternShape[] {
   const { options, sources } = parseAlternatives(source);
@@ -70,7 +75,7 @@ function shapeOf(nodes: PatternNode[], source: string): PatternShape {
   };
 }
 
-/** Padding is no part of a run: what is before it must be one. */
+/** Padding is not part of a run; everything before it must be. */
 function wideOf(nodes: PatternNode[]): PatternShape['wide'] {
   const last = nodes.findLastIndex((n) => !isAll(n, isPadding));
   const body = nodes.slice(0, last + 1);
@@ -97,7 +102,10 @@ function codesOf(chars: CharSet): number[] {
   return [...chars.keys()].filter((code) => chars[code] === 1);
 }
 
-/** All literal beginnings, or none when they are too many or one of them is shorter than two characters. */
+/**
+ * All literal prefixes, extended until there would be more than `MOST_PREFIXES`; none when one of them is shorter than
+ * two characters.
+ */
 function prefixesOf(nodes: PatternNode[]): string[] {
   let open = [''];
   for (const node of nodes) {
@@ -111,7 +119,7 @@ function prefixesOf(nodes: PatternNode[]): string[] {
   return all.some((p) => p.length < 2) ? [] : all;
 }
 
-/** The texts that a node can stand for when they are few and certain; null otherwise. */
+/** All texts that a node can match when they are few; null otherwise. */
 function literalChoices(node: PatternNode): readonly string[] | null {
   if (node.max > 1 && !(node.min === node.max && node.max <= 40)) return null;
   const single = node.kind === 'set' ? node.set.choices : groupTexts(node);
@@ -155,7 +163,7 @@ function jointsOf(nodes: PatternNode[]): string | null {
   for (const node of nodes) {
     const foreign = foreignChars(node);
     const isSign = node.kind === 'set' && node.min > 0 && node.set.wide === 'none';
-    // Where `=` is one of many it is padding, and seldom stands within.
+    // `=` in a larger set is padding, which rarely occurs inside a key.
     if (!isSign && foreign !== '' && foreign !== '=') return null;
     joints += foreign;
     run = isSign ? 0 : run + lengthOf([node]).min;
@@ -164,7 +172,7 @@ function jointsOf(nodes: PatternNode[]): string | null {
   return null;
 }
 
-/** @param from length of what is looked at anyway. */
+/** @param from length of the prefix, which is compared anyway. */
 function markOf(nodes: PatternNode[], from: number): PatternShape['mark'] {
   let mark: PatternShape['mark'] = null;
   let fewest = MOST_OF_MARK + 1;

@@ -1,19 +1,21 @@
 import { ATOM, charSet, KIND_OF_CHAR, WIDE, type CharSet } from './char-kinds.ts';
 
-/** Larger sets are drawn, not chosen: digits are no part of a beginning that a mask may show. */
+/** Larger sets stand for random characters: digits, for one, are not part of a prefix that a mask may show. */
 const MOST_CHOICES = 8;
 
-/** What a pattern's set of characters comes to. All patterns have but some hundred, so each is looked through once. */
+/**
+ * Properties of a character set in a pattern. All patterns together use only a few hundred sets, so they are memoized.
+ */
 export type SetTraits = {
   chars: CharSet;
   size: number;
-  /** Kinds of its characters, as `KIND_OF_CHAR` tells them. */
+  /** Union of its character classes (see `KIND_OF_CHAR`). */
   kinds: number;
-  /** Its characters where they are so few that a beginning may be spelled out by them; else null. */
+  /** Its characters when they are few enough to enumerate prefixes with; null otherwise. */
   choices: readonly string[] | null;
   /** Its characters that are not WIDE. */
   foreign: string;
-  /** Whether all of its characters are of the set, and whether some are. */
+  /** Whether all, some or none of its characters are in ATOM and in WIDE. */
   atom: Share;
   wide: Share;
 };

@@ -1,11 +1,11 @@
 import { DASH, DOLLAR, DOT, LINE_FEED, UNDERSCORE } from '../../sources/scan/characters.ts';
 
-// Steps back from a value over what its line holds before it.
+// Helpers that scan backwards from a value over the text before it on its line.
 
-/** Characters looked back at most: names are short, and minified lines are long. */
+/** Maximum number of characters to look back: names are short, but minified lines are long. */
 export const REACH = 160;
 
-/** Where the line of `at` begins, looking back no further than `reach`: a file may be one line of megabytes. */
+/** Start of the line that contains `at`, no more than `reach` characters back: a file may be one line of megabytes. */
 export function lineStart(text: string, at: number, reach: number): number {
   const floor = Math.max(0, at - reach);
   let i = at;
@@ -25,10 +25,11 @@ export function skipBlanks(text: string, at: number, floor: number): number {
   return i;
 }
 
-/** `name[]`, `name[64]`: what is in an array, or how long it is. */
+/** `name[]`, `name[64]`: an array index or size. */
 const ITEM = /\[\d{0,5}\]$/;
 const LONGEST_ITEM = 7;
 
+/** The identifier that ends at `at`, apart from blanks, quotation marks and an index behind it; null without one. */
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);
   const size = ITEM.exec(text.slice(Math.max(floor, end - LONGEST_ITEM), end))?.[0].length ?? 0;
@@ -40,7 +41,7 @@ export function nameEndingAt(text: string, at: number, floor: number): string | 
   return from === end ? null : text.slice(from, end);
 }
 
-/** `$ENV{NAME}`, `$config{'name'}`. */
+/** Hash access in Perl: `$ENV{NAME}`, `$config{'name'}`. */
 function endsEntryOfPerl(text: string, end: number, floor: number): boolean {
   return text[end - 1] === '}' && /\$\w{1,40}\{["']?\w{1,80}["']?\}$/.test(text.slice(Math.max(floor, end - 130), end));
 }

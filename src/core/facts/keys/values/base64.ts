@@ -5,7 +5,7 @@ const VALUES = new Int8Array(128).fill(-1);
 VALUES['-'.charCodeAt(0)] = 62;
 VALUES['_'.charCodeAt(0)] = 63;
 
-/** Bytes of base64 or base64url text, padded or not; null when a character is foreign to both. */
+/** Decodes base64 or base64url, padded or not; null when a character belongs to neither. */
 export function decodeBase64(text: string): Uint8Array | null {
   const end = text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length;
   const out = new Uint8Array(Math.floor((end * 3) / 4));

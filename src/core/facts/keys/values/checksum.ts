@@ -19,7 +19,7 @@ export function crc32(text: string): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** The six characters that GitHub, npm and Vercel put behind the random part of a token. */
+/** The six-character checksum that GitHub, npm and Vercel append to the random part of a token. */
 export function base62Crc32(body: string): string {
   let rest = crc32(body);
   let out = '';
@@ -30,7 +30,10 @@ export function base62Crc32(body: string): string {
   return out;
 }
 
-/** The eight characters that a fine-grained token of GitHub carries before its last eight. */
+/**
+ * The eight-character checksum before the last eight characters of a fine-grained GitHub token: the first 40 bits of a
+ * SHA-256 in base32.
+ */
 export function fineGrainedCheck(head: string): string {
   const bytes = sha256(utf8ToBytes(head));
   let bits = 0;
@@ -43,7 +46,10 @@ export function fineGrainedCheck(head: string): string {
   return out;
 }
 
-/** Whether the checksum inside a key holds: then it was issued, and is no sample. */
+/**
+ * Whether the check inside a key holds. For both kinds of GitHub it proves that the key was issued and is no sample;
+ * `base64-host` only confirms the format.
+ */
 export function holdsChecksum(kind: NonNullable<KeyRule['checksum']>, value: string): boolean {
   switch (kind) {
     case 'github-crc32': {
@@ -57,7 +63,7 @@ export function holdsChecksum(kind: NonNullable<KeyRule['checksum']>, value: str
   }
 }
 
-/** Clerk's publishable keys are a host name and a dollar sign in base64. */
+/** Clerk's publishable keys encode a host name and a dollar sign in base64. */
 function isEncodedHost(body: string): boolean {
   const bytes = decodeBase64(body);
   return bytes !== null && /^[a-z0-9.-]{4,200}\$$/.test(String.fromCharCode(...bytes));

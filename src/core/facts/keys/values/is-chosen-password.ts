@@ -1,8 +1,8 @@
 import { longestRise } from './randomness.ts';
 
 /**
- * What accounts of samples, seeds and tests are given passwords from: roles, states, moods and seasons, in English and
- * in a few more languages. Whoever keeps others out takes the name of a company, a child or a town.
+ * Words that passwords of sample, seed and test accounts consist of: roles, states, moods and seasons, in English and a
+ * few other languages. A password meant to protect an account uses the name of a company, a child or a town.
  */
 const ORDINARY = new Set(
   (
@@ -27,10 +27,10 @@ const ORDINARY = new Set(
 );
 
 /**
- * Whether a password of a word and a number was chosen by somebody for an account of their own, as `Wexford@2019` is and
- * `Customer@2019` is not: letters that say nothing common, a sign, and a number that nobody counts up to.
+ * Whether a password made of a word and a number protects a real account, as `Wexford@2019` does and `Customer@2019`
+ * does not: no ordinary words, a symbol, and a number that is not a counting sequence.
  *
- * @param value a password of several kinds of characters.
+ * @param value a password with several kinds of characters.
  */
 export function isChosenPassword(value: string): boolean {
   if (!/\d/.test(value) || !/[^A-Za-z0-9._-]/.test(value)) return false;
@@ -39,5 +39,5 @@ export function isChosenPassword(value: string): boolean {
   return words.length <= MOST_WORDS && words.every((word) => !ORDINARY.has(word.toLowerCase()));
 }
 
-/** More make a sentence. */
+/** More words than this form a sentence. */
 const MOST_WORDS = 3;

@@ -1,10 +1,11 @@
 import { digestKey } from './mask-key.ts';
 
 /**
- * First 16 hex characters of the SHA-256 of values that stand in public documentation: test keys of reCAPTCHA and of
- * local emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, storage and sessions of
- * a local Supabase), the passkey of M-Pesa's sandbox, the login of MinIO's playground, the search key within Yarn's releases, samples of FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots, without the id in front,
- * and the secret that nearly every page on one-time passwords shows.
+ * First 16 hex characters of the SHA-256 of values printed in public documentation: test keys of reCAPTCHA and of local
+ * emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, storage and sessions of a local
+ * Supabase); the passkey of M-Pesa's sandbox; the login of MinIO's playground; the search key in Yarn's releases;
+ * samples from FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots (without the id in front); and
+ * the secret that nearly every page on one-time passwords shows.
  */
 const DIGESTS: ReadonlySet<string> = new Set([
   'f5e95c9954635b65',
@@ -58,7 +59,7 @@ const DIGESTS: ReadonlySet<string> = new Set([
   '8be5d113c0871ce1',
 ]);
 
-/** Whether a value is one that everybody can read in public documentation. */
+/** Whether a value is printed in public documentation. */
 export function isDocumented(value: string): boolean {
   return DIGESTS.has(digestKey(value).slice(0, 16));
 }

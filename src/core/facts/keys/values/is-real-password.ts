@@ -14,20 +14,20 @@ const WEAK = new Set(
   ).split(' '),
 );
 
-/** `YourStrong!Passw0rd`, of the samples of SQL Server. */
+/** `YourStrong!Passw0rd`, from the samples of SQL Server. */
 const STAND_IN = /^your.{0,12}passw/;
 
-/** `p@ssw0rd` is `password`. */
+/** Replaces digits and symbols with the letters they stand for: `p@ssw0rd` becomes `password`. */
 export function inLetters(password: string): string {
   return password.replaceAll(/[@0$13]/g, (sign) => LETTERS[sign]!);
 }
 
 const LETTERS: Readonly<Record<string, string>> = { '@': 'a', '0': 'o', $: 's', '1': 'i', '3': 'e' };
 
-/** A sign of per cent counts where a name or a format follows: `%PASSWORD%`, `%s`, `%(password)s`. */
+/** Marks of a template. A percent sign counts only before a name or a format: `%PASSWORD%`, `%s`, `%(password)s`. */
 const TEMPLATE = /[<>{}()[\]$*`|\\"'\s]|%(?:[A-Za-z_]{2,40}%|[sdvq](?![A-Za-z0-9]))|\.\.\.|…/;
 
-/** Whether somebody chose this password to keep others out: no default, no template, no filler, not the user's name. */
+/** Whether this may be a real password: not a default, a template, a filler or the user's name. */
 export function isRealPassword(user: string, password: string): boolean {
   const lower = password.toLowerCase();
   if (password.length < 6 || TEMPLATE.test(password) || TEMPLATE.test(user)) return false;
@@ -44,7 +44,7 @@ export function isRealPassword(user: string, password: string): boolean {
   return variety(password).distinct > 3 && !isFiller(password);
 }
 
-/** What is tried first, as secrets of Kubernetes hold it. */
+/** A weak password in base64, as a Kubernetes secret holds it. */
 function isEncodedWeak(password: string): boolean {
   const bytes = password.length % 4 === 0 && password.length <= LONGEST_WEAK ? decodeBase64(password) : null;
   return (
@@ -59,21 +59,26 @@ function isEncodedWeak(password: string): boolean {
 
 const LONGEST_WEAK = 24;
 
-/** Letters and digits that do not read as words, nor as what stands for a value. */
+/**
+ * Whether this is a likely password: an app password, or letters and digits or random letters that are no placeholder.
+ */
 export function isPassword(user: string, password: string): boolean {
   if (isAppPassword(password)) return true;
   const drawn = (password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password)) || isDrawnLetters(password);
   return drawn && !NO_VALUE.test(password) && isRealPassword(user, password.replaceAll(/[%*()[\]{}|]/g, 'x'));
 }
 
-/** Letters alone, as some hosts draw passwords: neither words nor cased as words are, where capitals stand apart. */
+/**
+ * Whether the value is random letters, as some hosts generate passwords: it does not read as words, and its case
+ * changes more often than theirs.
+ */
 export function isDrawnLetters(value: string): boolean {
   const switches = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
   if (!/^[A-Za-z]{12,}$/.test(value) || switches < value.length / 4 || wordLikeness(value) >= 0.33) return false;
   return value.length >= 20 ? entropy(value) >= 3.8 : /[A-Z]{2}/.test(value) && wordLikeness(value) < 0.3;
 }
 
-/** Small letters and digits by turns, as generators of passwords write them: no word with a number behind. */
+/** Whether letters and digits alternate, as in generated passwords and unlike a word followed by a number. */
 export function isDrawnOfTwoKinds(value: string): boolean {
   return /^[a-z0-9]{10,}$/i.test(value) && (value.match(/\d+(?=[a-z])/gi)?.length ?? 0) >= 2 && writtenOdds(value) < -2;
 }

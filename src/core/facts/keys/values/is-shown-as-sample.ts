@@ -2,12 +2,12 @@ import { foldWords } from '../names/fold-words.ts';
 import { lineStart } from '../patterns/steps-back.ts';
 import { nameBeside } from '../names/name-beside.ts';
 
-// A value may stand in the code and be no more than an illustration: the text around says so.
+// Detects values that the surrounding text presents as an illustration.
 
-/** Characters of the own line that are looked at, before the value and behind it. */
+/** Number of characters that are examined on the value's line, before and behind it. */
 const REACH = 200;
 const REACH_BEHIND = 120;
-/** Characters looked back for what opens a comment or a documentation string. */
+/** Number of characters to look back for the start of a comment, a docstring, a template literal or a `<pre>`. */
 const REACH_BACK = 4000;
 const MOST_LINES = 40;
 const LONGEST_LINE = 200;
@@ -18,7 +18,7 @@ const REMARK = /(?:(?<!:)\/\/|#|--|\/\*|<!--)(.*)$/;
 const REMARK_OF_SAMPLE = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
 const PROMPT = /^\s*(?:iex(?:\(\d+\))?>|>>>|irb(?:\([^)]{0,20}\))?[:\d]*>)/;
 const SAID = /\b[Ee]xample |\b(?:[Ff]or|FOR) (?:example|instance)\b|\be\.g\.|@example\s/;
-/** A fence of Markdown within a string, and what stands in it so far. */
+/** An open Markdown code fence in a string literal. */
 const FENCE_IN_STRING = /\\n```[a-z]{0,12}\\n[^`]*$/;
 const SAMPLE_NAME = /_(?:fake|dummy|mock|mocked|sample|samples|example|examples|placeholder|snakeoil)_/;
 
@@ -42,14 +42,14 @@ export function isShownAsSample(text: string, start: number, end: number): boole
   );
 }
 
-/** The rest of the line says that the value is made up. */
+/** A trailing comment says that the value is made up. */
 function isRemarkedUpon(text: string, end: number): boolean {
   const behind = text.slice(end, end + REACH_BEHIND).split('\n', 1)[0]!;
   const remark = REMARK.exec(behind)?.[1];
   return remark !== undefined && REMARK_OF_SAMPLE.test(remark);
 }
 
-/** What a session that is shown answers: the lines below a prompt, up to an empty one. */
+/** Output of a REPL session: the lines below a `>>> ` prompt, up to an empty line or the end of a docstring. */
 function isBehindPrompt(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_OF_ANSWER), start);
   const prompt = back.lastIndexOf('\n') < 0 ? -1 : back.lastIndexOf('>>> ');
@@ -59,11 +59,13 @@ function isBehindPrompt(text: string, start: number): boolean {
 
 const COMMENT_LINE = /^\s*(?:\*|\/\/|#|--|;;)/;
 const PAIR_OF_JSON = /^\s*(?:(?:\*|\/\/|#)\s*)?[{[]?\s*"[\w.-]{1,80}"\s*:/;
-/** `* Example: {"token": "…"}`, on the line itself. */
+/** `* Example: {"token": "…"}`, on the same line. */
 const SAMPLE_BEGINS = /\bexamples?:\s/i;
 const OPENS_SAMPLE = /```|@example\b|\bexamples?\b|\bfor instance\b|\be\.g\./i;
 
-/** A comment that shows how something is used, or what a service answers: code that is commented out holds no JSON. */
+/**
+ * A comment that shows usage or a service's response. JSON in a comment always counts: commented-out code is not JSON.
+ */
 function isInCommentOfSamples(text: string, from: number, before: string): boolean {
   if (!COMMENT_LINE.test(before)) return false;
   if (PAIR_OF_JSON.test(before) || SAMPLE_BEGINS.test(before) || namesSampleBelow(text, from)) return true;
@@ -78,7 +80,7 @@ function isInCommentOfSamples(text: string, from: number, before: string): boole
   return false;
 }
 
-/** Settings that are commented out, and further down go to a server that there is not. */
+/** Commented-out settings with a nonexistent server (`example.com`) further down. */
 function namesSampleBelow(text: string, from: number): boolean {
   for (const line of text.slice(from, from + REACH_BELOW).split('\n')) {
     if (!COMMENT_LINE.test(line)) return false;
@@ -87,7 +89,7 @@ function namesSampleBelow(text: string, from: number): boolean {
   return false;
 }
 
-/** JSON within a block of comment, and anything within the documentation of an Elixir module. */
+/** JSON in a block comment, or anything in the documentation of an Elixir module. */
 function isInDocumentation(text: string, start: number, before: string): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
   const quotes = back.lastIndexOf('"""');
@@ -99,7 +101,10 @@ function isInDocumentation(text: string, start: number, before: string): boolean
 
 const OPENS_TEXT = /([A-Za-z_]\w{0,80})(?:\s{0,4}:?=|:)\s{0,4}$/;
 
-/** A text of several lines that is named after the examples in it, as commands keep what they print: ``rotateExample = `acme rotate --key …` ``. */
+/**
+ * A multi-line string that is named after the examples in it, as commands keep their help text: ``rotateExample = `acme
+ * rotate --key …` ``.
+ */
 function isInTextOfSamples(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
   const opening = back.lastIndexOf('`');
@@ -108,18 +113,18 @@ function isInTextOfSamples(text: string, start: number): boolean {
   return name !== undefined && SAMPLE_NAME.test(foldWords(name));
 }
 
-/** What a page shows as it is typed or answered. */
+/** Inside a `<pre>` element of HTML. */
 function isPreformatted(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
   const open = back.lastIndexOf('<pre');
   return open >= 0 && /[\s>]/.test(back[open + 4] ?? '') && !back.includes('</pre', open);
 }
 
-/** Characters looked back for the module of tests at the end of a file in Rust. */
+/** Number of characters to look back for the test module at the end of a Rust file. */
 const REACH_OF_MODULE = 20_000;
 const TEST_MODULE = /^#\[cfg\(test\)\]\s{1,8}(?:#\[[^\]\n]{1,80}\]\s{1,8}){0,3}(?:pub )?mod \w{1,60} \{/;
 
-/** What only tests are compiled with: nobody ships it. */
+/** Inside a module that is only compiled for tests and never ships. */
 function isInTestModule(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_OF_MODULE), start);
   const at = back.lastIndexOf('#[cfg(test)]');
@@ -130,7 +135,7 @@ function isInTestModule(text: string, start: number): boolean {
 const OF_TEST_RUN =
   /(?:^|\n)[ \t-]*["']?(?:[A-Z]{2,12}_)?ENV["']?[ \t]?[:=][ \t]?["']?test(?:ing)?["']?,?[ \t]*(?:\r?\n|$)/;
 
-/** Whether the value is one of the settings that tests are run with: a guess about it is none. */
+/** Whether the value belongs to the settings of a test run, where a guess is not reported. */
 export function isOfTestRun(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - REACH_OF_ANSWER), start);
   const behind = text.slice(start, start + REACH_OF_ANSWER);
@@ -140,12 +145,12 @@ export function isOfTestRun(text: string, start: number): boolean {
 
 const EMPTY_LINE = /\n[ \t]*\r?\n/;
 
-/** `EXAMPLES:` and `USAGE:` are parts of what a command prints of itself. */
+/** Keys whose values are examples or encrypted; `EXAMPLES:` and `USAGE:` are sections of a command's help text. */
 const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?[Ee]xamples?|EXAMPLES?|USAGE|encrypted(?:Data)?)["']?\s*[:=]/;
 
 /**
- * A key named `example` holds the value, as descriptions of an API have it, or one of what is sealed, which only its
- * cluster opens: the lines above that are indented less.
+ * Whether a line above that is indented less has a key such as `example` in an API description, or `encryptedData`,
+ * which only its cluster can decrypt.
  */
 function isUnderTelling(text: string, from: number): boolean {
   const end = text.indexOf('\n', from);

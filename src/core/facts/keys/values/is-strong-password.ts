@@ -5,21 +5,24 @@ import { inLetters, isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './
 import { entropy, wordLikeness } from './randomness.ts';
 import { NO_VALUE, OF_KMS } from '../spoken-secret.ts';
 
-// What is given to a name that says password or secret key, and holds any character.
+// Judges values assigned to a name that says password or secret key, which may contain any character.
 
 const SHORTEST_PASSWORD = 8;
 const SHORTEST_KEY = 24;
 
-/** Bits that a short password may lack of the most, as one in six of ten characters has two that stand twice. */
+/** Tolerated loss of entropy in bits: one in six random passwords of ten characters has two characters twice. */
 const MOST_REPEATED = 0.6;
-/** Of mail. */
+/** An email address. */
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[A-Za-z][\w-]{1,20}){1,4}$/;
 const WORDS_OF_SAMPLES = /pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i;
 
-/** Bytes in hexadecimal, as tables of users and comparisons hold what somebody signs in with. */
+/** Hexadecimal digits, as user tables and comparisons store password hashes. */
 export const isHash = (value: string): boolean => /^[0-9a-f]{16,128}$/i.test(value);
 
-/** Of at least three kinds of characters, not one that is tried first, and not ordinary words with a number behind. */
+/**
+ * Whether the value is a strong password: at least three kinds of characters or random, neither a common default nor
+ * ordinary words followed by a number.
+ */
 export function isStrongPassword(value: string): boolean {
   if (isAppPassword(value)) return true;
   if (
@@ -32,7 +35,7 @@ export function isStrongPassword(value: string): boolean {
   )
     return false;
   if (ADDRESS.test(value)) return false;
-  // `required|string|max:255`, and `LoginController::reset`, which a route leads to.
+  // `required|string|max:255`, a validation rule, and `LoginController::reset`, the target of a route.
   if (/^[a-z_]+\|[\w:|,]+$|^[A-Za-z]+(?:::|[@#])[A-Za-z_]+$/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9._/-]/].filter((kind) => kind.test(value)).length;
   const body = value.replace(/[\W_\d]+$/, '');
@@ -47,17 +50,17 @@ export function isStrongPassword(value: string): boolean {
   );
 }
 
-/** `CP1_dashboard_summary`: of three parts and more, all but one are written. */
+/** `CP1_dashboard_summary`: three or more parts, all but at most one of them words. */
 function isJoinedOfWords(value: string): boolean {
   const parts = value.split(/[._-]/);
   const written = parts.filter((part) => /^[A-Za-z]{3,}$/.test(part) && wordLikeness(part) > 0.3);
   return parts.length >= 3 && written.length >= parts.length - 1;
 }
 
-/** A key of an application, as Django draws it. */
+/** Whether the value is a random application key, as Django generates it. */
 export function isDrawnKey(value: string): boolean {
   if (value.startsWith('django-insecure-'))
-    // Any two signs may meet in it, those of a template too.
+    // Any two symbols may follow each other in it, those of a template included.
     return value.length >= 40 && !isFiller(value.replaceAll(/[^\w-]/g, '').slice('django-insecure-'.length));
   if (value.length < SHORTEST_KEY || NO_VALUE.test(value) || isFiller(value)) return false;
   return (

@@ -1,19 +1,19 @@
 import { lineStart } from '../patterns/steps-back.ts';
 
-// Where a value ends that no quotation marks hold together. It is told from code only by what stands before its name.
+// Finds where an unquoted value ends. Only the text before its name tells such a value from code.
 
-/** A longer value is none that a name or a command is given. */
+/** Maximum length of a value that a name or a command is given, in characters. */
 export const LONGEST_VALUE = 220;
 
-/** How far before a name the options of a mount, and the pairs of a row, may begin. */
+/** Number of characters before a name in which the options of a mount, or the pairs of a row, may begin. */
 const REACH = 160;
-/** How far before it all else is looked for. */
+/** Number of characters before a name that are searched for everything else. */
 const REACH_NEAR = 80;
 
 /**
- * Where the value at `start` ends, of a name that begins at `from`; null where nothing tells that it is one.
+ * End of the unquoted value at `start`, whose name begins at `from`; null where nothing shows that it is a value.
  *
- * @param operator what stands between the two.
+ * @param operator the text between the name and the value.
  */
 export function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const sign = operator.trim();
@@ -32,7 +32,10 @@ export function endOfPlain(text: string, from: number, start: number, operator: 
   return sign === ':' && NOTE.test(before) ? endOfNote(text, start) : null;
 }
 
-/** What hands a command a setting: `--db.password=`, `-Pdb.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
+/**
+ * Flags that pass a setting to a command: `--db.password=`, `-Pdb.password=`, `docker run -e DB_PASSWORD=`,
+ * `-var 'password=`.
+ */
 const FLAGS = [
   '--',
   '-[DP]',
@@ -44,28 +47,34 @@ const FLAG = new RegExp(String.raw`(?:^|\s)(?:${FLAGS.join('|')})[\w.-]{0,60}$`)
 /** `openssl enc -pass pass:value`. */
 const SOURCE = /\s-pass(?:in|out)? ["']?$/;
 
-/** Options of a mount, which name the user before. */
+/** Options of a mount, with the user before. */
 const MOUNT = /(?:^|[\s,"'])user(?:name)?=[^,\s"']{1,80},(?:[\w=.-]{1,60},){0,8}$/;
 
-/** Whether a name that this stands before on its line is one of the options by which something is mounted. */
+/** Whether a name with this text before it on its line is one of the options of a mount. */
 export function isOptionOfMount(before: string): boolean {
   return MOUNT.test(before.slice(-REACH));
 }
 
-/** `"NAME=value"` and `"name=value&…"`: a variable or a field of a form in quotation marks. */
+/** `"NAME=value"` and `"name=value&…"`: a variable or a form field in quotation marks. */
 const PAIR_IN_QUOTES = /(["'`])(?:export |%(?:set_)?env )?[\w.-]{0,60}$/;
 
 function endOfPair(text: string, start: number, quote: string): number | null {
   const pair = text.slice(start, start + LONGEST_VALUE);
-  // A notebook keeps its lines with their ends.
+  // A notebook stores its lines with escaped line ends.
   const size = pair.search(/[\s"'`;]|\\n["']|&(?=[\w.-]{1,60}=)/);
   return size > 0 && (pair[size] === quote || pair[size] === '&' || pair[size] === '\\') ? start + size : null;
 }
 
-/** Settings of Pulumi have the name of a part before their own, those of files of requests a sign. */
+/**
+ * Start of a line before a name. Pulumi's settings have a namespace in front of the name; files of HTTP requests have a
+ * sign.
+ */
 const BEGINS_LINE = /^[ \t]*(?:export |ENV |ARG |set |%(?:set_)?env |- |> |@|:)?["']?(?:[\w-]{1,40}:)?[\w.-]*$/;
 
-/** A value that its line ends with, before a comment; that of one command's variable ends before the command. */
+/**
+ * End of a value that goes to the end of its line or to a comment; a variable set for one command ends before the
+ * command.
+ */
 function endOfLine(text: string, start: number, operator: string): number | null {
   const rest = text.slice(start, start + LONGEST_VALUE + 1);
   // `PGPASSWORD=value pg_dump`
@@ -77,10 +86,10 @@ function endOfLine(text: string, start: number, operator: string): number | null
 
 /** `USER=app DB_PASSWORD=value`: variables in a row. */
 const VARIABLE = /[\s{,][A-Z][A-Z0-9_]{3,80}=$/;
-/** `host=web1 user=root password=value`, as an inventory of Ansible and the arguments of its modules are written. */
+/** `host=web1 user=root password=value`, as in an Ansible inventory and in module arguments. */
 const ROW_OF_PAIRS = /\s[\w.-]{1,40}=[^\s=]{1,80}(?: [\w.-]{1,40}=[^\s=]{1,80}){0,6} [\w.]{0,60}$/;
 
-/** `Login: ops@acme.io / password: value`: a note, which holds no sign of code and declares nothing. */
+/** `Login: ops@acme.io / password: value`: a note, which contains no code and no declaration. */
 const NOTE =
   /^(?!\s*(?:export |declare |abstract )*(?:const|let|var|val|type|readonly|static|private|protected|public) )[^(){}[\]<>"'`=;$]{2,}[\s/|,-]$/;
 const NOTED = /^([^\s"'`]{10,80})[ \t]{0,8}(?:\r?\n|$)/;

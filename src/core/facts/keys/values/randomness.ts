@@ -1,6 +1,6 @@
-// Measures of how a text looks: drawn at random, or written by somebody.
+// Measures that tell random text from text that somebody wrote.
 
-/** How many of the pairs of neighbouring letters are among the commonest of English and of identifiers, 0 to 1. */
+/** Share of adjacent letter pairs that are among the most common of English and of identifiers, 0 to 1. */
 export function wordLikeness(text: string): number {
   let pairs = 0;
   let common = 0;
@@ -16,7 +16,7 @@ export function wordLikeness(text: string): number {
   return pairs === 0 ? 0 : common / pairs;
 }
 
-/** The same of bytes between two offsets. */
+/** `wordLikeness` for the bytes between two offsets. */
 export function likenessOfBytes(bytes: Uint8Array, from: number, to: number): number {
   let pairs = 0;
   let common = 0;
@@ -33,8 +33,8 @@ export function likenessOfBytes(bytes: Uint8Array, from: number, to: number): nu
 }
 
 /**
- * How much more a text looks written than drawn, as the logarithm of the odds: common pairs of letters speak for it,
- * other pairs and digits that stand between letters against it. Few pairs say little, whatever their share.
+ * Log odds that a text was written rather than generated at random: common letter pairs count for it, other pairs and
+ * letters behind a digit against it. Few pairs give little evidence, whatever their share.
  */
 export function writtenOdds(text: string): number {
   let odds = 0;
@@ -53,8 +53,8 @@ function isDigit(code: number): boolean {
 }
 
 /**
- * Number of different letters and digits, and how many are to be expected in a random text of this length and alphabet.
- * Separators are left out: they say nothing about what they separate.
+ * Number of distinct letters and digits, and the number expected in a random text of this length and alphabet.
+ * Separators are ignored.
  */
 export function variety(text: string): { distinct: number; expected: number } {
   const seen = new Set<number>();
@@ -80,7 +80,7 @@ export function variety(text: string): { distinct: number; expected: number } {
   return { distinct: seen.size, expected: size * (1 - (1 - 1 / size) ** length) };
 }
 
-/** Share of the text that lies in runs of three or more characters that stay, rise or fall by one: `1234`, `abc`, `xxx`. */
+/** Share of the text in runs of three or more characters that repeat, or rise or fall by one: `1234`, `abc`, `xxx`. */
 export function sequenceShare(text: string): number {
   let covered = 0;
   let run = 1;
@@ -101,8 +101,8 @@ export function sequenceShare(text: string): number {
 }
 
 /**
- * Share of neighbours of which one is a capital, a small letter or a digit and the other is not of that kind: six in ten
- * of a random text, two in ten of names in camel case.
+ * Share of adjacent characters of different classes (capital, small letter, digit): about 0.6 in random text, 0.2 in
+ * camel-case names.
  */
 export function changeShare(text: string): number {
   let changes = 0;
@@ -116,7 +116,7 @@ function kindOf(code: number): number {
   return code >= 48 && code <= 57 ? 3 : 0;
 }
 
-/** Longest run of one character, letters taken without their case. */
+/** Length of the longest run of one character, ignoring case. */
 export function longestRepeat(text: string): number {
   let best = 0;
   let run = 0;
@@ -127,7 +127,7 @@ export function longestRepeat(text: string): number {
   return best;
 }
 
-/** Longest run of characters that rise by one each: `1234567890` counts ten, as 0 follows 9. */
+/** Length of the longest run of characters that rise by one each: `1234567890` counts ten, as 0 follows 9. */
 export function longestRise(text: string): number {
   let best = 0;
   let run = 0;
@@ -139,14 +139,14 @@ export function longestRise(text: string): number {
   return best;
 }
 
-/** Whether letters and digits count up each for themselves: `a1b2c3d4e5f6`. */
+/** Whether the letters and the digits each form a sequence: `a1b2c3d4e5f6`. */
 export function isInterleaved(text: string): boolean {
   const letters = text.replaceAll(/[^A-Za-z]/g, '');
   const digits = text.replaceAll(/\D/g, '');
   return longestRise(letters) >= 5 && longestRise(digits) >= 5;
 }
 
-/** Whether the text is one short unit over and over: `FakeFakeFake`, `deadbeefdeadbeef`. */
+/** Whether the text repeats one short unit: `FakeFakeFake`, `deadbeefdeadbeef`. */
 export function isRepetition(text: string): boolean {
   for (let period = 1; period <= text.length / 3; period++) {
     let same = 0;
@@ -179,7 +179,7 @@ function letterIndex(code: number): number {
   return code >= 65 && code <= 90 ? code - 65 : -1;
 }
 
-// The commonest letter pairs of English prose and of names in programs; random letters hit them 17 times in a hundred.
+// The most common letter pairs of English prose and of identifiers; random letters match 17 percent of the time.
 const COMMON_PAIRS = new Uint8Array(26 * 26);
 for (const pair of (
   'th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro ic ne ea ' +

@@ -1,12 +1,12 @@
 import { decodeBase64 } from './base64.ts';
 
-/** Header and payload of a JSON web token as plain names and values; nested values are left out. */
+/** Header and payload of a JSON Web Token as names and scalar values; nested values are dropped. */
 export type Jwt = { header: ReadonlyMap<string, string>; payload: ReadonlyMap<string, string> };
 
-/** Longest part that is decoded, in characters: keys of services stay far below it. */
+/** Maximum length of a part that is decoded, in characters; services' keys are far shorter. */
 const LONGEST_PART = 4096;
 
-/** Reads a token of the form `header.payload.signature` without checking its signature; null when it is none. */
+/** Reads a token of the form `header.payload.signature` without verifying its signature; null when it is not a JWT. */
 export function readJwt(token: string): Jwt | null {
   const parts = token.split('.');
   if (parts.length !== 3) return null;

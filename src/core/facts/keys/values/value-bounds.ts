@@ -2,12 +2,13 @@ import { KIND_OF_CHAR } from '../patterns/char-kinds.ts';
 import { lineStart } from '../patterns/steps-back.ts';
 
 /**
- * Whether the word between `start` and `end` is all of a value, so that it is neither cut nor part of something longer:
+ * Whether the word between `start` and `end` is a whole value, neither truncated nor part of something longer:
  *
- * - closed by the quotation mark that opened it, escaped or not, with a scheme (`Bearer `) or a header's name before it;
+ * - closed by the quotation mark that opened it, escaped or not, with a scheme (`Bearer `) or a header's name before
+ *   it;
  * - from an operator to the end of its line or a comment;
  * - an argument of a command, or of an assignment before one: `--token X --verbose`, `TOKEN=X make`;
- * - a parameter of a URL, a part of a connection string, the text of an element, an entry of a flow of YAML.
+ * - a URL parameter, a part of a connection string, the text of an element, an entry of a YAML flow mapping.
  */
 export function isWholeValue(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? '\n';
@@ -28,7 +29,7 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   return next === ';' && before === '=' && /^;\s?[A-Za-z][A-Za-z ]{0,30}=|^;["']/.test(text.slice(end, end + 34));
 }
 
-/** `NAMES=value,value`: a setting that is a list of such. */
+/** `NAMES=value,value`: a setting that is a list of values. */
 function opensList(text: string, start: number, end: number): boolean {
   return (
     /^\s*(?:export )?[A-Z][A-Z0-9_]{1,60}S=$/.test(lineBefore(text, start)) &&
@@ -37,23 +38,26 @@ function opensList(text: string, start: number, end: number): boolean {
 }
 
 /**
- * The default of a reference: `${NAME:value}`, `${NAME:-value}`, `${NAME:=value}`; a variable of a list:
- * `Variables={A=1,NAME=value}`; an entry of a flow of YAML: `{ name: value }`.
+ * The default of a reference: `${NAME:value}`, `${NAME:-value}`, `${NAME:=value}`; a variable in a list:
+ * `Variables={A=1,NAME=value}`; an entry of a YAML flow mapping: `{ name: value }`.
  */
 const IN_BRACES =
   /\$\{[\w.-]{1,80}:[-=]?$|[{,]\s?[A-Z][A-Z0-9]*_[A-Z0-9_]{1,80}=$|[{,]\s{0,4}["']?[A-Za-z][\w.-]{1,60}["']?: {1,4}$/;
 
-/** The number of its row that Laravel writes before a token. */
+/** The row number that Laravel puts before a token. */
 const NUMBER_BEFORE = /(?:["'`]|=|[:=] |\bbearer )(\d{1,16}\|)$/i;
 const [SHORTEST_ID, LONGEST_ID] = [4, 64];
-/** Words which say what follows them, and no ids. */
+/** Words that describe the value behind them and are not ids. */
 const MARK =
   /^(?:sha\d{1,3}|md5|base64|hex|v\d|arn|urn|file|env|vault|secret|ref|ssm|kms|data|bearer|basic|token|key)$/i;
 
-/** Length of the id and its sign before the value, as some services write both at once: `TOKEN="id:value"`, `12|value`; 0 without one. */
+/**
+ * Length of the id, with its separator, that some services put before the value: `TOKEN="id:value"`, `12|value`; 0
+ * without one.
+ */
 export function idBefore(text: string, start: number): number {
   if (text[start - 1] === '|') return NUMBER_BEFORE.exec(text.slice(Math.max(0, start - 24), start))?.[1]?.length ?? 0;
-  // What follows the scheme of an address begins with a slash.
+  // A slash means that the colon ends a URL scheme.
   if (text[start - 1] !== ':' || text[start] === '/') return 0;
   const id = text.slice(startOfId(text, start - 1), start - 1);
   const opening = text[start - id.length - 2] ?? '';
@@ -63,7 +67,7 @@ export function idBefore(text: string, start: number): number {
   return opens && isId ? id.length + 1 : 0;
 }
 
-/** Where the id begins that ends at `end`, with its padding of base64. */
+/** Start of the id that ends at `end`, including its base64 padding. */
 function startOfId(text: string, end: number): number {
   const floor = Math.max(0, end - LONGEST_ID);
   let from = end;
@@ -72,7 +76,9 @@ function startOfId(text: string, end: number): number {
   return from;
 }
 
-/** The quotation mark that was opened before the id ends the value, or the line does. */
+/**
+ * Whether the value behind an id ends at the quotation mark that was opened before the id, or at the end of its line.
+ */
 function isWholeWithId(text: string, start: number, end: number): boolean {
   const size = idBefore(text, start);
   const opening = text[start - size - 1] ?? '';
@@ -86,7 +92,7 @@ function isQuote(c: string): boolean {
   return c === '"' || c === "'" || c === '`';
 }
 
-/** A field of a table behind its name: `| name | value |`, `name,value`. */
+/** A table cell behind its name: `| name | value |`, `name,value`. */
 function isCell(text: string, start: number, end: number): boolean {
   const [before, next] = [text[start - 1], text[end] ?? '\n'];
   if (before === ',') return (next === ',' || isLineEnd(text, end)) && FIRST_FIELD.test(lineBefore(text, start));
@@ -106,11 +112,11 @@ function lineBefore(text: string, at: number): string {
 function isLineEnd(text: string, end: number): boolean {
   const next = text[end] ?? '\n';
   if (next === '\n' || next === '\r') return true;
-  // A comment, also of `.ini`, or that the line goes on on the next one.
+  // A comment, including those of `.ini` files, or a line continuation.
   return next === ' ' && /^(?:[#\\\s]|; |$)/.test(text.slice(end + 1, end + 3));
 }
 
-/** Characters looked back for what opens a quoted value. */
+/** Number of characters to look back for the start of a quoted value. */
 const REACH = 160;
 
 /** `"Name: value"`, `"Authorization: Bearer value"`, `"https://host/?name=value"`, `"Key=value"`. */
@@ -126,13 +132,16 @@ function isInsideQuotes(text: string, start: number, quote: string): boolean {
   );
 }
 
-/** Any scheme: `"Authorization: SSWS value"`, `'Authorization': 'SSWS value'`. */
+/** Any authentication scheme: `"Authorization: SSWS value"`, `'Authorization': 'SSWS value'`. */
 const OF_AUTHORIZATION = /\bauthorization(?:["']\s?(?:[:=,]|=>)\s?["'`]|: ?)[\w-]{2,24} $/i;
 
 const HEADER =
   /(["'`])[A-Za-z][\w-]{1,60}: {0,4}(?:(?:[A-Za-z]{1,12}[ -])?(?:[Bb]earer|[Bb]asic|[Tt]oken|Bot|[Kk]ey|[Aa]pi[Kk]ey|APIKEY) )?$/;
 
-/** A line of a file that a string holds, as a notebook keeps all of its own: `"a=1\nNAME=value\nb=2"`, `"%env NAME=value\n"`. */
+/**
+ * A line of a file inside a string, as a notebook stores all of its lines: `"a=1\nNAME=value\nb=2"`,
+ * `"%env NAME=value\n"`.
+ */
 function isLineInQuotes(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - REACH), start);
   return (
@@ -146,7 +155,7 @@ export function isParameter(text: string, start: number): boolean {
   return /[?&][\w.[\]-]{1,60}=$/.test(text.slice(Math.max(0, start - 64), start));
 }
 
-/** `-d "name=value&…`: the first part of a form. */
+/** `-d "name=value&…`: the first field of a form. */
 function isInForm(text: string, start: number): boolean {
   return /(?:["'`]|\s-d |--data(?:-raw|-urlencode)? )[\w.-]{1,60}=$/.test(text.slice(Math.max(0, start - 84), start));
 }
@@ -166,12 +175,12 @@ function isPiped(text: string, start: number, end: number): boolean {
   return text.startsWith(' | ', end) && ECHO.test(text.slice(Math.max(0, start - 12), start));
 }
 
-/** What is written out as it stands. */
+/** A command that prints its argument. */
 export const ECHO = /\becho (?:-n )?$/;
 
 /**
- * What is quoted before a colon is a name of an object, and not what is kept under it; Python ends a comparison so. So is
- * what an entry is looked up by: `settings["name"]`, where a list stands behind an operator.
+ * Whether a quoted text is a key rather than a value: a property name before a colon (though a colon also ends a
+ * comparison in Python), or an index such as `settings["name"]`, as opposed to a list behind an operator.
  */
 export function isNameOfEntry(text: string, start: number, end: number): boolean {
   if (text[end] !== '"' && text[end] !== "'") return false;

@@ -1,30 +1,31 @@
 import { charSet, KIND_OF_CHAR } from '../patterns/char-kinds.ts';
 
 const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
-/** Of `\n` within a string, which ends one of its lines. */
+/** The `n` of an escaped `\n`, which ends a line within a string. */
 const LETTER_OF_LINE = 110;
 const [COLON, LESS, EQUALS, GREATER, BACKSLASH] = [58, 60, 61, 62, 92];
-/** Characters that a value may go on beyond the sign within it. */
+/** Maximum number of characters by which a value is extended in each direction. */
 const LONGEST_BESIDE = 120;
-/** Signs that some services and generators of passwords draw too, and that nothing but quotation marks can hold together. */
+/** Symbols that some services and password generators use, and that only quotation marks can hold together. */
 const SIGNS = charSet('=%^:@!#&*,;|()?[]{}');
 
+/** Number of bytes to include before the run, and the length of the whole value. */
 export type Wider = {
   before: number;
   size: number;
 };
 
 /**
- * Some services draw from an alphabet that has `=` too, so the run between `from` and `to` may be the middle of a value in
- * quotation marks, or one that ends its line; null where it is not.
+ * Some services use an alphabet that includes `=`, so the run between `from` and `to` may be the middle of a value that
+ * is in quotation marks or ends its line. Null when the run is not part of a longer value.
  */
 export function widenValue(utf8: Uint8Array, from: number, to: number): Wider | null {
   return widenByEquals(utf8, from, to) ?? widenBySigns(utf8, from, to);
 }
 
-/** The value in quotation marks that the run is a part of, with other signs before or behind it. */
+/** The quoted value that contains the run, with other symbols before or behind it. */
 function widenBySigns(utf8: Uint8Array, from: number, to: number): Wider | null {
-  // What stands before a colon is an id.
+  // The part before a colon is an id.
   if (!isSign(utf8[to]) && (!isSign(utf8[from - 1]) || utf8[from - 1] === COLON)) return null;
   let start = from;
   while (from - start < LONGEST_BESIDE && isWithin(utf8[start - 1])) start -= 1;
@@ -53,7 +54,7 @@ function widenByEquals(utf8: Uint8Array, from: number, to: number): Wider | null
   const opening = utf8[start - 1];
   const isQuoted = isClosedBy(opening, utf8[end], utf8[end + 1]);
   const isLine = !isQuoted && utf8[end] === BACKSLASH && utf8[end + 1] === LETTER_OF_LINE;
-  // `NAME=value=value`: what stands before the first sign is the name.
+  // `NAME=value=value`: the part before the first `=` is the name.
   if (!isQuoted && opening !== BLANK) {
     if (opening !== undefined && opening !== NEW_LINE && !(isLine && opening === DOUBLE_QUOTE)) return null;
     while (start < from && utf8[start] !== EQUALS) start += 1;
@@ -62,7 +63,7 @@ function widenByEquals(utf8: Uint8Array, from: number, to: number): Wider | null
   return start > from ? null : { before: from - start, size: end - start };
 }
 
-/** The quotation mark that was opened, escaped or not, or the end of an element. */
+/** Whether the value is closed by the quotation mark that opened it, escaped or not, or by a closing tag. */
 function isClosedBy(opening: number | undefined, sign: number | undefined, next: number | undefined): boolean {
   if (opening === GREATER) return sign === LESS && next === SLASH;
   if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE && opening !== BACKTICK) return false;
