@@ -4,31 +4,42 @@ import { WORDS, type PlaceKind } from './names/place-words.ts';
 
 const { window: WINDOW, stride: STRIDE, index: INDEX } = LAYOUT;
 
-/** One of the four-character windows, seen from one of the pairs in it. */
+/** The four-character window of a search word, as found through one of the byte pairs in it. */
 export type Sight = {
   kind: PlaceKind;
   fromPair: number;
   fromWord: number;
-  /** The window's characters as one number, the first lowest, and the bits that capitals of them lack. */
+  /**
+   * The window's characters as one number, the first in the low byte, and the bits that fold its capitals to lower
+   * case.
+   */
   wanted: number;
   fold: number;
 };
 
-/** The words ready to be looked for. */
+/** Lookup tables for the scan by `findPlaces`. */
 export type PlaceTable = {
   /**
-   * For each pair of bytes, the first plus 256 times the second: index of its sights, and negative when a run may hold it.
-   * Two bytes each: those of letters and signs, which texts are made of, stay near the processor.
+   * For each pair of bytes, the first plus 256 times the second: the index of its sights, negative when a run may
+   * contain the pair. Entries have two bytes, so that those of common characters stay in the CPU cache.
    */
   pairs: Int16Array;
   sights: readonly (readonly Sight[])[];
-  /** For each index, what stands beside the pair in a window that has room for it: a bit for each character's low five. */
+  /**
+   * For each index, the characters that may precede or follow the pair in its windows, as a bit set by their low five
+   * bits.
+   */
   before: Int32Array;
   behind: Int32Array;
 };
 const IN_RUN = 0x8000;
 
-/** @param openings beginnings of keys, of at least four characters, that no long word leads to. */
+/**
+ * Compiles the search words.
+ *
+ * @param openings prefixes, of at least four characters, of keys that may contain no long word.
+ * @throws RangeError when there are more words than the table can index.
+ */
 export function compilePlaces(openings: readonly string[]): PlaceTable {
   const words = [
     ...Object.entries(WORDS).flatMap(([kind, list]) => list.map((word) => ({ kind: kind as PlaceKind, word }))),
@@ -47,7 +58,7 @@ export function compilePlaces(openings: readonly string[]): PlaceTable {
   return tableOf(byPair);
 }
 
-/** Pairs that lead to the same sights share them. */
+/** Pairs with the same sights share one list. */
 function tableOf(byPair: ReadonlyMap<number, readonly Sight[]>): PlaceTable {
   const pairs = new Int16Array(256 * 256);
   for (let first = 0; first < 128; first++)
@@ -77,7 +88,7 @@ function neighboursOf(lists: readonly (readonly Sight[])[]): Pick<PlaceTable, 'b
   return { before, behind };
 }
 
-/** A shift counts by the low five bits, which a letter shares with its capital. */
+/** A shift uses only the low five bits, which a letter shares with its capital. */
 function bitOf(char: number): number {
   return 1 << char;
 }

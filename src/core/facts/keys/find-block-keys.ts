@@ -4,7 +4,7 @@ import type { Places } from './find-places.ts';
 import { findKeyBlocks } from './find-private-keys.ts';
 import { digestKey } from './values/mask-key.ts';
 
-/** Private keys, as blocks of text. */
+/** Finds private keys that are blocks of text, such as PEM. */
 export function findBlockKeys(text: string, places: Places): Hit[] {
   return findKeyBlocks(text, places, MOST_KEYS).map((block) => ({
     start: block.start,

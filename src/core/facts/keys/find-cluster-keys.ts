@@ -2,21 +2,21 @@ import type { Places } from './find-places.ts';
 import { MOST_KEYS, type Hit } from './key-hit.ts';
 import { decodeBase64 } from './values/base64.ts';
 
-// A secret of Kubernetes holds its values in base64, which no shape is seen through: `kind: Secret` tells where they stand.
+// Kubernetes secrets store their values in base64, which hides the shape of a key. `kind: Secret` shows what to decode.
 
-/** Characters of one document on either side of its kind. */
+/** Maximum number of characters of a document that are read before and behind its `kind`. */
 const LONGEST_DOCUMENT = 20_000;
 const LIMIT = /\n---[ \t]*(?=\r?\n)/;
-/** `data:`, and what is indented below it. */
+/** `data:` and the block that is indented below it. */
 const DATA = /(?:^|\n)( {0,8})data:[ \t]*\r?\n((?:\1 {1,8}[^\n]{0,8000}(?:\n|$)){1,100})/;
 const ENTRY = /^ {1,16}["']?([\w.-]{1,80})["']?: {1,4}["']?([A-Za-z0-9+/]{16,8000}={0,2})["']?[ \t]*\r?$/gm;
 const PLAIN = /^[\t\r\n\x20-\x7e]+$/;
 
 /**
- * Finds the keys that values of Kubernetes' secrets hold once they are decoded. Each is told at the whole value.
+ * Finds keys in the decoded values of Kubernetes secrets. Each is reported at the whole encoded value.
  *
- * @param places where the kind of a document says that it is a secret.
- * @param search finds the keys of a text: of a value with its name before it.
+ * @param places `cluster` holds the offsets of `kind: Secret`.
+ * @param search finds the keys of a text, here a decoded value with its name in front.
  */
 export function findClusterKeys(text: string, { cluster }: Places, search: (text: string) => readonly Hit[]): Hit[] {
   const found: Hit[] = [];

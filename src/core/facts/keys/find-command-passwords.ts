@@ -2,9 +2,9 @@ import { matchAt } from './patterns/match-at.ts';
 import { isPassword } from './values/is-real-password.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// Passwords that a command takes by a flag, or at a place of its own among its arguments.
+// Passwords that a command takes by a flag or as a positional argument.
 
-/** Commands that take a password; of those of containers and clouds only `login` does. */
+/** Commands that take a password. Those for containers and clouds do so only for `login`. */
 const NAMES =
   'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus|sqlldr|(?:im|ex)pdp|openssl';
 const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
@@ -14,22 +14,22 @@ const BEFORE_LOGIN = /(?<![\w-])(?:docker|podman|helm|oc|cf|az) [^\n]{0,100}$/;
 const LONGEST_COMMAND = 400;
 const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
 
-/** Of `user:'password'` only the second part is quoted. */
+/** `user:'password'`: only the password is quoted. */
 const REST = String.raw`(?:(?<=:)(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'))?`;
-/** `-nbB -C 10`: flags of htpasswd, of which `-b` says that the password is the last argument. */
+/** `-nbB -C 10`: flags of htpasswd, where `-b` says that the password is the last argument. */
 const FLAGS_OF_HTPASSWD = String.raw`^(?=[^\n]{0,40}\s-\w{0,5}b)(?:\s{1,2}-\w{1,6}(?: \d{1,2})?){1,4}`;
-/** Stands where a command ends. */
+/** Lookahead for the end of a command. */
 const ENDS = String.raw`(?=\s{0,8}(?:$|[;&|>#)]|\d>))`;
 
-/** `user/value@host`, as the programs of Oracle are told who they are; at a host that others reach. */
+/** `user/value@host`, the login of Oracle's command-line tools, unless the host is local. */
 const OF_ORACLE = String.raw`^(?: -\w{1,3})*\s{1,2}(?:userid=)?["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?(?:@(?!(?:\/\/)?(?:localhost|127\.0\.0\.1)\b)|\s+\w+=))`;
 
 type Taking = {
-  /** What the command is called, from its beginning. */
+  /** Prefix of the command's name. */
   name: string;
-  /** How it takes the password, alone or behind its user and a sign. */
+  /** Matches the argument: the password alone, or the user, a separator and the password. */
   flag: RegExp;
-  /** The sign between the user and the password. */
+  /** Separator between the user and the password. */
   sign?: string;
 };
 
@@ -60,13 +60,16 @@ const TAKING: readonly Taking[] = [
   { name: 'expdp', flag: new RegExp(OF_ORACLE), sign: '/' },
 ];
 
-/** The password that the command is given whose name begins at `at`, within its line and the lines that go on with it. */
+/** The password of the command whose name begins at `at`, on its line and its continuation lines; null without one. */
 export function readCommand(text: string, at: number): SpokenSecret | null {
   const name = matchAt(COMMAND, text, at)?.[1];
   return name === undefined ? null : readOptions(text, name, at + name.length);
 }
 
-/** `docker login`: the words between may be `registry`, or flags. */
+/**
+ * The password of a `docker login` and the like, whose `login` begins at `at`; `registry` or flags may stand before it.
+ * Null without one.
+ */
 export function readLogin(text: string, at: number): SpokenSecret | null {
   if (matchAt(LOGIN, text, at) === null || !/\s/.test(text[at - 1] ?? '')) return null;
   const isOfCommand = BEFORE_LOGIN.test(text.slice(Math.max(0, at - 120), at));
@@ -81,13 +84,13 @@ function readOptions(text: string, name: string, from: number): SpokenSecret | n
   const value = match.slice(1).join('');
   const { user, password } = taking.sign === undefined ? { user: '', password: value } : pairOf(value, taking.sign);
   const at = match.index + match[0].lastIndexOf(password);
-  // What stands behind another command is that one's.
+  // An argument behind another command belongs to that one.
   if (ANY_COMMAND.test(command.slice(0, at)) || !isPassword(user, password)) return null;
   const key = name === 'curl' ? 'basic-auth' : 'password';
   return { start: from + at, end: from + at + password.length, key, name: taking.sign === undefined ? null : 'user' };
 }
 
-/** A user and the password; of `key:` and `key:X` the key, which stands where the user does. */
+/** Splits a user and a password. In `key:` and `key:X` the secret is the user part. */
 function pairOf(value: string, sign: string): { user: string; password: string } {
   const cut = value.indexOf(sign);
   if (cut < 0) return { user: '', password: '' };

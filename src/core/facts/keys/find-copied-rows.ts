@@ -6,21 +6,21 @@ import { classOfName, isTellingName } from './names/secret-names.ts';
 import { looksDrawn, SHORTEST_GENERIC } from './values/looks-drawn.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// Rows of a table as PostgreSQL dumps them: `COPY public.keys (id, api_key) FROM stdin;`, then a line for each with tabs
+// Rows of a table in a PostgreSQL dump: `COPY public.keys (id, api_key) FROM stdin;`, then one line per row with tabs
 // between its fields.
 
-/** Characters looked back for the names of the columns. */
+/** Number of characters to look back for the column names. */
 const REACH_OF_COLUMNS = 2000;
 const COLUMNS = /\bcopy\s{1,8}[\w."]{1,120}\s{0,8}\(([^()]{1,1800})\)\s{1,8}$/i;
-/** Of `copy` and the table, in front of the columns. */
+/** Maximum length of `copy` and the table's name, in front of the columns. */
 const LONGEST_NAME = 140;
 const OPENS_ROWS = 'FROM stdin;';
 const LONGEST_FIELD = 400;
 
 /**
- * Finds the first `most` secrets of tables whose columns are named after one.
+ * Finds the first `most` secrets in columns whose name says secret.
  *
- * @param places where the line may begin that ends the rows of a table: a backslash and a dot.
+ * @param places `rows` holds the offsets of lines that may end the rows of a table: a backslash and a dot.
  */
 export function findCopiedRows(text: string, { rows: ends }: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];

@@ -20,14 +20,14 @@ import { hasSigns, isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './names/secret-names.ts';
 import { idBefore, isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
 
-// Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
+// Secrets of services without a rule, recognised by their names. Prefers a miss to a false positive.
 
-/** Tokens that carry what they allow grow long. */
+/** Maximum length in characters; tokens that list their permissions grow long. */
 const LONGEST_GENERIC = 2048;
 const LONGEST_JWT = 4096;
 const SHORTEST_SIGNATURE = 20;
 
-/** A first look without the name beside it, as nearly no word comes further: it is all of a value, and no words that are joined. */
+/** Cheap check without the name, which rejects nearly every word: a whole value and not an identifier. */
 export function couldBeGeneric(text: string, start: number, end: number): boolean {
   const isToken = text.startsWith('eyJ', start);
   if (end - start > (isToken ? LONGEST_JWT : LONGEST_GENERIC) || !isWholeValue(text, start, end)) return false;
@@ -40,9 +40,9 @@ function isBasic(text: string, start: number): boolean {
 }
 
 /**
- * What the value between `start` and `end` is by the name beside it; null when it is nothing to tell.
+ * Classifies the value between `start` and `end` by the name beside it; null when it is not to be reported.
  *
- * @param known names that rules know of secrets, folded.
+ * @param known folded names that rules list as secrets.
  */
 export function judgeGeneric(
   text: string,
@@ -54,7 +54,7 @@ export function judgeGeneric(
   if (!context.beside.given) return null;
   const value = text.slice(start, end);
   const { name } = context;
-  // What Docker keeps of a registry's login, or a token of anything.
+  // Basic authentication, or the `auth` entry of a registry login as Docker stores it.
   if (isBasic(text, start) || (name === '_auth_' && holdsPair(value))) return judgeBasic(value);
   if (WALLET.test(value) && OF_WALLET.test(name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
@@ -80,18 +80,18 @@ export function judgeGeneric(
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
 
-/** Characters looked back for the id that a secret belongs to. */
+/** Number of characters to look back for the id that a secret belongs to. */
 const REACH_OF_ID = 300;
 const ID_OF_CLIENT = /client_?id\b[^\n]{0,80}$/i;
 
-/** An application without a secret is given its id once more. */
+/** Whether the value repeats the client id above it, as for an application without a secret. */
 function isIdAbove(text: string, start: number, value: string): boolean {
   const before = text.slice(Math.max(0, start - REACH_OF_ID), start);
   const at = before.lastIndexOf(value);
   return at > 0 && ID_OF_CLIENT.test(before.slice(0, at));
 }
 
-/** `?token=` and `?pwd=` of a link are of one visit; a program's key is not. */
+/** Whether a URL parameter is an API key: `?token=` and `?pwd=` of a link are valid for one visit only. */
 function staysInAddress(text: string, start: number, name: string): boolean {
   return KEY_OF_PROGRAM.test(name) || (/_(?:token|key)_$/.test(name) && isOfApi(text, start));
 }
@@ -99,7 +99,7 @@ function staysInAddress(text: string, start: number, name: string): boolean {
 const KEY_OF_PROGRAM =
   /_(?:(?:api|access|auth|app|subscription)_?key|secret|(?:access|api|private|bot|service)_?token)_$/;
 
-/** Drawn, and yet no secret: a message of one connection, what KMS seals, a sample of a document, a public key, an address. */
+/** Random but not secret: NTLM handshakes, KMS ciphertexts, documented samples, public keys, addresses, index names. */
 function isForAnother(value: string): boolean {
   return (
     value.startsWith(HANDSHAKE) ||
@@ -111,30 +111,30 @@ function isForAnother(value: string): boolean {
   );
 }
 
-/** What reaches one device: who knows it can send nothing to it without a key. */
+/** Push tokens, which address one device: nothing can be sent to it without the sender's key. */
 function isOfDevice(text: string, start: number, end: number, name: string): boolean {
   const token = text.slice(start - idBefore(text, start), end);
   return OF_FIREBASE.test(token) || (/_(?:device|push)_token_$/.test(name) && OF_APPLE.test(text.slice(start, end)));
 }
 
-/** What only the application signs with: commented out, as Devise writes it into every application, nothing is signed with it. */
+/** An application's signing keys. Devise generates them commented out, and then they sign nothing. */
 const OF_APPLICATION = /^_(?:secret_key(?:_base)?|secret_token|pepper)_$/;
 
 function isCommented(text: string, start: number): boolean {
   return /^\s*(?:#|\/\/|;)/.test(text.slice(lineStart(text, start, 200), start));
 }
 
-/** `NTLMSSP` and a zero byte in base64: a message of one connection. */
+/** `NTLMSSP` and a zero byte in base64: a message of an NTLM handshake. */
 const HANDSHAKE = 'TlRMTVNTUA';
 
-/** Tables of users keep no passwords but what MD5 and SHA make of them. */
+/** User tables store MD5 and SHA hashes instead of passwords. */
 function isHashOfPassword(value: string, context: KeyContext): boolean {
   return HASH.test(value) && /_pass(?:word|wd)?_$/.test(context.name) && context.isInRow();
 }
 
 const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
-/** `key = 'value'` above `?appid=${key}` or `"…&key=" + key`: the lines below hand it to an API. */
+/** `key = 'value'` above `?appid=${key}` or `"…&key=" + key`: the lines below pass it to an API. */
 function isKeyOfAddress(text: string, end: number, name: string | null): boolean {
   if (name === null || !/key|api|id$/i.test(name)) return false;
   const below = text.slice(end, end + REACH_BELOW);
@@ -144,25 +144,25 @@ function isKeyOfAddress(text: string, end: number, name: string | null): boolean
 const REACH_BELOW = 600;
 const HANDED = /[?&](?:app_?id|api_?key|access_?key|key|token)=(?:["'`]\s{0,4}\+\s{0,4}|\$?\{)(\w{1,40})/gi;
 
-/** The address is one of an API, which programs ask and nobody visits. */
+/** Whether the URL is that of an API, not of a page. */
 function isOfApi(text: string, start: number): boolean {
   return /\bwss?:\/\/[^\s"'`]*$|\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(
     text.slice(Math.max(0, start - 160), start),
   );
 }
 
-/** Of the address of a map's tiles, which browsers fill in: `/{z}/{x}/{y}.png?key=`. */
+/** Whether the value is part of the URL of map tiles, which browsers load: `/{z}/{x}/{y}.png?key=`. */
 function isOfTiles(text: string, start: number): boolean {
   return isParameter(text, start) && /\{z\}[^\s"'`]{1,120}$/.test(text.slice(Math.max(0, start - 160), start));
 }
 
-/** `kAcmeDefaultAppKey = "AcmeDefaultAppKey"`: the name of a constant, and no more. */
+/** `kAcmeDefaultAppKey = "AcmeDefaultAppKey"`: the value only repeats the constant's name. */
 function isNamedLikeIt(name: string, value: string): boolean {
   const plain = value.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   return plain.length >= SHORTEST_OF_SECRET && name.replaceAll('_', '').includes(plain);
 }
 
-/** The name begins its line and the value ends it, as in files of settings. */
+/** Whether the name starts its line and the value ends it, as in settings files. */
 function isSetting(text: string, start: number, end: number): boolean {
   const next = text[end] ?? '\n';
   return (
@@ -170,13 +170,13 @@ function isSetting(text: string, start: number, end: number): boolean {
   );
 }
 
-/** Many services write so in front of the keys of servers: 28 drawn characters behind it are one whatever they are given to. */
+/** Many services' prefix of server keys: with 28 characters behind it the value is one, whatever its name. */
 const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
 
 function classOfValue(text: string, start: number, end: number, { name, beside }: KeyContext): 'secret' | null {
   if (isOpenName(name)) return null;
   const value = text.slice(start, end);
-  // What OpenWeatherMap calls its key; ids of applications elsewhere are no bytes.
+  // OpenWeatherMap calls its key `appid`; other services' application ids are not 32 hexadecimal digits.
   if (name === '_appid_' && /^[0-9a-f]{32}$/.test(value)) return 'secret';
   if (SAYS_SECRET.test(value) || (name === '_key_' && isParameter(text, start) && isOfApi(text, start)))
     return 'secret';
@@ -184,26 +184,26 @@ function classOfValue(text: string, start: number, end: number, { name, beside }
   return beside.quoted || isSetting(text, start, end) ? 'secret' : null;
 }
 
-/** The service hands it out for browsers and says so in front. */
+/** Prefixes by which services mark a key as meant for browsers. */
 const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
 
-/** An account or a contract of a chain of Ethereum's kind, which everybody may know. */
+/** The public address of an account or a contract on an Ethereum-like blockchain. */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
 
-/** What Doctrine calls the indexes of a table, `idx_` and a hash of its columns: `renameIndex('access_tokens', 'idx_…')`. */
+/** Index names that Doctrine generates, `idx_` and a hash of the columns: `renameIndex('access_tokens', 'idx_…')`. */
 const NAME_OF_INDEX = /^(?:idx|uniq|fk|uq|ix)_[0-9a-f]{8,}$/i;
 
-/** Keys of Firebase begin with `AAAA`. */
+/** A registration token of Firebase, whose server keys begin with `AAAA`. */
 const OF_FIREBASE = /^(?!AAAA)[\w-]{11,30}:APA91[\w-]{100,}$/;
-/** 32 bytes. */
+/** A device token of Apple: 32 bytes. */
 const OF_APPLE = /^[0-9a-f]{64}$/i;
 
-/** A point of an elliptic curve, as the VAPID key that a browser is given: 65 bytes, of which the first is 4. */
+/** A point on an elliptic curve, such as a browser's VAPID key: 65 bytes, the first of which is 4. */
 function isPublicPoint(value: string): boolean {
   return /^B[A-Za-z0-9_+/-]{86}=?$/.test(value) && decodeBase64(value)?.[0] === 4;
 }
 
-/** Tokens and keys of 16 digits are mostly ids, as those of a trace. */
+/** Names of short values that count. Tokens and keys of 16 hexadecimal digits are mostly ids, as in traces. */
 const SURE_NAME = /_(?:password|passwd|passphrase|pass|pwd|secret|api_?secret|client_?secret|secret_?key)_$/;
 
 function mayBeShort(name: string, value: string): boolean {
@@ -212,14 +212,14 @@ function mayBeShort(name: string, value: string): boolean {
   return /^[0-9a-f]+$/i.test(value) ? /^\d+$/.test(value) : isRestless(value) || isUnwritten(value);
 }
 
-/** `-H "Token: value"`: what a command sends in a header of such a name opens something, however short it is. */
+/** `-H "Token: value"`: a value that a command sends in a header counts however short it is. */
 function isHeaderOfCommand(text: string, start: number): boolean {
   return /\s(?:-H|--header)[ =]["'][\w-]{1,40}: {0,3}(?:[\w-]{1,20} )?$/.test(
     text.slice(Math.max(0, start - 90), start),
   );
 }
 
-/** `--token value`, `-token=value`: a program is handed it. */
+/** `--token value`, `-token=value`: passed to a program by a flag. */
 function isOfFlag(text: string, start: number): boolean {
   return /\s--?token[ =]["']?$/.test(text.slice(Math.max(0, start - 12), start));
 }
@@ -236,7 +236,7 @@ function opensWithId(name: string): boolean {
   return (isTellingName(name) || name === '_authorization_' || name === '_secret_') && !isOfOneRequest(name);
 }
 
-/** A UUID, which some services write a word in front of: `sk_…`, `rh-api-…`. */
+/** The UUID in a value, which some services prefix: `sk_…`, `rh-api-…`. Null without one. */
 function uuidOf(value: string): string | null {
   const uuid = value.slice(-LENGTH_OF_UUID);
   return isUuid(uuid) && /^(?:[A-Za-z]{2,10}[_-]){0,3}$/.test(value.slice(0, -LENGTH_OF_UUID)) ? uuid : null;
@@ -244,14 +244,17 @@ function uuidOf(value: string): string | null {
 
 const LENGTH_OF_UUID = 36;
 
-/** Digits alone are drawn only where the name tells what they open; most that are long are ids and times. */
+/**
+ * Whether the value counts as random under this name. Digits alone do only if the name says what they are for: most
+ * long numbers are ids and times.
+ */
 function isDrawnUnder(name: string, value: string): boolean {
   return /^\d+$/.test(value)
     ? isTellingName(name) && !isOfOneRequest(name) && areDrawnDigits(value)
     : looksDrawn(value);
 }
 
-/** What begins as a token of JSON and holds none: bytes that nobody can read. A token that is cut has letters to its end. */
+/** Whether the value begins like a JWT but decodes to binary data. A truncated token decodes to text. */
 function isGarbled(value: string): boolean {
   const [header, payload] = value.split('.');
   const bytes = decodeBase64(payload ?? header!);
@@ -261,14 +264,14 @@ function isGarbled(value: string): boolean {
 const UTF8 = new TextDecoder();
 const isNoText = (c: string): boolean => c < '\t' || c === '\uFFFD';
 
-/** A token that names whom it opens a door to only in its payload. */
+/** Judges a JWT that no rule matches by its payload. */
 function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | null {
   const jwt = readJwt(value);
   const signature = value.slice(value.lastIndexOf('.') + 1);
   if (jwt === null || !jwt.header.has('alg') || signature.length < SHORTEST_SIGNATURE || isFiller(signature))
     return null;
   const { payload } = jwt;
-  // The token of jwt.io and its many copies, and the tokens of local development that everybody has.
+  // The example token of jwt.io and its many copies, and the tokens that everybody has for local development.
   if (payload.get('sub') === '1234567890' || payload.get('name') === 'John Doe') return null;
   if (payload.get('iss') === 'supabase-demo') return null;
   const role = payload.get('role');
@@ -276,7 +279,7 @@ function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | 
   return { key: 'jwt', keyClass: open ? 'publishable' : 'secret' };
 }
 
-/** A private key of a chain of Ethereum's kind, and names of those of accounts. */
+/** A private key of an Ethereum-like blockchain, and the names of such keys. */
 const WALLET = /^(?:0x)?[0-9a-f]{64}$/i;
 const OF_WALLET = /_(?:accounts?|private_?keys?)_\d{0,2}_?$/;
 

@@ -1,10 +1,12 @@
 import { standsBare } from './names/bare-name.ts';
 import { endOfPlain, LONGEST_VALUE } from './values/plain-value-end.ts';
 
-/** Where the value stands that a name is given, and how: in quotation marks, or with no sign between (`bare`). */
+/**
+ * Offsets of the value assigned to a name. `quoted`: in quotation marks; `bare`: without an operator between the two.
+ */
 export type GivenValue = { start: number; stop: number; quoted: boolean; bare: boolean };
 
-/** The value that the name between `from` and `end` is given; null where it is given none that can be told from code. */
+/** The value assigned to the name between `from` and `end`; null without one that can be told from code. */
 export function findGivenValue(text: string, from: number, end: number): GivenValue | null {
   return findBehindOperator(text, from, end) ?? findDefault(text, from, end);
 }
@@ -16,7 +18,7 @@ function findBehindOperator(text: string, from: number, end: number): GivenValue
   const bare = !isSql && operator.trim() === '';
   if (bare && !mayStandBare(text, from, end)) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
-  // In a list of `NAME=value` the word is itself a value, and the next item is not its own.
+  // In a list of `NAME=value` items the word is itself a value, so the next item is not its value.
   if (NEXT_ITEM.test(operator) && VARIABLE.test(text.slice(Math.max(0, from - 64), from))) return null;
   if (NEXT_OF_TUPLE.test(operator) && !TUPLE.test(text.slice(Math.max(0, from - 70), from))) return null;
   const quotes = OPENING.exec(text.slice(end + operator.length, end + operator.length + 3))?.[0] ?? '';
@@ -30,43 +32,47 @@ function findBehindOperator(text: string, from: number, end: number): GivenValue
   return stop === null ? null : { start, stop, quoted: quotes !== '', bare };
 }
 
-/** Of a text; of one within another, escaped; of one that is handed on with the quotation marks of its own: `"\"value\""`. */
+/**
+ * Opening quotation marks: of a string, escaped within another string, or of a string with quotation marks of its own:
+ * `"\"value\""`.
+ */
 const OPENING = /^(?:"?\\"|["'`])/;
 
-/** Characters between a name and its value. */
+/** Maximum number of characters between a name and its value. */
 const REACH_OF_OPERATOR = 60;
 
-/** What stands between a name and its value, by language and format; the first that fits counts. */
+/** What may stand between a name and its value, by language and format; the first match counts. */
 const OPERATORS = [
-  // A block of YAML, a tag and an anchor.
+  // A YAML block scalar, a tag, an anchor.
   String.raw`["']?: {1,4}(?:[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,20}|(?:!{1,2}\w{1,20}|&[\w-]{1,40}) {1,4})`,
-  // A type before the sign: `password: &'static str = "…"`.
+  // A type before the operator: `password: &'static str = "…"`.
   String.raw` ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])`,
-  // The signs of assignments and entries; of fallbacks, which only code has: `!password || !form.name` asks for two.
+  // Operators of assignments, entries and fallbacks. A fallback needs a string behind it: `!password || !form.name` is
+  // a condition.
   String.raw`\\?["'\])*\`]{0,4}[ \t]{0,30}(?:(?:(?<!\) ?)=>|:{1,3}=|[?.+]=|[:=])[ \t]{0,30}|(?:\?\?|\|\|)=?[ \t]{0,30}(?=["'\`]))`,
-  // An entry that keeps its name and its value under names of their own.
+  // An entry whose name and value have keys of their own.
   String.raw`["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(?=["'])`,
   String.raw`["']?\r?\n[ \t]{1,30}value:[ \t]{1,8}(?=[^\s"'])`,
-  // A property list of Apple, and descriptors of Java.
+  // Apple's property lists and Java's descriptors.
   String.raw`<\/(?:key|(?:[a-z]{1,10}-){0,2}name)>\s{1,30}<(?:string|(?:[a-z]{1,10}-){0,2}value)>`,
   // The next argument or item.
   String.raw`["'\]]{1,3} ?, ?(?=["'])`,
   String.raw` for [^\n=]{1,60}= ?(?=["'])`,
-  // The next cell of a table of Markdown.
+  // The next cell of a Markdown table.
   '[`*_]{0,3} {1,20}\\| {1,20}',
-  // Tests of pages: `find("password").send_keys("…")`.
+  // Browser tests: `find("password").send_keys("…")`.
   String.raw`(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])`,
-  // The text of an element, or of the one in it that holds its value.
+  // The text of an element, or of its `<value>` element.
   String.raw`["']?(?: [\w:.-]{1,24}="[^"<>]{0,40}"){0,3}>(?:\s{0,30}<value>)?(?=[^\s<>=])`,
-  // A tuple of Erlang.
+  // An Erlang tuple.
   String.raw`, ?(?:<<)?(?=")`,
   String.raw`\((?=["'])`,
-  // Nothing: see `standsBare`.
+  // No operator: see `standsBare`.
   String.raw`[ \t]{1,8}(?=["'\w])`,
 ];
 const OPERATOR = new RegExp(`^(?:${OPERATORS.join('|')})`, 'i');
 const ENDS_TAG = /(?:^|["'])>$|<(?:string|[a-z-]{0,22}value)>$/;
-/** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
+/** Of calls only setters count: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 const VARIABLE = /["'][A-Z][A-Z0-9_]*=$/;
 const NEXT_ITEM = /^["'\]]{1,3} ?, ?$/;
@@ -87,7 +93,7 @@ function operatorAt(text: string, end: number): string | undefined {
   return (PARAMETER.exec(behind) ?? OPERATOR.exec(behind.slice(0, REACH_OF_OPERATOR)))?.[0];
 }
 
-/** The passwords of LDAP's configuration begin their lines. */
+/** In LDAP's configuration a password starts its line. */
 const LDAP = /^(?:bind|root)pw$/i;
 const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
 
@@ -106,13 +112,16 @@ function endOfElement(text: string, start: number): number | null {
   return end === null || text[end + 1] !== '/' ? null : end;
 }
 
-/** Where a sign stands next, no further than a value is long: a text without any would be searched to its end for each name. */
+/**
+ * Offset of the next `sign` within the maximum length of a value; null without one. An unbounded search to the end of
+ * the text for each name would be quadratic.
+ */
 function indexWithin(text: string, sign: string, start: number): number | null {
   const at = text.slice(start, start + LONGEST_VALUE + 1).indexOf(sign);
   return at < 0 ? null : start + at;
 }
 
-/** `${NAME:-value}` and `${NAME:value}`: what is taken where nobody sets the variable. */
+/** `${NAME:-value}` and `${NAME:value}`: the default of a variable. */
 function findDefault(text: string, from: number, end: number): GivenValue | null {
   if (text[end] !== ':') return null;
   const match = /^:[-=]?([^\s"'{}$=-][^\s"'{}$]{7,119})\}/.exec(text.slice(end, end + LONGEST_VALUE));

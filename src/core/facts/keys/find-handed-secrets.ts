@@ -16,32 +16,35 @@ import { isStrongPassword } from './values/is-strong-password.ts';
 import { entropy, wordLikeness } from './values/randomness.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// Secrets that no name stands before: a command or a call takes them at a place of its own.
+// Secrets without a name: positional arguments of well-known commands and calls.
 
-/** Calls whose second argument is a password. `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
+/**
+ * Calls whose second argument is a password. `DigestAuth` is found by the search word of `basic_auth`: both have six
+ * characters before `auth`.
+ */
 const SECOND =
   'NetworkCredential|basic_auth|PasswordAuthentication|PasswordToken|[cC]redentials|[bB]asicAuth|username_pw_set|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|ldap\\.bind|\\.Bind|WiFi\\.begin|addAP|auth=|auth = ';
-/** Calls whose third one is. */
+/** Calls whose third argument is a password. */
 const THIRD =
   'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP(?:_TLS|\\.open)?|ftp_login|ldap_bind|ssh2_auth_password|imap_open';
-/** Of a network it is the second one, of a database the third. */
+/** A network's `connect` takes the password second, a database's third. */
 const ANY = '[.:]connect';
 const CALL = new RegExp(`(?:basic_auth (?=["'])|auth["'] => [[]|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
-/** What these are handed may as well be two words of anything, unless it is drawn from signs of all kinds. */
+/** Calls that may take any two strings: only a strong password with symbols counts. */
 const VAGUE_CALL = /^(?:\.login|[.:]connect|ldap\.|\.Bind)/;
-/** A network of one's own is given any words, and so are people who sign in within tests. */
+/** Home networks and test accounts have arbitrary passwords: only a strong one counts. */
 const OF_ANYBODY = /^(?:WiFi|addAP|[cC]redentials)/;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
-/** One argument in quotation marks, or an expression up to the next comma; Ruby's last one ends its line. */
+/** One argument: a string, or an expression up to the next comma; the last one in Ruby may end its line. */
 const ARGUMENT =
   /\s{0,40}(?:Some\()?(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\)?(?:\s{0,40}([,)\]])|(?=[ \t]{0,8}(?:[\r\n;#]|$)))/y;
 
 /**
- * Finds the first `most` passwords and keys that well-known commands and calls are handed.
+ * Finds the first `most` passwords and keys that are passed to well-known commands and calls.
  *
- * @param places where their names may begin.
+ * @param places offsets where their names may begin.
  */
 export function findHandedSecrets(text: string, places: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
@@ -78,11 +81,14 @@ function readNamedCall(text: string, at: number): SpokenSecret | null {
   return null;
 }
 
-/** A login of anything may be handed two words; one that begins with an address signs in. */
+/**
+ * Whether the argument is a likely password. A `login` may take any two strings, but an email address first means
+ * signing in.
+ */
 function isHanded(call: string, user: string, password: string, quote: string): boolean {
   if (OF_ANYBODY.test(call)) return isStrongPassword(password);
   const isVague = VAGUE_CALL.test(call) && !(call.startsWith('.login') && user.includes('@'));
-  // Between single quotation marks a dollar within a value begins no variable, as PHP and Perl read it.
+  // In single quotation marks `$` starts no variable in PHP and Perl.
   if (!isVague) return isPassword(user, quote === "'" ? password.replaceAll(/(?<=\w)\$/g, 'x') : password);
   return isStrongPassword(password) && /[^A-Za-z0-9]/.test(password) && !/[=/]/.test(password);
 }
@@ -98,7 +104,7 @@ function readSalt(text: string, at: number): SpokenSecret | null {
 
 type Argument = { start: number; value: string | null };
 
-/** The first arguments of the call whose bracket opens before `from`: what stands in quotation marks, null of expressions. */
+/** The first arguments of the call whose bracket opens before `from`: the content of strings, null for expressions. */
 function readArguments(text: string, from: number): Argument[] {
   const args: Argument[] = [];
   ARGUMENT.lastIndex = from;
@@ -110,7 +116,7 @@ function readArguments(text: string, from: number): Argument[] {
   return args;
 }
 
-/** WordPress draws 64 characters of any kind, blanks among them. */
+/** WordPress generates 64 characters of any kind, including spaces. */
 function isSaltOfWordPress(value: string): boolean {
   return (
     value.length >= 40 &&

@@ -1,16 +1,16 @@
 const MARK = 'integration-audit-ignore';
 /** Longest reason that is kept, in characters. */
 const LONGEST_REASON = 200;
-/** More than this in one text are no remarks of people. */
+/** More than this in one text were not written by people. */
 const MOST = 1000;
 const COMMENT = /(?:#|\/\/|\/\*|<!--|--|;|%|\*|"_?comment"\s*:\s*")\s*$/;
 const CHECK = /^[ \t]{1,8}leaked-key(?:[ \t]{0,8}[:—–-]{1,2}[ \t]{0,8}([^\r\n]*))?/;
 
 /**
- * Finds the remarks that ask to leave a key alone: `# integration-audit-ignore leaked-key: why`.
+ * Finds the comments that ask to ignore a key: `# integration-audit-ignore leaked-key: why`.
  *
- * @returns line -> the reason given, or '' where the remark has none or is not written so. A remark counts for its own line; one that stands alone on its
- * line counts for the next.
+ * @returns line -> the reason given, or '' when the comment gives none or is malformed. A comment applies to its own
+ * line, or to the next one when it stands alone.
  */
 export function findInlineIgnores(text: string): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
@@ -25,13 +25,13 @@ export function findInlineIgnores(text: string): ReadonlyMap<number, string> {
     const rest = text.slice(at + MARK.length, at + MARK.length + LONGEST_REASON + 60);
     if (!COMMENT.test(before) || /^[\w-]/.test(rest)) continue;
     const alone = before.replace(COMMENT, '').trim() === '' && at - from <= 200;
-    // What names another check, or none, was meant for a key all the same where one stands there.
+    // A comment that names another check or none still applies to a key on that line.
     found.set(alone ? line + 1 : line, cleanReason(CHECK.exec(rest)?.[1] ?? ''));
   }
   return found;
 }
 
-/** Without what closes the comment. */
+/** Strips the end of the comment. */
 function cleanReason(text: string): string {
   return text
     .replace(/\s*(?:\*\/|-->|#\}|",?)\s*\}?\s*$/, '')

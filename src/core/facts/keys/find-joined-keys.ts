@@ -3,25 +3,26 @@ import type { Places } from './find-places.ts';
 import { MOST_KEYS, type Hit } from './key-hit.ts';
 import { lineStart, REACH } from './patterns/steps-back.ts';
 
-// A key in parts, as people write it so that nobody stops them: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`; in C and
-// Python texts on lines of their own are one without a sign between.
+// Keys split into parts to get past secret scanners: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`. In C and Python
+// adjacent string literals on lines of their own are one without an operator.
 
-/** Parts that are put together, and characters that one of them has at most. */
+/** Maximum number of parts, and of characters in each. */
 const MOST_PARTS = 6;
 const LONGEST_PART = 200;
 const SHORTEST_JOINED = 20;
-/** Characters between two parts. */
+/** Maximum number of characters between two parts. */
 const LONGEST_JOINT = 70;
-/** Characters read behind the parts, for what tells that the value ends there. */
+/** Number of characters kept behind the parts, which show that the value ends there. */
 const REACH_BEHIND = 40;
 
 const NEXT_PART = /^["'](?:[ \t]{0,8}[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,40})?|[ \t]{0,8}\\?\r?\n[ \t]{1,40})["']/;
 
 /**
- * Finds the keys that texts in quotation marks hold only together. Each is told at its first part.
+ * Finds keys that span several string literals. Each is reported at its first part.
  *
- * @param places where a text ends and a sign that puts it together with the next one follows, and where lists are made one.
- * @param search finds the keys of a text whose parts are put together.
+ * @param places `joint` holds the offsets where a string ends and a concatenation follows, `list` those of joined
+ * lists.
+ * @param search finds the keys of a text, here one with the parts joined.
  */
 export function findJoinedKeys(
   text: string,
@@ -44,7 +45,7 @@ export function findJoinedKeys(
   return found;
 }
 
-/** Characters of a list of texts. */
+/** Maximum length of a list of strings, in characters. */
 const LONGEST_LIST = 400;
 const ITEMS = String.raw`(?:["'][\w+/=.-]{1,200}["']\s{0,40}(?:,\s{0,40})?){2,8}`;
 /** `["a", "b"].join("")`. */
@@ -54,7 +55,10 @@ const JOINS_LIST = /^\]\.join\((?:""|''|``)\)/;
 const LIST_BEHIND = new RegExp(String.raw`^(?:""|'')\.join\(\[(${ITEMS})\]`);
 const JOIN = '"".join([';
 
-/** The texts of a list that is made one; `at` is where the list ends, or where the empty text begins that joins it. */
+/**
+ * The strings of a joined list; `at` is the end of the list, or the start of the empty string that joins it. Null when
+ * they are not like a key.
+ */
 function readList(text: string, at: number): Parts | null {
   if (text[at] === ']') {
     if (!JOINS_LIST.test(text.slice(at, at + 12))) return null;
@@ -79,11 +83,11 @@ function isKeyLike(joined: string): boolean {
   return joined.length >= SHORTEST_JOINED && /\d/.test(joined) && /[A-Za-z]/.test(joined);
 }
 
-/** Where the first part begins and ends, where the last one ends, and all of them in one. */
+/** Start and end of the first part, end of the last one, and the joined text. */
 type Parts = { start: number; firstEnd: number; end: number; joined: string };
 
 function readParts(text: string, joint: number): Parts | null {
-  // Most texts at the end of a line are the last one of their kind.
+  // Most strings at the end of a line are not continued on the next.
   if (!NEXT_PART.test(text.slice(joint, joint + LONGEST_JOINT))) return null;
   let start = joint;
   while (joint - start < LONGEST_PART && isOfKey(text, start - 1)) start -= 1;
@@ -108,7 +112,7 @@ function isOfKey(text: string, at: number): boolean {
   return (kind ?? 0) !== 0 || text[at] === '=';
 }
 
-/** The keys over a joint; what a single part holds is found without. */
+/** Keys that span a joint; those within a single part are found without joining. */
 function hitsOf(
   text: string,
   { start, firstEnd, end, joined }: Parts,

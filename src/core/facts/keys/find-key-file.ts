@@ -2,18 +2,22 @@ import type { KeyFact } from '../../types.ts';
 import { isFiller } from './values/is-filler.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
 
-/** Where Rails keeps the keys that open its encrypted credentials: `config/master.key`, `config/credentials/production.key`. */
+/**
+ * Where Rails stores the keys of its encrypted credentials: `config/master.key`, `config/credentials/production.key`.
+ */
 const RAILS_KEY = /(?:^|\/)config\/(?:master|credentials\/[\w-]{1,40})\.key$/;
 /** 16 bytes, or 32 where an application asks for AES-256. */
 const CONTENT = /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/;
 
-/** 64 bytes as a list of numbers: the key pair of an account of Solana, as its command line keeps it. */
+/** 64 bytes as a list of numbers: the key pair of a Solana account, as its command-line tool stores it. */
 const KEY_PAIR = /^\[\s{0,8}\d{1,3}(?:\s{0,8},\s{0,8}\d{1,3}){63}\s{0,8}\]$/;
 const LONGEST_KEY_PAIR = 1200;
-/** Of 64 drawn bytes at least so many are different. */
+/** Minimum number of distinct values among 64 random bytes. */
 const LEAST_DIFFERENT = 40;
 
-/** The key that a file is and no more: nothing beside it tells so but the file's own name, or that it is all of the file. */
+/**
+ * Finds a key that is the whole content of a file, recognised by the path (Rails) or the format (a Solana key pair).
+ */
 export function findKeyFile(path: string, text: string): KeyFact[] {
   if (text.length > LONGEST_KEY_PAIR) return [];
   const value = text.trim();

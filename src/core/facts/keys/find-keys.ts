@@ -13,21 +13,21 @@ import { TextOffsets } from './text-offsets.ts';
 import { guess, MOST_KEYS, placeHits, SCORES, settleOverlaps, type Hit } from './key-hit.ts';
 
 /**
- * Finds hardcoded keys in a text of any kind, in one pass and in time linear in its length.
+ * Finds hardcoded keys in a text of any kind, in time linear in its length.
  *
- * A value that the shape, a checksum, the vendor's documented samples or its own looks tell to be no real key is left
- * out. Values are masked here: no field of a fact holds one.
- * @param search compiled by `compileKeySearch`, once for a rulebook.
- * @returns facts in the order of their places; one for each value.
+ * A value is dropped when its shape, its checksum, the vendor's documented samples or its appearance shows that it is
+ * not a real key. Values are masked here: no field of a fact contains one.
+ * @param search from `compileKeySearch`, compiled once per rulebook.
+ * @returns facts in the order of the text, one per occurrence.
  */
 export function findKeys(text: string, search: KeySearch): KeyFact[] {
   return findFirstKeys(text, search).keys;
 }
 
 /**
- * The same, and whether the text may hold more keys than the first `MOST_KEYS` of a kind, which are all that is read.
+ * `findKeys` that also tells whether a finder stopped at `MOST_KEYS`, so that the text may contain more keys.
  *
- * @param utf8 the text in UTF-8, where it is at hand.
+ * @param utf8 the text's UTF-8 bytes, if the caller has them.
  */
 export function findFirstKeys(
   text: string,
@@ -41,7 +41,7 @@ export function findFirstKeys(
   return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
 }
 
-/** What each finder finds. Of what is put together or decoded nothing is put together or decoded again. */
+/** The hits of each finder. Joined or decoded text (`isWhole` is false) is not joined or decoded again. */
 function listHits(text: string, search: KeySearch, utf8: Uint8Array, isWhole: boolean): Hit[][] {
   const offsets = new TextOffsets(text, utf8);
   const words = new WordKeys(text, utf8, offsets, search);
@@ -68,7 +68,7 @@ function findOpeningKeys(text: string, utf8: Uint8Array, search: KeySearch, { op
   return words.hits;
 }
 
-/** What is only shown as an example is told as such, and a guess about it is none; so is one about what only tests are run with. */
+/** Marks hits that are shown as examples. Guesses are dropped there, and in the settings of a test run. */
 function markSamples(hits: readonly Hit[], text: string): Hit[] {
   return hits.flatMap((hit) => {
     if (hit.score === SCORES.guess && isOfTestRun(text, hit.start)) return [];

@@ -4,24 +4,26 @@ import type { KeyFact } from '../../types.ts';
 import { nameBeside } from './names/name-beside.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
 
-/** Characters of a text that patterns of users are run on: RE2 is linear, and far slower than our own patterns. */
+/** Number of characters that user patterns are run on: RE2 is linear, but far slower than the matcher for rules. */
 export const LONGEST_TEXT_FOR_OWN = 1_000_000;
 const LONGEST_VALUE = 4096;
+/** Maximum number of values that are reported per pattern. */
 export const MOST_OF_OWN = 200;
 
-/** A pattern of a repository's configuration, ready to run. */
+/** A key pattern from a repository's configuration, compiled. */
 export type CompiledOwnKey = { key: OwnKey; regex: RE2JS };
 
-/** Compiles patterns that the configuration was checked for; see `checkOwnKeys`. */
+/** Compiles patterns that `checkOwnKeys` has validated. */
 export function compileOwnKeys(keys: readonly OwnKey[]): CompiledOwnKey[] {
   return keys.map((key) => ({ key, regex: RE2JS.compile(key.pattern) }));
 }
 
 /**
- * Finds the values that a repository's own patterns describe, masked: the first `MOST_OF_OWN` of each in the first
+ * Finds values that match a repository's own patterns, masked: the first `MOST_OF_OWN` per pattern in the first
  * `LONGEST_TEXT_FOR_OWN` characters.
  *
- * @returns in the order of their places; and whether the text goes on, or may hold more of one pattern.
+ * @returns facts in the order of the text; `isLonger` when the text was not read to its end, `isCut` when a pattern may
+ * match more.
  */
 export function findOwnKeys(
   text: string,
@@ -65,12 +67,15 @@ function findOne(text: string, { key, regex }: CompiledOwnKey): KeyFact[] {
   return found;
 }
 
-/** Apart from the ids of our own findings. */
+/** The id of a user's key in findings, distinct from those of rules. */
 export function ownKeyId(key: Pick<OwnKey, 'id'>): string {
   return `own:${key.id}`;
 }
 
-/** Both lists by place; where they overlap a known service goes before a pattern of the user, and that before a guess. */
+/**
+ * Merges both lists in the order of the text. On overlap a known service's key wins over a user's pattern, and that
+ * over any other key.
+ */
 export function mergeOwnKeys(found: readonly KeyFact[], own: readonly KeyFact[]): KeyFact[] {
   if (own.length === 0) return [...found];
   const overlaps = (a: KeyFact, b: KeyFact): boolean =>

@@ -2,17 +2,20 @@ import { isPassword } from './values/is-real-password.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// Passwords that a command reads from what another one writes.
+// Passwords that are piped into a command.
 
-/** Characters of the line looked back for what is written out. */
+/** Number of characters to look back on the line for the command that prints the password. */
 const REACH = 200;
 const WRITTEN =
   /\b(?:echo|printf) (?:-\w{1,2} )?(?:"([^"\n$`]{8,120})"|'([^'\n]{8,120})'|([^\s"'$`|]{8,120})) ?\|(?: ?sudo)? {0,2}([^|\n]{0,120})$/;
-/** Commands that read one where they are told to, up to the word by which they are found. */
+/** Commands that read a password from standard input when a flag says so, up to their search word `stdin`. */
 const READERS =
   /^(?:(?:docker|podman|helm|buildah|skopeo|oras|crane) .{0,40}login .{0,100}--password-|passwd .{0,40}--)$/;
 
-/** `echo value | sudo -S`, `echo user:value | chpasswd`, `echo value | docker login --password-stdin`: `at` is where the reader is named. */
+/**
+ * `echo value | sudo -S`, `echo user:value | chpasswd`, `echo value | docker login --password-stdin`: `at` is the
+ * offset of `sudo`, `chpasswd` or `stdin`.
+ */
 export function readPiped(text: string, at: number): SpokenSecret | null {
   const before = text.slice(lineStart(text, at, REACH), at);
   const match = WRITTEN.exec(before);

@@ -3,32 +3,35 @@ import type { PlaceTable, Sight } from './compile-places.ts';
 import type { PlaceKind } from './names/place-words.ts';
 import { viewOf, type TextOffsets } from './text-offsets.ts';
 
-// The one look at every part of a text: it tells where what is looked for may begin, and all else is passed over unread. It
-// goes over bytes, of which a look takes a third of what it takes from a string, whose kind has to be asked each time.
+// The single pass over every byte of a text. It records where a candidate may begin; everything else is skipped. It
+// reads bytes because a string takes three times as long: its representation has to be checked on each access.
 
-// What is exported is looked up for each byte: these are handed to who makes the table as one object.
+// An exported constant is looked up on each access, so these stay local, and `compilePlaces` gets them as one object.
 const WINDOW = 4;
 const STRIDE = WINDOW - 1;
 const INDEX = 0x7fff;
 const SIGN = 15;
 
-/** How the table of the words is laid out. */
+/** Layout of the search table. */
 export const LAYOUT = {
-  /** Characters of a word that it is looked for by. */
+  /** Number of characters of a word that the scan compares. */
   window: WINDOW,
-  /** A pair of neighbours tells of a window where it can stand in it, so one place in three has to be looked at. */
+  /** Any of the three pairs in a window identifies it, so only one offset in three has to be examined. */
   stride: STRIDE,
-  /** The bits of a pair's entry that are the index of its sights; its sign says that a run may hold the pair. */
+  /** Bits of a pair's entry that hold the index of its sights; the sign says that a run may contain the pair. */
   index: INDEX,
 };
 
-/** Offsets by kind, in the order of the text but for a few characters: in its UTF-8 of openings, in the text of all others. */
+/**
+ * Offsets of candidates by kind, in the order of the text but for a few characters: byte offsets in the UTF-8 for
+ * `opening`, offsets in the text for all others.
+ */
 export type Places = Readonly<Record<PlaceKind, readonly number[]>>;
-/** Reads the long run of letters, digits and signs that begins at an offset of the UTF-8, and tells where it ends. */
+/** Reads the long run of WIDE characters that begins at a byte offset; returns its end. */
 export type ReadRun = (from: number) => number;
 
 /**
- * Finds all places of a text where something of interest may begin, and has its long runs read on the way.
+ * Finds every offset where a candidate may begin, and passes long runs to `readRun` on the way.
  *
  * @param utf8 the text as UTF-8.
  */
@@ -37,19 +40,20 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
   const found = noPlaces();
   const bytes = viewOf(utf8);
   const kindOf = KIND_OF_CHAR;
-  // Looks in a row at what a run may hold.
+  // Number of consecutive pairs that a run may contain.
   let inRun = 0;
   const last = utf8.length - 2;
   for (let at = STRIDE - 1; at <= last; at += STRIDE) {
-    // The pair between a character before it and one behind.
+    // The pair at `at`, with the byte before and the byte behind it.
     const four = at < last ? bytes.getInt32(at - 1, true) : lastThree(utf8);
     const pair = pairs[(four >>> 8) & 0xffff]!;
     const index = pair & INDEX;
-    // One pair in five may be of a word; what stands beside it tells of seven in eight that they are of another. That is
-    // asked of every pair, as which one is of a word cannot be foreseen. A shift counts by five bits of a character.
+    // One pair in five occurs in a search word; its neighbours rule out seven in eight of these. They are tested for
+    // every pair, as a branch on the pair alone would be unpredictable. A shift uses only the low five bits of a
+    // character.
     if ((((before[index]! >> four) | (behind[index]! >> (four >>> 24))) & 1) !== 0)
       enterWords(bytes, at, sights[index]!, offsets, found);
-    // A negative number keeps the count, any other makes it zero.
+    // A negative entry keeps the count; any other resets it to zero.
     inRun = (inRun + 1) & (pair >> SIGN);
     if (inRun === LOOKS_OF_RUN) inRun = enterRun(utf8, at, kindOf, readRun);
   }
@@ -61,16 +65,17 @@ function lastThree(utf8: Uint8Array): number {
   return utf8[at]! | (utf8[at + 1]! << 8) | (utf8[at + 2]! << 16);
 }
 
-/** As often a run of the shortest length is looked at. */
+/** Number of pairs examined in a run of the shortest length. */
 const LOOKS_OF_RUN = Math.floor((SHORTEST_RUN - 1) / STRIDE);
 
 /**
- * Has the run around `at` read if it is long: as many looks as one of the shortest length takes were at what it may hold.
+ * Reads the run around `at` if it is long: as many consecutive pairs as a run of the shortest length has may belong to
+ * one.
  *
- * @returns how many of the looks count for the run that goes on behind; less than zero until that is another one.
+ * @returns the number of pairs to count for the run that follows; negative until the scan has left the run just read.
  */
 function enterRun(utf8: Uint8Array, at: number, kindOf: Uint8Array, readRun: ReadRun): number {
-  // A pair leaves one byte out of three.
+  // A pair leaves one byte in three unexamined.
   for (let looks = 1; looks < LOOKS_OF_RUN; looks++) if (kindOf[utf8[at + 2 - looks * STRIDE]!] === 0) return looks;
   let start = at - (LOOKS_OF_RUN - 1) * STRIDE;
   while (start > 0 && kindOf[utf8[start - 1]!] !== 0) start -= 1;

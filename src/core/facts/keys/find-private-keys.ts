@@ -3,7 +3,10 @@ import type { Places } from './find-places.ts';
 import { isEncodedFiller, isFiller } from './values/is-filler.ts';
 import { variety } from './values/randomness.ts';
 
-/** A block in PEM armour; offsets of its BEGIN line. */
+/**
+ * A private key in a block format. `start` and `end` are the offsets of the part that is reported, which in PEM is the
+ * BEGIN line; `bodyEnd` is the end of the whole block.
+ */
 export type PrivateKeyBlock = {
   start: number;
   end: number;
@@ -19,14 +22,17 @@ const LONGEST_BLOCK = 20_000;
 /** Base64 characters that a body needs: the shortest key in PKCS #8 (Ed25519) has 64. */
 const SHORTEST_BODY = 60;
 const SHORTEST_LINE = 16;
-/** How much of what stands in the armour has to be base64: beside it are headers, indentation and names of a template. */
+/**
+ * Minimum share of the armour's base64 characters that has to be in long runs; the rest are headers and names of a
+ * template.
+ */
 const LEAST_SHARE = 0.6;
 
 /**
- * Finds private keys of five kinds, the first `most` of each: in PEM, in PEM that is base64 once more, of PuTTY, as JSON Web
- * Keys and as .NET writes those of RSA in XML.
+ * Finds private keys in five formats, the first `most` of each: PEM, PEM encoded in base64, PuTTY, JSON Web Keys, and
+ * .NET's XML for RSA.
  *
- * @param places where one may begin.
+ * @param places offsets where one may begin.
  */
 export function findKeyBlocks(text: string, places: Places, most: number): PrivateKeyBlock[] {
   const { pem, encoded, putty, jwk, xmlKey } = places;
@@ -40,7 +46,7 @@ export function findKeyBlocks(text: string, places: Places, most: number): Priva
   ];
 }
 
-/** What is read at the places, apart from those within what was read before. */
+/** Reads a block at each offset, skipping those within the previous block. */
 function readEach(
   places: readonly number[],
   most: number,
@@ -56,7 +62,7 @@ function readEach(
   return found;
 }
 
-/** A private key with a real body: on lines of their own, or on one with escaped line ends. */
+/** A PEM private key with a plausible body, on several lines or on one with escaped line ends; null otherwise. */
 function readPrivateKey(text: string, at: number): PrivateKeyBlock | null {
   const header = HEADER.exec(text.slice(at, at + 64));
   if (header === null) return null;
@@ -68,7 +74,7 @@ function readPrivateKey(text: string, at: number): PrivateKeyBlock | null {
   return { start: at, end, bodyEnd: block.end, kind, encrypted, body: block.body };
 }
 
-/** A private key whose whole armour is written in base64, as secrets of Kubernetes and variables of one line hold it. */
+/** A PEM private key that is encoded in base64 as a whole, as in Kubernetes secrets and single-line variables. */
 function readEncodedKey(text: string, at: number): PrivateKeyBlock | null {
   const run = /^[A-Za-z0-9+/]*={0,2}/.exec(text.slice(at, at + LONGEST_BLOCK))![0];
   const bytes = decodeBase64(run.slice(0, run.length - (run.length % 4)));
@@ -96,10 +102,10 @@ function readPuttyKey(text: string, at: number): PrivateKeyBlock | null {
 }
 
 const LONGEST_WEB_KEY = 6000;
-/** `d` of RSA and of curves, `k` of a key that both sides share (RFC 7518, section 6). */
+/** `d` of RSA and elliptic-curve keys, `k` of symmetric ones (RFC 7518, section 6). */
 const PRIVATE_PART = /"[dk]"\s{0,8}:\s{0,8}"([\w-]{22,1400})"/;
 
-/** The private part of a JSON Web Key, which stands on either side of its type; the object holds no other. */
+/** The private part of a JSON Web Key, before or behind its `kty`; only an object without nested ones is read. */
 function readWebKey(text: string, at: number): PrivateKeyBlock | null {
   const before = text.slice(Math.max(0, at - LONGEST_WEB_KEY), at);
   const from = at - before.length + before.lastIndexOf('{') + 1;
@@ -113,7 +119,7 @@ function readWebKey(text: string, at: number): PrivateKeyBlock | null {
   return { start, end, bodyEnd: end, kind: 'JSON WEB KEY', encrypted: false, body };
 }
 
-/** `<D>` is the private exponent, which a public key has not. */
+/** `<D>` is the private exponent, which a public key lacks. */
 const XML_KEY = /^<RSAKeyValue>[^]{0,4000}?<D>([A-Za-z0-9+/=\s]{80,1400})<\/D>/;
 
 function readXmlKey(text: string, at: number): PrivateKeyBlock | null {
@@ -125,22 +131,25 @@ function readXmlKey(text: string, at: number): PrivateKeyBlock | null {
   return { start: at, end, bodyEnd: at + match[0].length, kind: 'XML RSA KEY', encrypted: false, body };
 }
 
-/** The base64 that follows a header, without line ends, quotes and other glue; null when it is no key's. */
+/**
+ * The base64 behind a header, without line ends, quotation marks and separators; null when it is not a plausible key.
+ */
 function readBody(text: string, from: number): { body: string; end: number } | null {
   const block = text.slice(from, from + LONGEST_BLOCK);
   const stop = block.indexOf('-----');
   const inside = stop < 0 ? untilForeign(block) : block.slice(0, stop);
   if (/\.\.\.|…|\*{3}|\$\{|\{\{|<[a-z]/i.test(inside.slice(0, 400))) return null;
-  // An escaped line end would lend its letter to the base64 behind it. Each run of backslashes is looked at from its first one.
+  // The letter of an escaped line end would otherwise count as base64. A run of backslashes is matched only from its
+  // first one, which keeps this linear.
   const runs = inside.replaceAll(/(?<!\\)\\+[nrt]/g, '\n').match(/[A-Za-z0-9+/=]+/g) ?? [];
   const body = runs.filter((run) => run.length >= SHORTEST_LINE).join('');
-  // A sentence about armour has long words too, among many short ones.
+  // Prose about PEM has long words too, but among many short ones.
   if (body.length < SHORTEST_BODY || body.length < runs.join('').length * LEAST_SHARE) return null;
   const { distinct, expected } = variety(body.replaceAll(/[+/=]/g, ''));
   return distinct < expected * 0.5 ? null : { body, end: from + inside.length };
 }
 
-/** Without an END line, the body goes on as far as it looks like one. */
+/** Without an END line the body extends as far as its characters allow. */
 function untilForeign(block: string): string {
   const foreign = /[^A-Za-z0-9+/=\s\\"'`,]/.exec(block);
   return foreign === null ? block : block.slice(0, foreign.index);

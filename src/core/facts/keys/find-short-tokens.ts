@@ -11,18 +11,18 @@ import { isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
 import { isRestless, isUnwritten, looksDrawn, SHORTEST_GENERIC, SHORTEST_OF_SECRET } from './values/looks-drawn.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// Tokens that no long word leads to. A few services draw fewer characters than any long word has: those of Dropbox's apps have
-// 15, those of ipinfo 14. Others draw signs too, which part a token into short words.
+// Tokens that contain no long word. Some are shorter than any: those of Dropbox's apps have 15 characters, those of
+// ipinfo 14. Others contain symbols, which split them into short words.
 
-/** Values that hold a long word are found by it. Without quotation marks one ends its line. */
+/** An assigned token; without quotation marks it has to end its line. Values with a long word are found by that. */
 const GIVEN =
   /(?:token|api[_-]?key)(?=["'\] \t:=?.+|])["'\]]{0,2}(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)?| [sS]tring)?[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}(?:(["'])([\w!#%&()*+,./:;=?@^{|}~-]{12,120})\1|([\w=-]{12,120})(?=[ \t]{0,8}(?:[\r\n]|$)))/iy;
 const LONGEST_NAME = 80;
 
 /**
- * Finds the first `most` tokens of short words whose name says of which service they are, as `acme_token` and not `token` does.
+ * Finds the first `most` such tokens whose name says what they are for, as `acme_token` does and `token` does not.
  *
- * @param places where the words for one may begin.
+ * @param places `token` holds the offsets of words such as `token` and `api_key`.
  */
 export function findShortTokens(text: string, { token }: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];

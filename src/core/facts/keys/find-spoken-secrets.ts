@@ -17,14 +17,15 @@ import { nameBeside } from './names/name-beside.ts';
 import { isPartOfWord, PASSWORD_NAME, startOfName } from './names/password-name.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
+// Passwords and application secrets may contain any character, so they are found by their names instead of a shape.
 
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=['"])/y;
 
 /**
- * Finds the first `most` values of names that say password or secret key, and of calls and commands that take one.
+ * Finds the first `most` values of each kind that are assigned to a name that says password or secret key, or passed to
+ * a call or a command that takes one.
  *
- * @param places where such names, calls and commands may begin.
+ * @param places offsets where such names, calls and commands may begin.
  */
 export function findSpokenSecrets(text: string, places: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
@@ -45,7 +46,7 @@ export function findSpokenSecrets(text: string, places: Places, most: number): S
   ];
 }
 
-/** The value of the name between `from` and `end`, when the name is all of a name and the value could be real. */
+/** The value assigned to the name between `from` and `end`, if it may be a real secret; null otherwise. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
   if (text.startsWith('HDW', from)) return readWordsOfCall(text, end);
   const given = findGivenValue(text, from, end);
@@ -63,15 +64,15 @@ function readWordsOfCall(text: string, at: number): SpokenSecret | null {
   return { start: end - match[1]!.length, end, key: 'mnemonic', name: null };
 }
 
-/** Characters behind a name that a value may stand further on in, and how many texts in quotation marks are looked at. */
+/** Number of characters behind a name that are searched for its value, and of strings that are examined. */
 const REACH_FURTHER = 160;
 const MOST_FURTHER = 3;
 const QUOTED = /["'`]([^"'`\s\\]{8,80})["'`]/g;
 
-/** A text in quotation marks that the name is given in one of the many other ways: of a type, of a call, of what it falls back on. */
+/** A string that is assigned to the name in a less direct way: behind a type, in a call, as a fallback. */
 function readFurther(text: string, from: number, end: number): SpokenSecret | null {
   const rest = restOfStatement(text.slice(end, end + REACH_FURTHER));
-  // Nearly all that is said of passwords ends here.
+  // Nearly every mention of a password ends here.
   if (!/["'`][^"'`\s]*\d[^"'`\s]*["'`]/.test(rest)) return null;
   const word = text.slice(from, end).toLowerCase();
   for (const match of Array.from(rest.matchAll(QUOTED)).slice(0, MOST_FURTHER)) {
@@ -84,15 +85,15 @@ function readFurther(text: string, from: number, end: number): SpokenSecret | nu
   return null;
 }
 
-/** The rest of the line, and the next one where that goes on. */
+/** The rest of the line, and what follows when the line is continued. */
 function restOfStatement(behind: string): string {
   const line = behind.indexOf('\n');
   return line < 0 || '=({:?'.includes(behind[line - 1] ?? '\n') ? behind : behind.slice(0, line);
 }
 
-/** Names of the words of a wallet. */
+/** Names of mnemonic phrases. */
 const OF_WORDS = /^(?:mnemonic|phrase)$/i;
-/** Names of what stands in for a secret, and of what is made of one. */
+/** Names of placeholders, and of values derived from a secret. */
 const NAME_OF_NONE =
   /example|sample|fake|dummy|mock|placeholder|invalid|wrong|incorrect|hash|encrypted|^messageSecret$/i;
 
@@ -114,10 +115,13 @@ function judgeGiven(
   return { start, end: stop, key: isKey || /secret$/i.test(name ?? '') ? 'generic' : 'password', name };
 }
 
-/** An address of nobody, here or in the line above. */
+/** A sample email address, on this line or the one above. */
 const ADDRESS_OF_SAMPLE = /@example\.(?:com|net|org)\b[^\n]{0,120}\n?[^\n]{0,120}$/i;
 
-/** Words for the account of somebody whom there is not: `type('ann@example.com')` above `type('Client@Acme2031')`. */
+/**
+ * Whether a password made of words belongs to a sample account: `type('ann@example.com')` above
+ * `type('Client@Acme2031')`.
+ */
 function isOfSampleAccount(text: string, start: number, value: string): boolean {
   const isWorded = wordLikeness(value.replaceAll(/[^A-Za-z]/g, '')) > 0.33;
   return isWorded && ADDRESS_OF_SAMPLE.test(text.slice(Math.max(0, start - 260), start));
@@ -127,26 +131,32 @@ function mayBePassword(value: string, quoted: boolean, bare: boolean): boolean {
   return (isStrongPassword(value) || (bare && isDrawnId(value))) && (quoted || !CODE.test(value));
 }
 
-/** Signs of an expression, where no quotation marks hold the value together: `call()`, `!form.name`, `True|False`. */
+/** Marks of an expression in an unquoted value: `call()`, `!form.name`, `True|False`. */
 const CODE = /[();]|::|->|=>|\?\.|^!+[A-Za-z_$]+(?:\.[A-Za-z_$]+)*,?$|^[A-Za-z]+(?:\|[A-Za-z]+)+,?$/;
 
-/** Heroku writes the key of an account into `.netrc`; elsewhere an id under a name of a password is one of a record. */
+/**
+ * Whether the value is a random id. Heroku writes an account's key into `.netrc` like this; elsewhere an id under a
+ * password's name is that of a record.
+ */
 function isDrawnId(value: string): boolean {
   return (isUuid(value) || /^[0-9a-f]{20,64}$/.test(value)) && !isFiller(value);
 }
 
-/** `UPDATE users SET password = '…'`: tables keep no passwords but what is made of them. */
+/** `UPDATE users SET password = '…'`: user tables store hashes of passwords. */
 function isSetInTable(text: string, from: number): boolean {
   return /\bupdate\s[^\n]{1,120}\sset\s/i.test(text.slice(lineStart(text, from, REACH_OF_SET), from));
 }
 
 const REACH_OF_SET = 200;
 
-/** How far before a name its line may begin. */
+/** Number of characters to look back for the start of the line. */
 const LONGEST_LINE = 1_000;
 const COMMENT = /^\s*(?:#(?!\s?define)|\/\/|\*|\/\*|<!--|--(?=\s|$)|;|%)/;
 
-/** A password in a comment is an example: nothing reads it from there. `//host/share` begins a line of `fstab`, and no comment. */
+/**
+ * Whether the name is in a comment, where a password is an example that no code reads. `//host/share` starts a line of
+ * `fstab`, not a comment.
+ */
 function isInComment(text: string, from: number): boolean {
   const before = text.slice(lineStart(text, from, LONGEST_LINE), from);
   return COMMENT.test(before.slice(0, 80)) && !(/^\s*\/\/[\w.-]+\//.test(before) && isOptionOfMount(before));

@@ -7,7 +7,7 @@ import { MOST_KEYS, SCORES, type Hit, type Place } from './key-hit.ts';
 import { digestKey } from './values/mask-key.ts';
 import { sizeOf } from './patterns/match-key.ts';
 
-/** URLs that carry a password, named for the service whose shape they have. */
+/** Finds URLs with a password and attributes them to the service whose pattern they match. */
 export function findUrlKeys(text: string, search: Pick<KeySearch, 'urls'>): Hit[] {
   return findUrlPasswords(text, MOST_KEYS).map((url) => {
     const value = text.slice(url.start, url.end);

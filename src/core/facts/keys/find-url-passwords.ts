@@ -35,10 +35,10 @@ const LOCAL_SUFFIX = /\.(?:localhost|local|localdomain|test|example|invalid)$/;
 const SAMPLE_HOST =
   /(?:^|\.)(?:example\.(?:com|org|net|edu)|domain\.(?:com|tld)|yourdomain\.com|your-?host\.com|my-?host\.com|host\.com|hostname\.com)$/;
 
-/** Finds the first `most` URLs whose user part holds a password that could be real, at a host that could be reached. */
+/** Finds the first `most` URLs with a plausible password before a host that may be reachable. */
 export function findUrlPasswords(text: string, most: number): UrlPassword[] {
   const found: UrlPassword[] = [];
-  // Nearly no URL has a user part, and few texts hold many of the signs that end one.
+  // Few URLs have a user part, and few texts contain many of the `@` that end one.
   let last = -1;
   for (let sign = text.indexOf('@'); sign >= 0 && found.length < most; sign = text.indexOf('@', sign + 1)) {
     const at = userPartStart(text, sign, last) - '://'.length;
@@ -51,7 +51,7 @@ export function findUrlPasswords(text: string, most: number): UrlPassword[] {
   return found;
 }
 
-/** `user:password@tcp(host:3306)/name`: the driver of MySQL for Go takes no scheme. `at` is where the sign stands. */
+/** `user:password@tcp(host:3306)/name`: Go's MySQL driver takes no scheme. `at` is the offset of the `@`. */
 function readAddressOfGo(text: string, at: number): UrlPassword | null {
   const before = /(?:["'`=]|: )([\w.-]{1,60}):([^\s"'`@]{6,80})$/.exec(text.slice(Math.max(0, at - 150), at));
   const host = /^@tcp\(([A-Za-z0-9.-]{1,200})/.exec(text.slice(at, at + 210))?.[1];
@@ -79,8 +79,8 @@ function readUrl(text: string, at: number): UrlPassword | null {
 }
 
 /**
- * Where what may be a user part before an `@` begins. One that holds the `@` before was read with that: it begins right behind
- * it here, where no URL's does.
+ * Start of the possible user part before an `@`, but not before the last `@`: a user part that contains that one was
+ * read with it, and here it starts right behind it, where no URL does.
  */
 function userPartStart(text: string, sign: number, last: number): number {
   const floor = Math.max(last + 1, sign - LONGEST_USER_PART + 1);
@@ -89,7 +89,7 @@ function userPartStart(text: string, sign: number, last: number): number {
   return from;
 }
 
-/** Offset of the last `@` of the user part at `from`, which has one. */
+/** Offset of the last `@` of the user part at `from`, which must have one. */
 function userPartEnd(text: string, from: number): number {
   let sign = -1;
   for (let i = from; i < text.length && i < from + LONGEST_USER_PART; i++) {
@@ -100,7 +100,7 @@ function userPartEnd(text: string, from: number): number {
   return sign;
 }
 
-/** White space, a quote, or what begins another part of an address or of markup. */
+/** Whitespace, a quotation mark, or a character that starts another part of a URL or of markup. */
 const endsUserPart = (c: number): boolean => c <= BLANK || ENDS_USER_PART.has(c);
 
 const ENDS_USER_PART: ReadonlySet<number> = new Set([
@@ -120,26 +120,26 @@ function schemeStart(text: string, at: number): number {
   return i;
 }
 
-/** Whether the host could be another machine than that of the developer: no local name, no single label, no stand-in. */
+/** Whether the host may be reachable for others: not a local name, a single label or a placeholder. */
 export function isPublicHost(host: string): boolean {
   return host.includes('.') && !LOCAL_HOST.test(host) && !LOCAL_SUFFIX.test(host) && !host.startsWith('your');
 }
 
 function isReachable({ host, scheme, password }: UrlPassword): boolean {
   if (LOCAL_HOST.test(host) || LOCAL_SUFFIX.test(host)) return false;
-  // A single label is the name of a container beside, or a stand-in, where only what was drawn is more than a default.
+  // A single label is a neighbouring container or a placeholder, where only a strong password is more than a default.
   if (!host.includes('.') && !host.startsWith('[') && scheme !== 'cloudinary') return isStrongPassword(password);
   return !host.startsWith('your') && !host.startsWith('<');
 }
 
 function isSecret({ user, password, host, scheme }: UrlPassword): boolean {
-  // An encoded `@` or `#` is a character like any other.
+  // A percent-encoded character counts as an ordinary one.
   const [plainUser, plain] = [user, password].map((part) => part.replaceAll(/%[0-9A-Fa-f]{2}/g, 'x')) as [
     string,
     string,
   ];
   if (!isRealPassword(plainUser, plain)) return false;
   if (SAMPLE_HOST.test(host) && /^[a-z]+$/.test(password)) return false;
-  // `http://host:port@…` of a matrix or a scoped package is no password.
+  // `http://host:port@…`, as in a matrix or a scoped package, has no password.
   return !(scheme.startsWith('http') && /^\d{1,5}$/.test(password));
 }

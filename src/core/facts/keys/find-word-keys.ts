@@ -17,14 +17,15 @@ import { widenValue } from './values/widen-value.ts';
 
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
 const BOTH_CASES = SMALL_LETTER | CAPITAL;
-/** Where a beginning says which shape it is, its characters need not. */
+/** Skips the test of character classes where the prefix identifies the shape. */
 const ANY_KIND = 0;
 const [DOLLAR, PLUS, DASH, DOT, SLASH, EQUALS] = [36, 43, 45, 46, 47, 61];
 
 /**
- * Finds the keys that are long words of a text: those of known shapes, and random values that are given to a telling name.
- * Runs and openings have to come in the order of the text. Nearly all words are told to be none by their bytes; of the others
- * the place in the text is worked out. Offsets in UTF-8 are `from` and `to` here, those in the text `start` and `end`.
+ * Finds keys among the long words of a text: those of known shapes, and random values assigned to a telling name. Runs
+ * and openings must be read in the order of the text. Nearly every word is rejected by its bytes; only for the others
+ * is the offset in the text computed. Here `from` and `to` are byte offsets in the UTF-8, `start` and `end` offsets in
+ * the text.
  */
 export class WordKeys implements WordVisitor {
   readonly hits: Hit[] = [];
@@ -32,7 +33,7 @@ export class WordKeys implements WordVisitor {
   private readonly utf8: Uint8Array;
   private readonly search: KeySearch;
   private readonly offsets: TextOffsets;
-  /** Where the shape of a service was told to be no key: its name makes a sample no secret. */
+  /** Offsets where a service's shape was found to be no key, so that a name does not make a sample a generic secret. */
   private readonly refused = new Set<number>();
 
   constructor(text: string, utf8: Uint8Array, offsets: TextOffsets, search: KeySearch) {
@@ -47,7 +48,7 @@ export class WordKeys implements WordVisitor {
     return findWords(this.utf8, from, this.search.short, this);
   }
 
-  /** Reads the word at `from`, which begins as a key does that needs no long word. */
+  /** Reads the word at `from`, which begins with the prefix of a key that may contain no long word. */
   readOpening(from: number): void {
     if (!isAtom(this.utf8, from - 1)) this.beginning(from, endOfAtom(this.utf8, from));
   }
@@ -75,7 +76,7 @@ export class WordKeys implements WordVisitor {
       possible = addPossible(possible, utf8, step.here, from, to, ANY_KIND);
       step = step.next?.get(utf8[at]!);
     }
-    // What begins as keys of one service do may have a dollar sign in front.
+    // A dollar sign may precede a known prefix, unlike in `atom`.
     if (possible === null || goesOn(utf8, from)) return;
     if (possible.length > 1) possible.sort((a, b) => a.order - b.order);
     this.judge(possible, from, to);
@@ -108,7 +109,7 @@ export class WordKeys implements WordVisitor {
     if (wider !== null) this.isGeneric(start - wider.before, start - wider.before + wider.size);
   }
 
-  /** Whether that part of the text is a secret of nobody knows whom; it is kept as such. */
+  /** Whether that part of the text is a secret of an unknown service; adds it to the hits. */
   private isGeneric(start: number, end: number): boolean {
     const { text } = this;
     if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return false;
@@ -121,10 +122,10 @@ export class WordKeys implements WordVisitor {
   }
 }
 
-/** Kinds of a word without digits, of which most are written and not drawn. */
+/** Classes of a word without digits, which is rarely random. */
 const LETTERS = LETTER | DASHES;
 
-/** Adds the groups that the word between `from` and `to` may be a key of by its bytes to the list, which nearly none needs. */
+/** Adds the groups that pass `mayBeKey` to the list, which is only created when needed. */
 function addPossible(
   possible: KeyGroup[] | null,
   utf8: Uint8Array,
@@ -138,7 +139,10 @@ function addPossible(
   return list;
 }
 
-/** The same of groups that the word's length leads to, but for those that a written word is none of; null without any. */
+/**
+ * The groups for the word's length that pass `mayBeKey`; if it reads as words, without those that only a name tells
+ * from a word. Null without any.
+ */
 function possibleDrawn(
   utf8: Uint8Array,
   groups: readonly KeyGroup[],
@@ -153,7 +157,7 @@ function possibleDrawn(
   return unlikeWords.length === 0 ? null : unlikeWords;
 }
 
-/** Whether nothing but the name beside it and how it looks tells a key of the group from a word. */
+/** Whether only its name and its randomness tell a key of the group from a word. */
 function isDrawn({ needsName, shape }: KeyGroup): boolean {
   return needsName && shape.prefixes.length === 0;
 }
@@ -163,7 +167,10 @@ function isOneWord({ shape }: KeyGroup): boolean {
   return shape.head === null || shape.head.next === null;
 }
 
-/** The best of the keys that the word between `start` and `end` may be or begin, if it is one. */
+/**
+ * The best key that the word between `start` and `end` is or begins; null without one. Adds to `refused` where a shape
+ * is no key.
+ */
 function bestHit(
   text: string,
   groups: readonly KeyGroup[],
@@ -188,7 +195,10 @@ function bestHit(
   return best;
 }
 
-/** Among the shapes of one provider the one that says more about the value wins; among providers the one that is named. */
+/**
+ * Of one provider's keys the more specific shape wins; of two providers' the one with the higher score, to which nearby
+ * names add.
+ */
 function beats(hit: Hit, best: Hit): boolean {
   if (hit.key !== null && best.key !== null && hit.key.provider === best.key.provider) {
     const more = hit.key.shape.literal - best.key.shape.literal;
@@ -203,7 +213,7 @@ function isMixed(utf8: Uint8Array, from: number, to: number, kinds: number): boo
   return (kinds & BOTH_CASES) === BOTH_CASES && changesOften(utf8, from, to);
 }
 
-/** Whether two in five of its letters are followed by one of the other case, as no name is written. */
+/** Whether case changes at two in five characters or more, as in no identifier. */
 function changesOften(utf8: Uint8Array, from: number, to: number): boolean {
   let changes = 0;
   for (let at = from + 1; at < to; at++) if (((utf8[at]! ^ utf8[at - 1]!) & 32) !== 0) changes += 1;
@@ -220,14 +230,14 @@ function endOfAtom(utf8: Uint8Array, from: number): number {
   return to;
 }
 
-/** Base64 of at least this length is no path. */
+/** A run of base64 of at least this length is not a path. */
 const LONG_BASE64 = 40;
 
-/** The atom goes on from what is before it: `object.member`, a long run of base64. */
+/** Whether the atom continues what is before it: `object.member`, a long run of base64. */
 function goesOn(utf8: Uint8Array, from: number): boolean {
   const before = from === 0 ? 0 : utf8[from - 1]!;
   if (before === DOT) return isAtom(utf8, from - 2) && utf8[from - 2] !== DASH;
-  // In the middle of base64 any three characters come up.
+  // In the middle of base64 any three characters occur by chance.
   return (before === PLUS || before === SLASH) && isBase64(utf8, from - LONG_BASE64, from);
 }
 

@@ -1,8 +1,8 @@
 import { JOINERS, KIND_OF_CHAR, SHORTEST_RUN } from './patterns/char-kinds.ts';
 
 /**
- * What is done with the words of a text. Offsets are of its UTF-8; `end` is behind the last character. `kinds` are those of
- * the characters in between.
+ * Receives the words of a text. Offsets are in its UTF-8, `end` is exclusive; `kinds` is the union of the word's
+ * character classes.
  */
 export type WordVisitor = {
   /** A run of letters, digits, `_` and `-`. */
@@ -11,29 +11,29 @@ export type WordVisitor = {
   wide(start: number, end: number, kinds: number): void;
 };
 
-/** Which words below the shortest length are worth a look. */
+/** Which words shorter than `SHORTEST_RUN` are examined. */
 export type ShortWords = {
-  /** Pairs of first characters for which short atoms are shown too. */
+  /** First characters, as pairs, of the short atoms that are passed on: 1 at the index of the pair. */
   pairs: Uint8Array;
-  /** Signs that join a short word to the long one behind it, as in `https://…`: 1 at the sign's code. */
+  /** Separators that join a short word to the long one behind it, as in `https://…`: 1 at the character's code. */
   joints: Uint8Array;
 };
 
-/** Short words that may stand before a long one with signs between: `Endpoint=sb://…`, `service:name:…`. */
+/** Maximum number of short words before a long one, with separators between: `Endpoint=sb://…`, `service:name:…`. */
 const MOST_JOINTS = 3;
 
 /**
- * Shows every word of the long run at `from` that could begin or be a key to the visitor, after the short words that are
- * joined to it.
+ * Passes every word of the long run at `from` that may be or begin a key to the visitor, after the short words joined
+ * to it.
  *
- * @returns where the run ends.
+ * @returns the end of the run.
  */
 export function findWords(utf8: Uint8Array, from: number, short: ShortWords, visitor: WordVisitor): number {
   showJoined(utf8, from, short, visitor);
   return showRun(utf8, from, short.pairs, visitor);
 }
 
-/** Shows the short words that lead to the long run at `from`. */
+/** Passes the short words before the long run at `from` to the visitor. */
 function showJoined(utf8: Uint8Array, from: number, { pairs, joints }: ShortWords, visitor: WordVisitor): void {
   let end = from - 1;
   for (let n = 0; n < MOST_JOINTS && end > 0 && joints[utf8[end]!] === 1; n++) {
@@ -45,9 +45,9 @@ function showJoined(utf8: Uint8Array, from: number, { pairs, joints }: ShortWord
   }
 }
 
-/** Shows the run that begins at `start` and its atoms, which end at the joiners and at its end; returns that. */
+/** Passes the run at `start` and its atoms to the visitor; returns the end of the run. */
 function showRun(utf8: Uint8Array, start: number, pairs: Uint8Array, visitor: WordVisitor): number {
-  // An import would be looked up for each byte.
+  // A local copy: an import is looked up on each access.
   const kindOf = KIND_OF_CHAR;
   const from = isDashOfDefault(utf8, start) ? start + 1 : start;
   let first = from + escapeBefore(utf8, from);
@@ -70,7 +70,7 @@ function showRun(utf8: Uint8Array, start: number, pairs: Uint8Array, visitor: Wo
   }
 }
 
-/** The dash of `${NAME:-value}` is of the sign before it. */
+/** Whether the dash belongs to the operator of `${NAME:-value}`. */
 function isDashOfDefault(utf8: Uint8Array, at: number): boolean {
   if (utf8[at] !== DASH || utf8[at - 1] !== COLON) return false;
   let start = at - 1;
@@ -88,7 +88,10 @@ function isShortKey(utf8: Uint8Array, from: number, to: number, pairs: Uint8Arra
   return to - from >= 2 && pairs[(utf8[from]! << 7) | utf8[from + 1]!] === 1;
 }
 
-/** Bytes at the start of a run that belong to an escape: the `n` of `\\n`, the `3D` of `%3D`, `u0022`. */
+/**
+ * Number of bytes at the start of a run that belong to an escape sequence: the `n` of `\\n`, the `3D` of `%3D`,
+ * `u0022`.
+ */
 function escapeBefore(utf8: Uint8Array, from: number): number {
   const before = from === 0 ? 0 : utf8[from - 1]!;
   if (before === PERCENT) return areHex(utf8, from, from + 2) ? 2 : 0;

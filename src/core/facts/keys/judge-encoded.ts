@@ -5,12 +5,12 @@ import { isRealPassword } from './values/is-real-password.ts';
 import { isUuid } from './values/is-uuid.ts';
 import { looksDrawn } from './values/looks-drawn.ts';
 
-// Secrets that a value holds in base64: a login, those of registries, an object of JSON.
+// Secrets within base64: a login, registry logins, a JSON object.
 
-/** What a value is by its name and its looks. */
+/** Class of a value by its name and its appearance. */
 export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClass };
 
-/** Bytes that are read: the longest that are spread are those of a token. */
+/** Maximum number of decoded bytes that are read; tokens are the longest that are spread into a call. */
 const MOST_BYTES = 4096;
 
 function plainOf(value: string): string {
@@ -18,12 +18,12 @@ function plainOf(value: string): string {
   return bytes === null ? '' : String.fromCharCode(...bytes.slice(0, MOST_BYTES));
 }
 
-/** Whether it holds a name and what belongs to it, with a colon between. */
+/** Whether the value is base64 of a name, a colon and what belongs to the name. */
 export function holdsPair(value: string): boolean {
   return /^[\x20-\x7e]{1,80}:[\x20-\x7e]*$/.test(plainOf(value));
 }
 
-/** `Basic` and base64 of `user:password`. */
+/** Judges the credentials of Basic authentication, base64 of `user:password`; null when they are not real. */
 export function judgeBasic(value: string): Generic | null {
   const plain = plainOf(value);
   // OneSignal's older keys are a UUID in base64.
@@ -35,10 +35,10 @@ export function judgeBasic(value: string): Generic | null {
   return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
 }
 
-/** `{"auths` in base64: what a Kubernetes secret keeps of the logins of registries. */
+/** `{"auths` in base64: registry logins in a Kubernetes secret. */
 export const LOGINS_OF_DOCKER = 'eyJhdXRocy';
 
-/** Those of registries, if they are real. */
+/** Judges registry logins; null when they are placeholders. */
 export function judgeLogins(value: string): Generic | null {
   const login = /"(?:auth|password)"\s{0,4}:\s{0,4}"([^"]{8,400})"/.exec(plainOf(value))?.[1];
   return login === undefined || isFiller(login) || isEncodedFiller(login)
@@ -46,7 +46,7 @@ export function judgeLogins(value: string): Generic | null {
     : { key: 'basic-auth', keyClass: 'secret' };
 }
 
-/** An object of JSON in base64 that holds a key, as the tokens of Neptune are. */
+/** Judges a JSON object in base64 by the key that it contains, as Neptune's tokens do; null without one. */
 export function judgeObject(value: string, keyClass: 'secret' | 'publishable'): Generic | null {
   const held = /"\w{0,40}(?:key|token|secret)"\s{0,4}:\s{0,4}"([^"]{16,200})"/i.exec(plainOf(value))?.[1];
   const isDrawn = held !== undefined && (isUuid(held) ? !isFiller(held) : looksDrawn(held));

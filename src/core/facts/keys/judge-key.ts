@@ -9,8 +9,10 @@ import { readJwt } from './values/read-jwt.ts';
 import { isNameOfEntry } from './values/value-bounds.ts';
 
 /**
- * The key that the value is when its surroundings and its looks agree; null otherwise. `refused` when the shape stands
- * for itself, and its vendor's samples, its checksum or its looks tell that this is none.
+ * Judges a value that has a key's shape by its surroundings and its appearance.
+ *
+ * @returns the hit; null when it is not this key; `refused` when it is a documented sample, or when its shape alone
+ * identifies the service and its checksum or appearance shows that it is not a real key.
  */
 export function judgeKey(
   text: string,
@@ -47,28 +49,31 @@ export function judgeKey(
   };
 }
 
-/** Keys that say whose they are carry words in base64 by themselves. */
+/** Whether the random part is a placeholder. Words in base64 do not count where the content names the key. */
 function isMadeUp(body: string, proof: ReturnType<typeof prove>): boolean {
   return isFiller(body) || (proof === 'open' && isEncodedWords(body));
 }
 
-/** Of the two that a service hands out alike, `secret: "…"` is never the one for browsers. */
+/** Where a service's secret and publishable keys have the same shape, `secret: "…"` is never the publishable one. */
 const SAYS_SECRET = /_(?:secret|private)_/;
 const isOpen = (keyClass: KeyFact['keyClass']): boolean => keyClass === 'publishable' || keyClass === 'public';
 
-/** Who signed an address: whoever is given the address reads the id, and can sign nothing with it. */
+/** The key id in a presigned URL: everyone with the URL can read it, and nothing can be signed with it alone. */
 const OF_SIGNED_ADDRESS = '_x_amz_credential_';
-/** The same in the older way of signing, and in links to products by which Amazon knows who sent the buyer. */
+/** The same in the older signature version, and in Amazon's affiliate links. */
 const ID_OF_ADDRESS = /(?:[?&]|&amp;)(?:AWSAccessKeyId|SubscriptionId)=$/;
 
 function isInAddress(text: string, start: number): boolean {
   return ID_OF_ADDRESS.test(text.slice(Math.max(0, start - 24), start));
 }
 
-/** What a signature counts for: the day, the region, the service. */
+/** The credential scope of a signature: date, region, service. */
 const SCOPE = /^(?:\/|%2F)\d{8}(?:\/|%2F)[a-z0-9-]{2,20}(?:\/|%2F)[a-z0-9-]{2,20}(?:\/|%2F)aws4_request/;
 
-/** `true`: a checksum inside the value holds. `said`: what it carries names the key. `open`: nothing inside tells. */
+/**
+ * What the value itself proves. `true`: its checksum holds; `said`: its content names the key; `open`: nothing;
+ * `false`: it is not this key.
+ */
 function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' | 'false' {
   if (rule.checksum !== undefined) {
     if (!holdsChecksum(rule.checksum, value)) return 'false';
@@ -86,11 +91,11 @@ function isSample({ samples }: CompiledKey, value: string): boolean {
   return samples.size > 0 && samples.has(digestKey(value).slice(0, 16));
 }
 
-/** Numbers of a workspace and of an app are not drawn: what follows them is. */
+/** Ids of a workspace and of an app, which are not random, unlike what follows them. */
 const NUMBERS_BEFORE = /^(?:\d-)?(?:\d{8,14}-){1,4}(?=[A-Za-z0-9]{18})/;
 
 function bodyOf(key: CompiledKey, value: string): string {
-  // Header and payload of a token are words by nature: only its signature is drawn.
+  // A JWT's header and payload consist of words; only its signature is random.
   if (key.rule.claims !== undefined) return value.slice(value.lastIndexOf('.') + 1);
   const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
   const body = value.slice(prefix.length).replace(NUMBERS_BEFORE, '');

@@ -5,10 +5,10 @@ import { nameBeside, type Beside } from './names/name-beside.ts';
 import { Said } from './said.ts';
 import { isParameter } from './values/value-bounds.ts';
 
-/** Characters of the line that are looked at on either side of a value. */
+/** Number of characters of the line that are examined on either side of a value. */
 const REACH = 200;
 
-/** What the surroundings of one value say, each part worked out once and only when asked for. */
+/** The surroundings of one value; each part is computed on demand and memoized. */
 export class KeyContext {
   readonly beside: Beside;
   private readonly text: string;
@@ -38,30 +38,30 @@ export class KeyContext {
     ));
   }
 
-  /** How clearly the surroundings name one of the words: 0 not at all; more for nearer and for longer words. */
+  /** How clearly the surroundings name one of the words: 0 for not at all, more for nearer and for longer words. */
   weigh(words: readonly string[]): number {
     return this.weighName(words) || this.weighLine(words) || this.weighAbove(words);
   }
 
   /**
-   * The same for a shape that many services share: 0 unless the value is given to something that can hold a key.
-   * A name that says id or hash speaks against it, and a name that says nothing must name the provider itself.
+   * The same for a shape that many services share: 0 unless the value is assigned to something that may hold a key. A
+   * name that says id or hash counts against it, and a neutral name must name the provider itself.
    */
   weighShared(words: readonly string[]): number {
     if (!this.beside.given) return 0;
     if (this.beside.name === null) return this.beside.quoted && !this.isInRow() ? this.weighLine(words) : 0;
-    // A rule may say that its key goes by the name of an id.
+    // A rule's key may have the name of an id.
     const exact = words.find((word) => this.wholes.includes(word));
     if (exact !== undefined) return 100 + exact.length;
     this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
     if (this.nameKind === 'other') return 0;
     if (this.nameKind === 'secret' || this.beside.argument) return this.weigh(words);
-    // `?appid=` of an address: its host says whose it is, here or in the line above.
+    // `?appid=` in a URL: the host names the service, on this line or above.
     const inAddress = isParameter(this.text, this.start);
     return this.weighName(words) || (inAddress ? this.weighLine(words) || this.weighAbove(words) : 0);
   }
 
-  /** All that the name says, with a client's prefix and without. */
+  /** The whole name, with and without a client prefix. */
   private get wholes(): readonly string[] {
     if (this.wholeNames !== null) return this.wholeNames;
     const whole = this.name.slice(1, -1);
@@ -69,7 +69,7 @@ export class KeyContext {
     return (this.wholeNames = [whole, ...prefixes.map((prefix) => whole.slice(prefix.length))]);
   }
 
-  /** Of two that a name names alike, the one that the rest of the line speaks of goes first. */
+  /** If a name fits two providers equally, the one that the rest of the line mentions wins. */
   private weighName(words: readonly string[]): number {
     const size = this.said.longestNamed(words);
     if (size === 0) return 0;
@@ -87,15 +87,15 @@ export class KeyContext {
     return size > 0 ? 10 + size : 0;
   }
 
-  /** The secret of an access key follows its id: as the next argument, on the line or on the next one. */
+  /** Whether the value follows an AWS access key id, on its line or on the next, which makes it the secret. */
   private isBesideAccessKeyId(): boolean {
     if (this.end - this.start !== LENGTH_OF_AWS_SECRET) return false;
-    // A commit or another hash below the id is as long.
+    // A commit or another hash below the id has the same length.
     if (HEX.test(this.text.slice(this.start, this.end)) || isOtherName(foldWords(this.beside.name ?? ''))) return false;
     return ACCESS_KEY_ID.test(this.text.slice(Math.max(0, this.start - REACH), this.start));
   }
 
-  /** A field of a table's row: what else the row says is not about this field. */
+  /** Whether the value is a field of a table's row, whose other fields do not describe it. */
   isInRow(): boolean {
     const before = this.text.slice(lineStart(this.text, this.start, REACH), this.start);
     return /\bVALUES\s*\(|^\s*\(|\bUPDATE\s.{1,120}\sSET\s/i.test(before);
@@ -111,7 +111,7 @@ export class KeyContext {
     return this.saidByLine;
   }
 
-  /** The lines above up to an empty one, as far as they speak of this value and not of one of their own. */
+  /** The lines above, up to an empty one, without what describes values of their own. */
   private get above(): Said {
     if (this.saidAbove !== null) return this.saidAbove;
     const said: string[] = [];
@@ -134,15 +134,20 @@ const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])[
 
 const LINE_AGREES = 5;
 
-/** Lines above that are looked at: the first as a whole, the further ones where they open what the value stands in. */
+/**
+ * Number of lines above that are read: the first in full, the others when they open the block of the value or are
+ * comments.
+ */
 const LINES_ABOVE = 6;
-/** A longer value is a value, and no name of a service. */
+/** A longer value is not the name of a service. */
 const LONGEST_LABEL = 60;
 const OPENS = /[{([:]$|^\[{1,2}[\w ".:-]{1,60}\]{1,2}$|^(?:#|\/\/|--|<!--|\*)/;
 const ASSIGNMENT =
   /^(?:(?:export|const|let|var|ENV|ARG|-)\s+)*["']?[\w.$-]{1,80}["']?\s{0,8}(?::=|=>|[:=])\s{0,8}(?=[^\s{([])(.*)$/;
 
-/** Of an assignment only the value tells what the lines below are about: its name is the name of its own value. */
+/**
+ * The part of a line that may describe the lines below: of an assignment only the value, as the name describes that.
+ */
 function partAboutOthers(line: string): string {
   const value = ASSIGNMENT.exec(line)?.[1];
   if (value === undefined) return line;
@@ -156,7 +161,7 @@ const SECRET_NAME =
 const OTHER_NAME =
   /_(?:id|ids|sid|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
 
-/** Whether a folded name says that its value opens something. */
+/** Whether a folded name says that its value is a credential. */
 export function isSecretName(folded: string): boolean {
   return SECRET_NAME.test(folded) && !OTHER_NAME.test(folded);
 }

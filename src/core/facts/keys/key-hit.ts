@@ -3,7 +3,7 @@ import type { KeyFact } from '../../types.ts';
 import type { CompiledKey } from './patterns/compiled-key.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
 
-/** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */
+/** A key that was found, before overlaps are settled. The value itself is only ever a slice of the text. */
 export type Hit = {
   start: number;
   end: number;
@@ -12,16 +12,16 @@ export type Hit = {
   key: CompiledKey | null;
   make: (place: Place) => KeyFact;
 };
-/** Where a key stands, as a fact tells it. */
+/** Position of a key in a fact. */
 export type Place = { line: number; column: number; endColumn: number };
 
-/** More keys than this in one text are a word list or an attack; the first ones say enough. */
+/** Maximum number of keys per text and finder: more are a word list or an attack, and the first ones say enough. */
 export const MOST_KEYS = 1000;
 
-/** Which of two overlapping hits stays: a private key's block, then what is proven, a known shape, a URL, a guess. */
+/** Precedence among overlapping hits: a private key's block, then a proven key, a known shape, a URL, a guess. */
 export const SCORES = { block: 5000, proven: 2000, shaped: 1000, url: 900, guess: 0 } as const;
 
-/** Of hits that overlap the strongest stays; of equals the longer one. */
+/** Keeps the strongest of overlapping hits, of equals the longer one; returns them in the order of the text. */
 export function settleOverlaps(hits: Hit[]): Hit[] {
   const sorted = hits.toSorted((a, b) => a.start - b.start || b.score - a.score);
   const kept: Hit[] = [];
@@ -34,7 +34,7 @@ export function settleOverlaps(hits: Hit[]): Hit[] {
   return kept;
 }
 
-/** Makes the facts of hits that are in order, counting lines once along the way. */
+/** Turns hits, in the order of the text, into facts; counts lines once along the way. */
 export function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
   let line = 1;
   let lineStart = 0;
@@ -48,7 +48,7 @@ export function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
   });
 }
 
-/** A secret of nobody knows whom: any hit of a known shape goes before it. */
+/** A hit for a secret of an unknown service; any hit of a known shape takes precedence. */
 export function guess(
   text: string,
   found: { start: number; end: number; key: string; keyClass: KeyFact['keyClass']; name: string | null },

@@ -1,11 +1,11 @@
 /** Shorter words must stand alone between separators; longer ones may be part of a name. */
 const SHORTEST_PART = 5;
-/** Words that may be written in parts: shorter ones come about where two other words meet. */
+/** Minimum length of words that may be written in parts: shorter ones occur by chance where two other words meet. */
 const SHORTEST_JOINED = 6;
-/** What may follow the name of a service without a sign between. */
+/** What may directly follow the name of a service. */
 const ENDS_WORD = /^(?:_|api|key|token|secret|auth|app|client|s_)/;
 
-/** What a place says, folded to words with `_` between: a name, a line. Many keys ask the same place for their words. */
+/** The words of a name or a line, folded with `_` between. Many keys search the same place for their context words. */
 export class Said {
   readonly words: string;
   private joined: string | null = null;
@@ -14,7 +14,7 @@ export class Said {
     this.words = words;
   }
 
-  /** Length of the longest of the words that a name holds, as a whole or as a part. */
+  /** Length of the longest of the words that a name contains, on its own or as a part; 0 without one. */
   longestNamed(words: readonly string[]): number {
     return this.longest(words, (word) => {
       const isThere = word.length < SHORTEST_PART ? this.words.includes(`_${word}_`) : this.words.includes(word);
@@ -22,7 +22,9 @@ export class Said {
     });
   }
 
-  /** The same within a sentence, where a word is a word: `deeply` is not about DeepL, `openaiapikey` is about OpenAI. */
+  /**
+   * The same for a sentence, where only whole words count: `deeply` is not about DeepL, `openaiapikey` is about OpenAI.
+   */
   longestWhole(words: readonly string[]): number {
     return this.longest(words, (word) => this.holdsWhole(word) || this.holdsParts(word, true));
   }
@@ -40,7 +42,7 @@ export class Said {
     return best;
   }
 
-  /** `deepSeekKey` and `new SparkPost(`: names write the parts of one word with capitals of their own. */
+  /** `deepSeekKey` and `new SparkPost(`: names capitalise the parts of one word. */
   private holdsParts(word: string, isWhole: boolean): boolean {
     if (word.length < SHORTEST_JOINED || !this.letters.includes(word)) return false;
     const place = this.words;
@@ -56,7 +58,7 @@ export class Said {
     return false;
   }
 
-  /** Without the signs between. */
+  /** The words without separators. */
   private get letters(): string {
     return (this.joined ??= this.words.replaceAll('_', ''));
   }

@@ -1,9 +1,9 @@
-/** The bit that no byte of ASCII has, in each of four. */
+/** The high bit of each of four bytes, which ASCII never sets. */
 const BEYOND_ASCII = 0x80808080 | 0;
 
 /**
- * Offsets in a text, in UTF-16 units, for offsets in its UTF-8. They are asked for from the beginning to the end, so that
- * all of them cost one look at each byte, and none where the text is ASCII.
+ * Converts offsets in a text's UTF-8 to offsets in the text, in UTF-16 code units. Queries come in ascending order, so
+ * that all of them together cost one pass over the bytes, and nothing when the text is ASCII.
  */
 export class TextOffsets {
   private readonly utf8: Uint8Array;
@@ -17,7 +17,11 @@ export class TextOffsets {
     this.isAscii = text.length === utf8.length;
   }
 
-  /** @param byte where a character begins; before an earlier one only as far back as all in between is ASCII. */
+  /**
+   * The offset in the text for a byte offset.
+   *
+   * @param byte where a character begins; before an earlier query only if everything in between is ASCII.
+   */
   at(byte: number): number {
     if (this.isAscii) return byte;
     if (byte > this.byte) {
@@ -28,7 +32,7 @@ export class TextOffsets {
   }
 }
 
-/** The same bytes, to be read two and four at a time. */
+/** A view of the same bytes that reads two or four at a time. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -43,7 +47,7 @@ function countUnits(bytes: DataView, from: number, to: number): number {
       continue;
     }
     const byte = bytes.getUint8(at);
-    // Of a character's bytes the first counts, and twice where UTF-16 takes two units.
+    // Only a character's first byte counts, twice if UTF-16 takes two units.
     if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
     at += 1;
   }

@@ -14,24 +14,27 @@ const SYMBOL_OF_CALL = /^\s*(?:[\w.]{1,40}\.)?[a-z_]\w{0,40}[ (]:([a-z_]\w{1,60}
 /** `{name, "value"}`, as Erlang's settings are written. */
 const TUPLE_OF_ERLANG = /\{\s{0,4}([a-z]\w{1,60})$/;
 
-/** `setVapidDetails('mailto:…', 'public', 'private')`: the public one is a point of a curve. */
+/** `setVapidDetails('mailto:…', 'public', 'private')`: the public key, a point on a curve, precedes the private one. */
 const KEY_FOR_PUSHES = /["']B[A-Za-z0-9_-]{86}["']$/;
 
-/** What a service knows an application by: `AcmeClient.create('A1B2C3D4E5', 'value')`. */
+/** An application's id, passed before its secret: `AcmeClient.create('A1B2C3D4E5', 'value')`. */
 const ID_OF_CLIENT = /^(?=\D*\d)(?=.*[A-Z])[A-Z0-9]{8,20}$/;
 
 const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 
-/** `provider :acme, 'id', 'secret'`, as OmniAuth is told of those who people sign in with. */
+/** `provider :acme, 'id', 'secret'`, as OmniAuth configures an identity provider. */
 const OF_OMNIAUTH = /\b(?:provider|omniauth)[ (]\s?:([a-z]\w{1,30}),\s?["'][^"'\s]{6,100}["']$/;
 
-/** What stands before the name of a flag of Go, which is the second argument. */
+/** The text before the name of a Go flag, which is the second argument. */
 const FLAG_OF_GO = /\.\w*Var\w*\(&[\w.]{1,80}, $/;
 
 /** `put_env(:acme, :api_key, "value")` */
 const LAST_SYMBOL = /[(,]\s?:([a-z_]\w{1,60})$/;
 
-/** `setProperty("NAME", "value")`: a quoted or plain first argument names the second, a later one where it says secret. */
+/**
+ * The name of the value behind the comma at `at`. `setProperty("NAME", "value")`: the first argument names the second;
+ * a later one counts only when it says secret. Null without a name.
+ */
 export function argumentName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const line = text.slice(floor, end);
@@ -45,7 +48,7 @@ export function argumentName(text: string, at: number, floor: number): string | 
   const opening = skipQuotes(text, from, floor);
   if (inside === end) return symbolBefore(line);
   if (from === inside || opening === from) return null;
-  // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
+  // Gradle passes the type first: `buildConfigField "String", "NAME", "value"`.
   const isFirst = /[([{]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
   const isNamed =
     isFirst ||
@@ -53,9 +56,9 @@ export function argumentName(text: string, at: number, floor: number): string | 
     /^\s*(?:buildConfigField|resValue)\b/.test(line) ||
     FLAG_OF_GO.test(text.slice(floor, opening));
   const name = text.slice(from, inside);
-  // An item of a list above the value is no name of it.
+  // A list item on the line above does not name the value.
   if (!isNamed && (/[\r\n]/.test(text[at + 1] ?? '') || !namesSecret(name))) return null;
-  // A key id is shown nowhere, not as a name either.
+  // An access key id must not be shown, not even as a name.
   if (AWS_KEY_ID.test(name)) return 'secret_access_key';
   const called = text.slice(floor, opening);
   if (ID_OF_CLIENT.test(name) && CLIENT_CALL.test(called)) return 'api_secret';
@@ -63,10 +66,13 @@ export function argumentName(text: string, at: number, floor: number): string | 
   return CLIENT_CALL.test(called) || (MADE.test(called) && isUnlikeAddress(name)) ? 'api_secret' : null;
 }
 
-/** `x = pkg.Acme("`: whatever is made of two drawn values signs in with them. */
+/** `x = pkg.Acme("`: a constructor that takes two random values takes them as credentials. */
 const MADE = /(?:=\s?(?:new\s|await\s){0,2}|\bnew\s)(?:\w{1,40}[.\\]){0,3}[A-Z]\w{1,40}\($/;
 
-/** Letters of both cases and digits, or less than any hash, and neither the address of a chain, in base58, nor a hash. */
+/**
+ * Whether the value is neither a hash nor an address on a blockchain, in base58: hexadecimal digits, but fewer than any
+ * hash has, or letters of both cases.
+ */
 function isUnlikeAddress(value: string): boolean {
   if (/^[0-9a-f]{16,31}$/.test(value)) return true;
   return /[a-z]/.test(value) && /[A-Z]/.test(value) && (/[0OIl]/.test(value) || value.length > 44);
@@ -81,7 +87,7 @@ function symbolBefore(line: string): string | null {
 
 /** `"name","value"` and `name,value`: the first field of a row names the second. */
 export function firstField(text: string, at: number, floor: number): string | null {
-  // An item of a list above the value is no name of it.
+  // A list item on the line above does not name the value.
   if (/[\r\n]/.test(text[at + 1] ?? '')) return null;
   return /^(["']?)([A-Za-z][\w .-]{1,60})\1\s*$/.exec(text.slice(floor, at))?.[2] ?? null;
 }

@@ -1,6 +1,6 @@
-/** What stands before a name whose value follows without a sign, by language and program. */
+/** Text before a name whose value follows without an operator, by language and program. */
 const BEFORE = [
-  // Flags of commands, with a part of the name before: `--db-password value`; of PowerShell, `-Password "value"`.
+  // Command-line flags, which may have a prefix: `--db-password value`; PowerShell parameters: `-Password "value"`.
   String.raw`\s--(?:[\w.-]{0,40}[._-])?$`,
   String.raw`(?:^|\s)-$`,
   // `-storepass value` of keytool.
@@ -9,10 +9,10 @@ const BEFORE = [
   String.raw`\bwifi connect [^\n]{1,60} $`,
   // PowerShell: `ConvertTo-SecureString "value"`.
   String.raw`\bconvertto-$`,
-  // The signing of Gradle, and its repositories.
+  // Gradle's signing configuration and repositories.
   String.raw`(?:^|[\n{;])\s*(?:store|key)$`,
   String.raw`\busername\s+["'][^"'\n]{1,60}["']\s{0,20};?\s{0,20}$`,
-  // C, and images.
+  // C, Dockerfiles and shells.
   String.raw`#\s?define \w{0,60}$`,
   String.raw`(?:^|\n)[ \t]*(?:ENV|ARG|setenv|setx|set -[a-zU]{1,3})[ \t]\w{0,60}$`,
   // SQL.
@@ -25,7 +25,7 @@ const BEFORE = [
 ];
 const BARE = new RegExp(BEFORE.join('|'), 'i');
 
-/** Whether a name that this stands before is given the value behind it though no sign is between. */
+/** Whether a name with this text before it takes the value behind it without an operator. */
 export function standsBare(before: string): boolean {
   return BARE.test(before);
 }

@@ -1,12 +1,12 @@
 import { skipQuotes } from '../patterns/steps-back.ts';
 
-/** Characters looked back for the names of a row's columns. */
+/** Number of characters to look back for the column names of a row. */
 const REACH_OF_ROW = 600;
 const ROWS = /\binsert\s{1,8}into\s{1,8}[\w.`"[\]]{1,120}\s{0,8}\(([^()]{1,400})\)\s{0,20}values\s{0,20}\(/gi;
-/** What a row is made of: texts, in which a sign counts for nothing, and the signs that part and close. */
+/** Tokens of a row: string literals, whose content is skipped, and delimiters. */
 const PARTS = /'(?:[^'\\]|''|\\.)*'|[(),]/g;
 
-/** `INSERT INTO t (a, b) VALUES ('…', 'v')`: the column that the value at `start` is put into; null outside of a row. */
+/** `INSERT INTO t (a, b) VALUES ('…', 'v')`: the column of the value at `start`; null outside a row. */
 export function columnName(text: string, start: number): string | null {
   const from = Math.max(0, start - REACH_OF_ROW);
   const before = text.slice(from, skipQuotes(text, start, from));
@@ -21,11 +21,14 @@ export function namesOfColumns(list: string): string[] {
   return list.split(',').map((name) => name.replaceAll(/[^\w.]/g, ''));
 }
 
-/** What the field of a row that many fields in is called; null where nothing tells. */
+/**
+ * The name of the field with this index; null when unknown. A `value` column takes its name from the row's `name` or
+ * `key` column.
+ */
 export function nameInRow(names: readonly string[], row: readonly string[], field: number): string | null {
   const name = names[field] ?? '';
   if (!VALUE_COLUMN.test(name)) return name === '' ? null : name;
-  // `(name, value)`: a row of settings, each of which has its own name.
+  // `(name, value)`: a row of a settings table contains its own name.
   const said = row[names.findIndex((column) => NAME_COLUMN.test(column))] ?? '';
   return /^[A-Za-z][\w.-]{1,80}$/.test(said) ? said : null;
 }
@@ -33,7 +36,7 @@ export function nameInRow(names: readonly string[], row: readonly string[], fiel
 const VALUE_COLUMN = /(?:^|_)val(?:ue)?$/i;
 const NAME_COLUMN = /(?:^|_)(?:name|key)$/i;
 
-/** How many brackets are open behind the first rows and a part of one, and the texts of its values up to there. */
+/** The depth of brackets behind the given rows, and the literals of the last row so far. */
 function placeInRow(rows: string): { depth: number; texts: string[] } {
   let depth = 1;
   let texts = [''];

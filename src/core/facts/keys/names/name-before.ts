@@ -4,14 +4,14 @@ import { spacedName } from './spaced-name.ts';
 import { typedName } from './typed-name.ts';
 import { nameEndingAt, skipBlanks } from '../patterns/steps-back.ts';
 
-// How the languages and formats write a name before its value.
+// Finds the name before a value in the syntax of each language and format.
 
-/** The name before the operator that ends at `at`; null when no operator stands there. */
+/** The name before the operator that ends at `at`; null without an operator or a name. */
 export function beforeOperator(text: string, at: number, floor: number, spaced: boolean): string | null {
   const c = text[at - 1]!;
   const two = text.slice(Math.max(floor, at - 2), at);
   if (two === '=>' || two === '->') {
-    // `sign('', key) => value`: what a call gives, or a function whose parameter names nothing.
+    // `sign('', key) => value`: the result of a call or the body of a function, which the last parameter does not name.
     return text[skipBlanks(text, at - 2, floor) - 1] === ')'
       ? (GIVES.exec(text.slice(floor, at - 2))?.[1] ?? null)
       : nameEndingAt(text, at - 2, floor);
@@ -29,17 +29,17 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
       labelBefore(text, at - 1, floor) ?? (end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor))
     );
   }
-  // A hidden field of Jsonnet: `name:: value`; what a shell falls back on: `${NAME:-value}`.
+  // Hidden fields of Jsonnet: `name:: value`; defaults in a shell: `${NAME:-value}`.
   if (two === '::' || two === ':-') return nameEndingAt(text, at - 2, floor);
   if (c === ':') {
-    // Of Markdown: `**NAME**: value`.
+    // Markdown: `**NAME**: value`.
     const end = text.startsWith('**', at - 3) ? at - 3 : at - 1;
     return labelBefore(text, end, floor) ?? nameEndingAt(text, end, floor);
   }
   if (c === '-') return LISTED.exec(text.slice(floor, at))?.[1] ?? null;
   if (c === '?') return assignedName(text.slice(floor, at - 1));
   if (c === '+' || c === '%') return joinedName(text.slice(floor, at));
-  // Of Markdown: `**API key:** value`.
+  // Markdown: `**API key:** value`.
   if (c === '*' && text.startsWith(':**', at - 3))
     return labelBefore(text, at - 3, floor) ?? nameEndingAt(text, at - 3, floor);
   if (c === '>') return elementName(text, at - 1, floor);
@@ -49,16 +49,16 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
   return spaced ? spacedName(text, at, floor) : null;
 }
 
-/** `name = () => value`: a function that does no more than give it. */
+/** `name = () => value`: a function that only returns the value. */
 const GIVES = /([A-Za-z_$][\w.$]{1,80})\s?(?:=|:)\s?(?:async )?\(\)\s?$/;
 
-/** `NAME - value`, as people list what there is to set. */
+/** `NAME - value`, as in a list of settings. */
 const LISTED = /(?:^|\s)[`*]{0,3}([A-Z][A-Z0-9]*_[A-Z0-9_]+)[`*]{0,3} -$/;
 
 /** `==`, `!=`, `===` and `!==`. */
 const COMPARED = /[=!]==?$/;
 
-/** `"Bearer " + "`, `"Bearer %s" % "`: the text before says what is put behind it. */
+/** `"Bearer " + "`, `"Bearer %s" % "`: a literal with a scheme, to which the value is appended. */
 const SCHEME_JOINED = /["'`](?:bearer|basic|token|bot|apikey) (?:["'`]\s?\+|%s["']\s?%)$/i;
 /** `"https://host/?name=" + "`, `"Name: " + "` */
 const NAME_JOINED = /(?:[?&]([\w-]{1,60})=|["'`]([A-Za-z][\w-]{1,60}): ?)["'`]\s?\+$/;
@@ -72,7 +72,7 @@ function joinedName(before: string): string | null {
 const LABEL =
   /((?:api|access|secret|private|signing|encryption|master|unseal|recovery|service|account|app|application|admin|auth|subscription) key)(?: \d{1,2})?[*_`]{0,3} {0,2}$/i;
 
-/** `API key: value`, as people note it down: of several words `key` alone would tell nothing. */
+/** `API key: value`, as in notes: the whole label counts, as `key` alone says nothing. */
 function labelBefore(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const last = text[end - 1] ?? '';
@@ -82,26 +82,26 @@ function labelBefore(text: string, at: number, floor: number): string | null {
 
 const ATTRIBUTE_OF_NAME = /<[\w:.-]{1,60}\s[^<>]{0,120}?\b(?:name|key)=["']([\w.-]{1,80})["'][^<>]{0,100}$/;
 
-/** `<key>NAME</key><string>`, `<NAME>`, `<string name="NAME" translatable="false">`: `at` is where the `>` stands. */
+/** `<key>NAME</key><string>`, `<NAME>`, `<string name="NAME" translatable="false">`: `at` is the offset of the `>`. */
 function elementName(text: string, at: number, floor: number): string | null {
   const isQuoted = text[at - 1] === '"' || text[at - 1] === "'";
   const named = isQuoted ? ATTRIBUTE_OF_NAME.exec(text.slice(floor, at))?.[1] : undefined;
   return named ?? nameEndingAt(text, at, floor);
 }
 
-/** Calls that do no more than give their argument another type. */
+/** Calls that only convert their argument to another type. */
 const WRAPPER =
   /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|Field|QStringLiteral|F|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|(?:ref|useState|signal|writable|\$state)(?:<[\w |]{1,30}>)?)$/;
-/** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
+/** Calls named after their argument: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]ass(?:word|wd|phrase)?|[bB]earer_?[aA]uth|(?<=\.)auth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
   /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|TwoCaptcha|Pushbullet|SecretKeySpec|SignedString)|(?<![\w.])(?:A[pP][iI]_?(?:Key|Token)|(?:Access|Auth|Bearer)Token)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
 
-/** Calls that are handed the private key of an account of a chain. */
+/** Calls that take the private key of a blockchain account. */
 const OF_WALLET = /\b(?:Wallet|HDWalletProvider|privateKeyToAccount|[aA]ccount\.from_key)$/;
-/** `acme_api_key("value")` of R tells the package of a service its key; what a verb stands before is a function of its own. */
+/** `acme_api_key("value")`, by which R packages take a service's key; a verb in front makes it another function. */
 const NAMED_CALL =
   /(?<![\w.])(?!(?:get|set|check|is|has|valid|validate|verify|test|decode|parse|create|generate|make|new|find|lookup|hash|mask|delete|revoke|require|use|encrypt|redact)_)[a-z]{2,20}_api_?key$/;
 
@@ -112,7 +112,7 @@ function cellName(text: string, at: number, floor: number): string | null {
 
 /** `val name by lazy { "value" }` of Kotlin, `var name: String { "value" }` of Swift. */
 const COMPUTED = /([A-Za-z]\w{0,60})(?:(?:: ?String)? by lazy|: ?String\??) $/;
-/** `env::var("NAME").unwrap_or("`, `name = Optional.of(x).orElse("`: what a call falls back on. */
+/** `env::var("NAME").unwrap_or("`, `name = Optional.of(x).orElse("`: a call that supplies a fallback. */
 const FALLBACK = /\.(?:orElse|unwrap_or(?:_else)?|getOrElse|or_else)\((?:\|_?\| ?)?$/;
 const LONGEST_FALLBACK = 24;
 const ASKED = /\(["']([A-Za-z_][\w.-]{1,80})["']\)[\s)?]{0,3}$/;
@@ -124,7 +124,10 @@ function fallbackName(called: string): string | null {
   return nameOfFallback(ASKED.exec(before)?.[1] ?? null, before);
 }
 
-/** `keys = ["`, `keys: ("` and `KEY: string().default("`: what the bracket is given to. Other calls name nothing. */
+/**
+ * `keys = ["`, `keys: ("` and `KEY: string().default("`: the name that the bracket's content is assigned to. Arguments
+ * of other calls have none.
+ */
 function bracketName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const called = text.slice(floor, at);
@@ -158,7 +161,7 @@ function bracketName(text: string, at: number, floor: number): string | null {
   return /^\s*["']?([A-Za-z_][\w.-]{0,80})["']?\s*[:=]/.exec(text.slice(floor, end))?.[1] ?? null;
 }
 
-/** `name = []byte("`, `name: Some("`: what the wrapped value is given to. */
+/** `name = []byte("`, `name: Some("`: the name that the wrapped value is assigned to. */
 function wrappedName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const c = text[end - 1];

@@ -5,21 +5,24 @@ import { partnerName, plainKeyName } from './partner-name.ts';
 import { ECHO, idBefore } from '../values/value-bounds.ts';
 import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
-/** What stands before a value on its line. */
+/** What precedes a value on its line. */
 export type Beside = {
-  /** The variable, property, parameter, header or flag that the value is given to; null when there is none. */
+  /** The variable, property, parameter, header or flag that the value is assigned to; null without one. */
   name: string | null;
   /** The value begins right after a quotation mark. */
   quoted: boolean;
-  /** An operator, a flag or a call stands between: the value is data, not a word of a sentence. */
+  /** True when an operator, a flag or a call precedes the value: it is data, not a word of a sentence. */
   given: boolean;
-  /** The name is no more than what a call is handed before the value: `client('account', 'value')`. */
+  /** True when the name is only the preceding argument of a call: `client('account', 'value')`. */
   argument: boolean;
 };
 
 const NOTHING: Beside = { name: null, quoted: false, given: false, argument: false };
 const SCHEME = /^(?:bearer|basic|token|bot|apikey|splunk|key)$/i;
-/** Schemes of single services, where a header's value begins: `Api-Token`, `DeepL-Auth-Key`, `GenieKey`. */
+/**
+ * Authentication schemes of single services, at the start of a header's value: `Api-Token`, `DeepL-Auth-Key`,
+ * `GenieKey`.
+ */
 const OWN_SCHEME = /^(?:[a-z]{1,12}-){0,3}(?:api|genie)?-?(?:key|token)$/i;
 const RECEIVERS =
   /^(?:\$?(?:process\.env|import\.meta\.env|os\.environ|Deno\.env|window|globalThis|this|self|config|options|settings|env|ENV|exports|module\.exports)[.:])+/;
@@ -49,8 +52,8 @@ const VAGUE = new Set([
 ]);
 
 /**
- * A first look at the byte before a value, in UTF-8: whether anything can be given to it there. Words of sentences and
- * members of objects, which are most of a source, are left alone for this look.
+ * Cheap check of the byte before a value, in UTF-8: whether the value may be assigned to anything. It rejects words of
+ * sentences and members of objects, which are most of a source.
  */
 export function mayBeGiven(utf8: Uint8Array, from: number): boolean {
   return from === 0 || BEFORE_VALUE[utf8[from - 1]!] === 1;
@@ -76,7 +79,7 @@ export function nameBeside(text: string, start: number): Beside {
     at <= floor
       ? besideLineAbove(text, floor, { start, quoted })
       : besideOperator(text, { at, floor, spaced: gap > at }, marked);
-  // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
+  // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme implies the header.
   const isHeader = quoted && (scheme === 'bearer' || scheme === 'basic');
   const header =
     isHeader &&
@@ -99,7 +102,10 @@ export function nameBeside(text: string, start: number): Beside {
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
 }
 
-/** `api_keys:` above `- value`, the first item of a list of YAML, and `- --api-key` above the next one. */
+/**
+ * The name on the line above a YAML list item: `api_keys:` above its first item `- value`, or `- --api-key` above the
+ * next one.
+ */
 function nameOfList(text: string, floor: number, at: number): string | undefined {
   if (floor === 0 || text.slice(floor, at - 1).trim() !== '') return undefined;
   const above = text.slice(lineStart(text, floor - 1, REACH), floor);
@@ -110,21 +116,22 @@ function nameOfList(text: string, floor: number, at: number): string | undefined
 }
 
 /**
- * Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`, and an entry: `forKey: "NAME"`; so
- * do attributes of Rust, whose field follows them, and commands that read from a pipe: `echo "…" | gh secret set NAME`.
+ * Names behind their value: headers and entries in Swift (`addValue("…", forHTTPHeaderField: "X-Api-Key")`,
+ * `forKey: "NAME"`), the field that follows an attribute in Rust, and commands that read from a pipe
+ * (`echo "…" | gh secret set NAME`).
  */
 const FIELD_BEHIND =
   /^[^"'\s]{8,150}(?:",? ?for(?:HTTPHeaderField|Key): ?@?"|"\)\]\s{1,40}(?:pub )?(?=\w{1,60}:)|["']? \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
 
-/** The call is handed nothing else. */
+/** Whether the value is the only argument of its call. */
 function isOnlyArgument(text: string, start: number): boolean {
   return /^[^"'`\s]{16,400}["'`]\s?\)/.test(text.slice(start, start + 410));
 }
 
-/** `Acme::Client.new "value"`, without brackets. */
+/** `Acme::Client.new "value"`, without parentheses. */
 const NEW_OF_RUBY = /\b[A-Z]\w{0,40}\.new$/;
 
-/** What the operator that ends at `at` gives the value to; `start` is where the value begins. */
+/** What the operator that ends at `at` assigns the value to; `start` is where the value begins. */
 function besideOperator(
   text: string,
   { at, floor, spaced }: { at: number; floor: number; spaced: boolean },
@@ -146,7 +153,7 @@ function besideOperator(
   };
 }
 
-/** `NAME=` and `NAME: value` below a name without a value are the next ones, and no value of it. */
+/** `NAME=` and `NAME: value` below a name without a value are the next entry, not its value. */
 function isOwnName(text: string, start: number): boolean {
   return OWN_NAME.test(text.slice(start, start + REACH));
 }
@@ -154,8 +161,8 @@ function isOwnName(text: string, start: number): boolean {
 const OWN_NAME = /^[A-Za-z_][\w.-]*(?::(?:\s|$)| {0,4}= {0,4}[^=\s])|^[A-Z][A-Z0-9]*_[A-Z0-9_]*=\s/;
 
 /**
- * A value that begins its line belongs to the operator, the bracket or the block mark that ends the line above; to an
- * operator only if it is set in, or quoted, or the line says that it goes on.
+ * A value that starts its line belongs to the operator, bracket or block indicator at the end of the line above; to an
+ * operator only if it is indented or quoted, or a backslash continues the line.
  */
 function besideLineAbove(text: string, from: number, { start, quoted }: { start: number; quoted: boolean }): Beside {
   if (from === 0 || text[from - 1] !== '\n') return NOTHING;
@@ -166,16 +173,18 @@ function besideLineAbove(text: string, from: number, { start, quoted }: { start:
   if (at <= floor) return NOTHING;
   const isOpen = '=:?'.includes(text[at - 1]!) && !quoted && !goesOn;
   if (isOpen && (start === from || isOwnName(text, start))) return NOTHING;
-  // A block of YAML: `key: |`, `key: >-`.
+  // A YAML block scalar: `key: |`, `key: >-`.
   const block = /:\s{1,8}[|>][+-]?\d?$/.exec(text.slice(Math.max(floor, at - 16), at));
   if (block !== null) at -= block[0].length - 1;
   return '=:([,>?|\\'.includes(text[at - 1]!) ? besideOperator(text, { at, floor, spaced: false }, from) : NOTHING;
 }
 
-/** `jdbc:` before a URL, `base64:` before its bytes and the id before a secret are part of the value. */
+/**
+ * Steps back over what belongs to the value: `jdbc:` before a URL, `base64:` before its bytes, the id before a secret.
+ */
 function skipMark(text: string, start: number): number {
   const before = text[start - 1];
-  // Bold letters of Markdown.
+  // Bold text in Markdown.
   if (before === '*') return text.startsWith(' **', start - 3) ? start - 2 : start;
   if (before !== ':' && before !== '|') return start;
   if (text.startsWith('jdbc:', start - 5)) return start - 5;
@@ -183,10 +192,10 @@ function skipMark(text: string, start: number): number {
   return start - (ID_BEFORE.exec(text.slice(Math.max(0, start - 18), start))?.[0].length ?? idBefore(text, start));
 }
 
-/** The ids that Ably, Facebook and Laravel write before the secret: `appId.keyId:secret`, `appId|secret`, `12|secret`. */
+/** Ids that Ably, Facebook and Laravel put before the secret: `appId.keyId:secret`, `appId|secret`, `12|secret`. */
 const ID_BEFORE = /(?<![\w-])(?:[\w-]{6}\.[\w-]{6}:|\d{1,16}\|)$/;
 
-/** `Bearer `, `Basic ` and the like stand between a header's name and its value. */
+/** Steps back over a scheme (`Bearer `, `Basic `) between a header's name and its value. */
 function skipScheme(text: string, start: number, floor: number): number {
   if (text[start - 1] !== ' ') return start;
   const from = wordStart(text, start - 1, floor);
@@ -196,7 +205,7 @@ function skipScheme(text: string, start: number, floor: number): number {
   return isScheme || AUTHORIZATION.test(text.slice(Math.max(floor, from - 24), from)) ? from : start;
 }
 
-/** Whatever word follows it is a scheme: `Authorization: aivenv1 value`. */
+/** Any word behind it is a scheme: `Authorization: aivenv1 value`. */
 const AUTHORIZATION = /\bauthorization["']?\s?(?:[:=,]|=>)\s?["'`]?$/i;
 
 function isValueStart(text: string, at: number): boolean {

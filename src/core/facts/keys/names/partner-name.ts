@@ -1,7 +1,7 @@
 import { assignedName } from './assigned-name.ts';
 import { lineStart, REACH } from '../patterns/steps-back.ts';
 
-/** Characters looked back for what opens the block of a variable of Terraform. */
+/** Number of characters to look back for the start of the block that contains a value. */
 const REACH_OF_BLOCK = 400;
 const VARIABLE_BLOCK = /\bvariable\s+"([\w-]{1,80})"\s{0,8}\{[^{}]*$/;
 
@@ -14,8 +14,8 @@ const RESOURCE_BLOCK =
   /\bresource\s{1,4}"[\w-]{1,80}"\s{1,4}"[\w-]{1,80}"\s{0,8}\{[^{}]{0,200}?\n\s{0,20}name\s{0,20}=\s{0,8}"(?:[\w.-]{0,40}\/){0,6}([A-Za-z][\w.-]{1,80})"[^{}]*$/;
 
 /**
- * `- name: X` above `value: v`, `<add key="X" value="v">`, and `default = "v"` of `variable "X"`: the name is told beside
- * the word `value`.
+ * Finds the name of a value that itself is only called `value` or `default`: `- name: X` above `value: v`,
+ * `<add key="X" value="v">`, `default = "v"` of `variable "X"`. Null without one.
  */
 export function partnerName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - REACH_OF_BLOCK), start);
@@ -62,7 +62,10 @@ function rowOfUpdate(text: string, start: number): string | null {
 const WHERE_NAME =
   /^[^'"\s]{8,200}'\s{1,8}WHERE\s{1,4}[`"[]?(?:key|name|\w{1,20}_(?:key|name))[`"\]]?\s?=\s?'([\w.-]{1,60})'/i;
 
-/** What a value named `key` opens, where what is around tells: `"username": "x", "key": "v"` and `'crypt' => ['key' => 'v']`. */
+/**
+ * A more specific name for a value called `key`, from its context: `"username": "x", "key": "v"` and
+ * `'crypt' => ['key' => 'v']`. Null when the context does not tell.
+ */
 export function plainKeyName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - REACH), start);
   if (KEY_OF_USER.test(before)) return 'api_key';
@@ -70,10 +73,10 @@ export function plainKeyName(text: string, start: number): string | null {
   return KEY_OF_CRYPT.test(before) ? 'crypt_key' : KEY_OF_SECTION.test(before) ? 'encryption_key' : null;
 }
 
-/** The whole of `kaggle.json`, also as a string of a notebook holds it. */
+/** The content of `kaggle.json`, also as a string in a notebook. */
 const KEY_OF_USER =
   /\{\s{0,8}\\?"username\\?"\s{0,4}:\s{0,4}\\?"[^"\n]{1,80}"\s{0,4},\s{0,20}\\?"key\\?"\s{0,4}:\s{0,4}\\?"$/;
-/** What .NET signs tokens with. */
+/** The key that .NET signs tokens with. */
 const KEY_OF_JWT = /["'](?:jwt|token)\w{0,20}["']\s{0,4}:\s{0,4}\{[^{}]{0,120}["']key["']\s{0,4}:\s{0,4}["']$/i;
 const KEY_OF_SIGNATURE = /\bSymmetricSecurityKey\((?:[\w.]{1,40}\()?["']$/;
 /** Magento's `env.php`. */

@@ -1,9 +1,9 @@
-/** What follows a name that is given a value: words that are too short or too common by themselves. */
+/** Lookahead for an assignment, which words need that are too short or too common to count alone. */
 const IS_GIVEN = String.raw`(?=["']?\]? ?[:=])`;
 
 /**
- * What follows one that is given a value in any way: a sign, the next argument, item, cell or element, a type, a value that
- * has a name of its own.
+ * Lookahead for any way to give a name its value: an operator, the next argument, item, cell or element, a type, or a
+ * `value` or `default` entry.
  */
 const IS_GIVEN_ANYHOW = `(?=${[
   String.raw`\\?["'\`*]{0,3}\]? ?(?:[:=]|\?\?|\*? ?=)`,
@@ -16,14 +16,14 @@ const IS_GIVEN_ANYHOW = `(?=${[
   String.raw`\(["']`,
   String.raw` ?\{ ?(?:get;|["'])`,
   String.raw`\[\d{0,4}\]`,
-  // Of a table whose cells say more than `PASS`.
+  // A cell of a table, if it says more than `PASS`.
   String.raw`(?<=[_-][A-Za-z]{4,6})["'\`*]{0,3} {1,8}\|`,
   ' As ',
 ].join('|')})`;
-/** Words that are no name by themselves are one of a flag or of a variable, whose value follows. */
+/** Words that are no name by themselves, as the last part of a flag or variable whose value follows. */
 const OF_FLAG = String.raw`(?<=(?:[a-z\d]-|[A-Z\d]_|-store|-key)[a-z]{4,6})(?= \S)`;
 
-/** Names of passwords, of keys of applications and of the words of a wallet. */
+/** Names of passwords, application keys and mnemonic phrases. */
 const NAMES = [
   'pass(?:w(?:or)?d|wort|phrase)',
   `passw?(?:${IS_GIVEN_ANYHOW}|${OF_FLAG})`,
@@ -41,25 +41,28 @@ const NAMES = [
   String.raw`pwd(?=["']? ?[:=] ?["'])`,
 ];
 
-/** Looks for one at a place. */
+/** Matches such a name at an offset. */
 export const PASSWORD_NAME = new RegExp(NAMES.join('|'), 'iy');
 
-/** Without quotation marks `pwd` counts only behind another part of a connection string, with the sign between. */
+/**
+ * Where `PASSWORD_NAME` has to match for the word at `at`. An unquoted `pwd` counts only behind the `;` of a connection
+ * string, so the match includes that.
+ */
 export function startOfName(text: string, at: number): number {
   const isPwd = text.slice(at, at + 3).toLowerCase() === 'pwd';
   if (!isPwd || /^["']? ?[:=] ?["']/.test(text.slice(at + 3, at + 8))) return at;
   return text[at - 1] === ' ' ? at - 2 : at - 1;
 }
 
-/** Whose password it is, before the word and without a sign: `dbpass`. */
+/** Owners written directly before the word: `dbpass`. */
 const OWNER =
   /(?:^|[^A-Za-z])(?:db|my|user|e?mail|smtp|my_?sql|sql|ftp|ssh|admin|root|wifi|login|gmail|app|server|host|insta|mqtt|new|old)$|-(?:store|key)$/i;
 
-/** `bypass:` is no password. */
+/** Whether `pass` is only the end of another word: `bypass:` is not a password. */
 export function isPartOfWord(text: string, at: number, end: number): boolean {
   if (end - at !== 'pass'.length || text[at] === ';') return false;
   const before = text.slice(Math.max(0, at - 8), at);
-  // Capitals begin the words of a name.
+  // In camel case a capital starts a word.
   if (/[a-z]$/.test(before) && /^P[a-z]/.test(text.slice(at, end))) return false;
   return /[A-Za-z]$/.test(before) && !OWNER.test(before);
 }

@@ -1,4 +1,4 @@
-/** What may begin at a place: each kind is read by a finder of its own. */
+/** Kinds of candidates; each kind has a finder of its own. */
 export type PlaceKind = 'opening' | WordKind;
 export type WordKind =
   | 'name'
@@ -26,8 +26,8 @@ export type WordKind =
   | 'token';
 
 /**
- * Words by what they begin. A small letter stands for the capital too. The four characters in brackets are those that are
- * looked for: rare ones, or those of another word. The finder of the kind looks at the rest.
+ * Search words by kind. A lower-case letter matches its capital too. The scan searches for the four characters in
+ * brackets, which are rare or shared with another word; the finder of the kind checks the rest.
  */
 export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   name: [
@@ -82,7 +82,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'sq[lplu]s',
     'sq[lldr]',
     'ope[nssl]',
-    // Of `expdp` too, as many letters before the same.
+    // Finds `expdp` too, which has as many letters before `pdp `.
     'im[pdp ]',
   ],
   login: ['[logi]n'],

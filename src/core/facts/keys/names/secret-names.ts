@@ -1,30 +1,33 @@
 import { CLIENT_PREFIXES } from '../../../rulebook/compile-rulebook.ts';
 
-// What the name beside a value says of it, where no rule knows the service. Names come folded: `_acme_api_key_`.
+// Classifies a value by the name beside it when no rule knows the service. Names are folded: `_acme_api_key_`.
 
 /** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
 const SECRET_ENDING =
   /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|(?:api|app|access|secret|private|signing|encryption|auth|service|master)_?keys|(?:api|auth|access|bot|refresh)_?tokens|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|unseal_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|routing_?key|integration_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
-/** Names that say secret and hold what everybody may see, or what nobody draws. */
+/** Words in the names of values that are public or not random although the name says secret. */
 const OPEN_NAME =
   /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_?page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha(?:[12]|224|256|384|512)|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
-/** Tokens of a page of results, or of what one visitor is handed: a service of that name has an API and secrets. */
+/**
+ * Pagination tokens, and tokens handed to one visitor. With `secret` or `api` behind it, the word is the name of a
+ * service.
+ */
 const OF_VISITOR =
   /_(?:cursor|checkout|cart|share|order|invite|unsubscribe|opt_out)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)|_message_secret_/;
-/** An environment variable that ends in KEY, apart from the many that are keys of a table. */
+/** An environment variable that ends in KEY; `TABLE_KEY` excludes the many that are lookup keys. */
 const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
-/** What a board hands to its database; `FirebaseAuth` is a library. */
+/** The database secret of a microcontroller, in capitals: `FirebaseAuth` is a library. */
 const PLAIN_AUTH = /^(?:[A-Z]+_)*(?:FIREBASE|DATABASE|DB|MQTT|BLYNK)_AUTH$/;
 const TABLE_KEY =
   /(?:PUBLIC|PUB|CACHE|STORAGE|QUERY|REGISTRY|PRIMARY|FOREIGN|SORT|PARTITION|HASH|OBJECT|COOKIE|ROUTE|ROUTING|INDEX|SEARCH|SITE|GROUP|LOCK|REDIS|EVENT|STATE|CONTEXT|ITEM|MAP|PRODUCT|LOCAL|S3|SHEET|SPREADSHEET|HOT|SHORTCUT|REG|METADATA|SESSION|GPG|PGP)_KEY$/;
-/** What a browser is given on purpose. */
+/** Endings of publishable keys behind a client prefix. */
 const GIVEN_OUT = /_(?:key|token|dsn)_?\d{0,2}_$/;
-/** Without `PUBLIC_`, which in other writing is the beginning of `publicKey`. */
+/** Without `PUBLIC_`, which once folded is also the start of `publicKey`. */
 const FOLDED_PREFIXES = CLIENT_PREFIXES.filter((p) => p !== 'PUBLIC_').map((p) => `_${p.toLowerCase()}`);
 
-/** A word for a secret and further words: `_my_secret_string_`. */
+/** A word for a secret followed by other words: `_my_secret_string_`. */
 const SECRET_WITHIN = /_(?:secret|api_?key|access_?token|auth_?token|password)_((?:[a-z0-9]+_){1,4})$/;
-/** Words behind it that make it another thing: a name or an address of the secret, something of a form, a time. */
+/** Following words that make it something else: the name or location of the secret, a form element, a time. */
 const THINGS_OF_SECRET = new Set(
   (
     'id ids sid name names arn path file dir prefix suffix length size label labels title header field param url uri host endpoint env ' +
@@ -35,22 +38,22 @@ const THINGS_OF_SECRET = new Set(
   ).split(' '),
 );
 
-/** `wstoken`, `csrftoken`: what it is of counts as in `ws_token`. */
+/** `wstoken`, `csrftoken`: read as `ws_token`, `csrf_token`. */
 const TOKEN_OF_ONE_WORD = /_([a-z0-9]{2,20})token_$/;
 
-/** `API_KEY_PROD`, `PRIVATE_KEY_PRODUCTION`: for which stage it is says nothing of what it is. */
+/** `API_KEY_PROD`, `PRIVATE_KEY_PRODUCTION`: the deployment stage is ignored. */
 const STAGE = /_(?:production|prod|staging|stage|development|dev|live|ci|default|main|old|new|v\d)_$/;
 
-/** Drupal signs its links of one use with the first, Rails encrypts records with the others. */
+/** The first signs Drupal's one-time links, the others encrypt records in Rails. */
 const SECRET_OF_FRAMEWORK = /^_hash_salt_$|_encryption_(?:primary_key|key_derivation_salt)_$/;
 
 export type NamedClass = 'secret' | 'publishable' | null;
 
 /**
- * What a value of this name is if it is drawn: a secret, a key that its owner hands to browsers, or nothing to tell.
+ * Class of a random value with this name: a secret, a key meant for browsers, or null when the name does not tell.
  *
- * @param written the name as `foldWords` gives it.
- * @param name as written.
+ * @param written the name, folded by `foldWords`.
+ * @param name the name as written.
  */
 export function classOfName(written: string, name: string | null): NamedClass {
   const folded = written
@@ -61,7 +64,8 @@ export function classOfName(written: string, name: string | null): NamedClass {
   if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
   if (SECRET_OF_FRAMEWORK.test(folded)) return 'secret';
   if (isOpenName(folded)) return null;
-  // What analytics services call the key that only lets events in, and databases the key of who is not signed in.
+  // `write_key` is what analytics services call a key that only ingests events; `anon_key` what databases call the key
+  // of users who are not signed in.
   if (/_(?:write|anon)_key_$/.test(folded)) return 'publishable';
   if (SECRET_ENDING.test(folded) || folded === '_auth_') return 'secret';
   const behind = SECRET_WITHIN.exec(folded)?.[1]?.split('_');
@@ -70,25 +74,28 @@ export function classOfName(written: string, name: string | null): NamedClass {
   return (PLAIN_KEY.test(name) && !TABLE_KEY.test(name)) || PLAIN_AUTH.test(name) ? 'secret' : null;
 }
 
-/** Google's backup service knows an Android application by it: it stands in every manifest. */
+/** Identifies an Android application to Google's backup service and is public in every manifest. */
 const OF_BACKUP = '_android_backup_api_key_';
 
-/** Whether the name says that everybody may see its value, or that nobody drew it. */
+/** Whether the name says that its value is public or not random. */
 export function isOpenName(folded: string): boolean {
   return OPEN_NAME.test(folded) || OF_VISITOR.test(folded) || folded.endsWith(OF_BACKUP);
 }
 
-/** Whether the name is that of a value by which a server knows a repeated request. */
+/** Whether the name is that of an idempotency token, by which a server recognises a repeated request. */
 export function isOfOneRequest(folded: string): boolean {
   return /_(?:client|request|action|change|idempotency)_token_$/.test(folded);
 }
 
-/** Whether the name says of which token or key it is: `acme_token`, `api_key`, but not `token`. */
+/** Whether the name says what the token or key is for: `acme_token`, `api_key`, but not `token`. */
 export function isTellingName(folded: string): boolean {
   return /_[a-z0-9]+_(?:[a-z0-9]+_)*(?:secret|key|token|apikey|apitoken)\d{0,2}_$/.test(folded);
 }
 
-/** Words before `key` that make it the name of a record, a place or a sign, as in `cacheKey` and `primaryKey`. */
+/**
+ * Words before `key` that make it a lookup key, a location or a keystroke instead of a credential, as in `cacheKey` and
+ * `primaryKey`.
+ */
 const NO_SECRET_KEYS = new Set(
   (
     'public pub cache storage query registry primary foreign sort partition hash object route routing index search site group lock ' +
@@ -104,7 +111,7 @@ const NO_SECRET_KEYS = new Set(
   ).split(' '),
 );
 
-/** Whether the name is of one key of whose kind there are few: `weatherKey`, `acme_key`; people call one `WEATHER_API` too. */
+/** Whether the name is that of a service's key: `weatherKey`, `acme_key`; people also call one `WEATHER_API`. */
 export function isKeyOfSomething(folded: string): boolean {
   const word = /_([a-z0-9]{1,})_key_\d{0,2}_?$/.exec(folded)?.[1];
   return (word !== undefined && !NO_SECRET_KEYS.has(word)) || /_[a-z0-9]{3,}_api_$/.test(folded);

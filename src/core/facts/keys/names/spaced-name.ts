@@ -1,7 +1,10 @@
 import { nameOfFallback, namesSecret } from './assigned-name.ts';
 import { isNameChar, nameEndingAt, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
-/** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
+/**
+ * The name of a value that follows without an operator: `--token value`, `ENV NAME value`, `env("NAME") or value`. Null
+ * without one.
+ */
 export function spacedName(text: string, at: number, floor: number): string | null {
   // `dotnet user-secrets set "NAME" "value"`, and `{"name" "value"}` of Clojure.
   const inside = skipQuotes(text, at, floor);
@@ -46,10 +49,10 @@ export function spacedName(text: string, at: number, floor: number): string | nu
 /** `name: &anchor value` and `name: !!str value` of YAML. */
 const TAGGED = /([A-Za-z_][\w.-]{0,80})["']?: {1,4}(?:&[\w-]{1,40}|!{1,2}\w{1,20})$/;
 
-/** `our API key is value`, as people write it to each other. */
+/** `our API key is value`, as in messages. */
 const SAID = /\b((?:api|access|secret|private|service|account|admin|auth) (?:key|token)|password) $/i;
 
-/** `String getName() { return "`, `def name():` above `return "`: a function that is no more than its value. */
+/** `String getName() { return "`, `def name():` above `return "`: a function that only returns the value. */
 const RETURNED = /([A-Za-z_]\w{1,60})\s?(?:\([^()]{0,80}\))?\s?(?:(?:->|:|=>)\s?[\w?<>]{1,30}\s?)?[{:]\s{0,40}$/;
 
 const TOLD = /\bset ([A-Za-z]\w{1,60}) $/;
@@ -57,7 +60,7 @@ const TOLD = /\bset ([A-Za-z]\w{1,60}) $/;
 /** ``the API key `value` ``. */
 const NOTED = /\b((?:api|access|secret|auth) (?:key|token))$/i;
 
-/** `api_key value` begins a line of the settings of Fluentd and of others that know no sign between. */
+/** `api_key value` at the start of a line, in the settings of Fluentd and other formats without an operator. */
 const DIRECTIVE = /^(?:[A-Za-z]\w{0,40}_)?(?:api|access|secret|auth|private|license)_(?:key|token)$/i;
 
 function isQuotedBehind(text: string, at: number): boolean {
@@ -67,14 +70,16 @@ function isQuotedBehind(text: string, at: number): boolean {
 /** Programs in Go and Java write long names with one dash: `-vaultToken value`. */
 const LONG_FLAG = /^-[A-Za-z][\w-]{3,60}$/;
 
-/** Where `Section:Name` or `//host/:_name` begins of which the word at `from` is the last part. */
+/** Start of a path such as `Section:Name` or `//host/:_name` whose last part begins at `from`. */
 function startOfPath(text: string, from: number, floor: number): number {
   let i = from;
   while (i > floor && (isNameChar(text, i - 1, floor) || text[i - 1] === ':' || text[i - 1] === '/')) i -= 1;
   return i;
 }
 
-/** `codecov -t value`, `snyk auth value`, `wandb login value`: the token of the command, if its name stands before. */
+/**
+ * `codecov -t value`, `snyk auth value`, `wandb login value`: a name made from the command's; null without a command.
+ */
 function tokenOf(before: string): string | null {
   const command = /(?:^|[\s/;&|(])([a-z][\w-]{1,40})(?=[\s<][^;&|]*$)/.exec(before)?.[1];
   return command === undefined ? null : `${command}_token`;
@@ -83,7 +88,7 @@ function tokenOf(before: string): string | null {
 /** Directives that take a name and its value. */
 const SETTERS =
   /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my|\\set|(?:Request)?Header (?:set|add|append)|http-request (?:set|add)-header|set\()$/;
-/** `(def name "value")`, `(setq name "value")`, of the languages that are lists. */
+/** `(def name "value")`, `(setq name "value")`, in dialects of Lisp. */
 const OF_LISP = /\((?:def[a-z]{0,10}|set[qf]|setenv)$/;
 /** `npm config set`, `netlify env:set`, `dotnet user-secrets set --project x`. */
 const SETTING_COMMAND = /\b(?:config|configure|secrets?|env|vars?)[ :]set(?: --?[\w=-]{1,40}){0,3}$/;
