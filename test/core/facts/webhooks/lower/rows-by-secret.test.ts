@@ -8,6 +8,7 @@ const read = await makeVerdictReader();
 const FOUND = 'verified token-compared';
 const FORGOTTEN = 'ineffective result-ignored';
 const OPEN = 'unverified no-verification';
+const ASKED = 'ineffective presence-only';
 
 describe('a handler of Python looks up', () => {
   const REFUSES = ['if not shop:', '    raise HTTPException(404)'];
@@ -159,4 +160,51 @@ describe('a script of PHP looks up', () => {
     const found = read({ 'webhook.php': ['<?php', ...lines, ...body] });
     expect(found.map((each) => each.slice(each.indexOf(' ') + 1))).toEqual([verdict]);
   });
+});
+
+describe('a controller of Rails asks for the token of a row that the body names', () => {
+  const PATH = 'app/controllers/webhooks_controller.rb';
+  const controller = (asked: string): string[] => [
+    'class WebhooksController < ApplicationController',
+    '  before_action :authenticate',
+    '  def create',
+    '    Order.find(params[:order]).complete!',
+    '  end',
+    '  private',
+    '  def authenticate',
+    '    shop = Shop.find_by(reference: params[:shop])',
+    '    return head :not_found if shop.blank?',
+    '    head :unauthorized unless knows?(shop)',
+    '  end',
+    '  def knows?(shop)',
+    "    shown = request.headers['X-Auth-Token']",
+    `    shown.present? && ${asked}`,
+    '  end',
+    'end',
+  ];
+
+  test.each([
+    ['alone', 'shop.webhook_token == shown', FOUND],
+    ['or for that of all shops', '[Setting.acme.auth_token, shop.webhook_token].include?(shown)', FOUND],
+    ['of the same body', 'params[:webhook_token] == shown', ASKED],
+    ['or for what anybody may know', '[shop.webhook_token, params[:hook_token]].include?(shown)', ASKED],
+  ])('%s', (_title, asked, verdict) => {
+    expect(read({ [PATH]: controller(asked) })).toEqual([`${PATH}:3 ${verdict}`]);
+  });
+});
+
+test.each([
+  ['secrets', '(settings.HOOK_TOKEN, settings.OLD_HOOK_TOKEN)', FOUND],
+  ['settings, of which one is a name', '(settings.HOOK_NAME, settings.HOOK_TOKEN)', OPEN],
+])('a handler of FastAPI asks for one of several %s', (_title, listed, verdict) => {
+  const lines = [
+    'from app.config import settings',
+    '@router.post("/webhooks/acme")',
+    'async def take_hook(request: Request):',
+    '    shown = request.headers.get("X-Hook-Token")',
+    `    if shown not in ${listed}:`,
+    '        raise HTTPException(401)',
+    '    add_order(await request.json())',
+  ];
+  expect(read({ 'app/hooks.py': lines })).toEqual([`app/hooks.py:3 ${verdict}`]);
 });

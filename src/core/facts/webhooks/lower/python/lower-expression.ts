@@ -1,5 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { equalsOneOf } from '../equals-one-of.ts';
 import { givesBackNothing } from '../gives-back-nothing.ts';
 import { identifier, quote, sourceOf, textWith } from '../spelling.ts';
 import { lowerCall } from './lower-call.ts';
@@ -128,13 +129,18 @@ function comparison(python: Python, node: SyntaxNode): string {
   const operator = node.children.find((each) => each.field === 'operators');
   const [left, right] = node.children.filter((each) => each.field !== 'operators' && each.type !== 'comment');
   const a = expression(python, left ?? null);
-  const b = expression(python, right ?? null);
   const sign = operator ? sourceOf(python.text, operator).replace(/\s+/g, ' ') : '==';
+  const asksList = /^(?:not )?in$/.test(sign) && /^(?:tuple|list|set)$/.test(right?.type ?? '');
+  const listed = asksList ? right!.children.filter(isNoComment).map((each) => expression(python, each)) : null;
+  const b = listed ? `[${listed.join(', ')}]` : expression(python, right ?? null);
   if (sign === '==' || sign === 'is') return `(${a} == ${b})`;
   if (sign === '!=' || sign === 'is not' || sign === '<>') return `(${a} != ${b})`;
   if (sign === 'in' || sign === 'not in') {
-    const held = left?.type === 'string' && /headers$/.test(b) ? `${b}[${a}]` : `${b}.includes(${a})`;
+    const oneOf = listed && equalsOneOf(a, listed);
+    const held = oneOf ?? (left?.type === 'string' && /headers$/.test(b) ? `${b}[${a}]` : `${b}.includes(${a})`);
     return sign === 'in' ? `(${held})` : `!(${held})`;
   }
   return `(${a} < ${b})`;
 }
+
+const isNoComment = ({ type }: SyntaxNode): boolean => type !== 'comment';

@@ -14,6 +14,7 @@ import {
   sourceOf,
   variable,
 } from '../spelling.ts';
+import { equalsOneOf } from '../equals-one-of.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { blockOf } from './lower-block.ts';
 import { SETTINGS } from './lower-element.ts';
@@ -42,7 +43,13 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (known) return known;
   if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)
     return setting(first ? (args.length > 1 ? sourceOf(text, args.at(-1)!) : first) : name);
+  if (name === 'include?' && receiver.type === 'array' && list.length === 1) {
+    const listed = receiver.children.filter(isNoComment).map((each) => expression(ruby, each));
+    return equalsOneOf(list[0]!, listed) ?? `[${listed.join(', ')}].include(${list[0]!})`;
+  }
   const owner = expression(ruby, receiver);
+  if (SECRET_OF_ROW.test(name) && list.length === 0 && isRow(receiver) && !ruby.methods.has(name))
+    return `${owner}.${propertyName(name)}`;
   // `keys.any? { |key| secure_compare(digest(key), signature) }` is the answer for one of them.
   if (block && /^(?:(?:any|one)\?|then|yield_self)$/.test(name)) return `(${list.at(-1)})(${owner})`;
   const row = rowBySecret(ruby, owner, name, args);
@@ -96,6 +103,11 @@ function rowBySecret(ruby: Ruby, owner: string, name: string, args: readonly Syn
 }
 
 const SECRET_COLUMN = /^(?:web_?hook|hook|api|secret|access|auth|inbound)_(?:token|key|secret)$|^token$/;
+
+const isNoComment = ({ type }: SyntaxNode): boolean => type !== 'comment';
+
+/** `shop.webhook_token`: what a row holds is read by a call. */
+const SECRET_OF_ROW = /(?:^|_)(?:token|secret|(?:api|auth|access|signing|web_?hook|verification)_key)$/;
 
 /** What raises where there is no such row. */
 const LOOKS_UP = /^find_by(?:_\w{1,60})?!$/;
