@@ -30,6 +30,24 @@ describe('a digest with a key that stands in the source', () => {
   });
 });
 
+test.each([
+  ['nothing', "''", 'optional empty-secret'],
+  ['a setting', "config('services.stripe.webhook_secret')", 'verified sdk-verifier'],
+])("Stripe's verifier is handed %s", (_, secret, verdict) => {
+  const path = 'app/Http/Controllers/StripeWebhookController.php';
+  const lines = [
+    '<?php',
+    'class StripeWebhookController extends Controller {',
+    '  public function handle(Request $request) {',
+    `    $secret = ${secret};`,
+    "    $event = \\Stripe\\Webhook::constructEvent($request->getContent(), $request->header('Stripe-Signature'), $secret);",
+    "    Order::where('session', $event->data->object->id)->update(['paid' => true]);",
+    '  }',
+    '}',
+  ];
+  expect(read({ [path]: lines })).toEqual([`${path}:3 ${verdict}`]);
+});
+
 describe('a token that stands in the source', () => {
   const compared = (text: string): Record<string, string[]> => ({
     'Program.cs': [

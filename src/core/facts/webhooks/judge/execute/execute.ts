@@ -134,12 +134,16 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   noteAsked(run, state, condition, conditionNode);
   const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
-  const enter = (holds: boolean) => (to: State) => {
-    narrow(run, to, compared, holds);
-    noteThere(run, to, conditionNode, holds);
-    noteFailed(run, to, conditionNode, holds);
-    if (isAnswer(condition)) keepChosen(to, holds ? truthy : falsy);
-  };
+  const answers = isAnswer(condition);
+  const enter = (holds: boolean) => ({
+    answers,
+    narrow(to: State) {
+      narrow(run, to, compared, holds);
+      noteThere(run, to, conditionNode, holds);
+      noteFailed(run, to, conditionNode, holds);
+      if (answers) keepChosen(to, holds ? truthy : falsy);
+    },
+  });
   const [then, otherwise] = [child(node, 'consequence'), child(node, 'alternative')];
   const yes = branch(run, state, frame, truthy, then, enter(true));
   const no = branch(run, state, frame, falsy, otherwise, enter(false));
@@ -171,6 +175,9 @@ const alternatives = (condition: string): number =>
 const refusesUnsigned = (known: Knowledge): boolean =>
   known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
 
+/** How a branch is entered: by the answer of a check, and with what its condition tells of the rest. */
+type Entered = { answers: boolean; narrow: (inside: State) => void };
+
 /** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
 function branch(
   run: Run,
@@ -178,10 +185,10 @@ function branch(
   frame: Frame,
   known: Knowledge,
   node: SyntaxNode | null,
-  narrowed: (inside: State) => void,
+  entered: Entered,
 ): State {
   const inside = fork(run, state, known);
-  narrowed(inside);
+  entered.narrow(inside);
   const uses = run.uses.length;
   const { endsWell } = frame;
   if (node && inside.alive) execute(run, inside, frame, node);
@@ -189,7 +196,10 @@ function branch(
     // Looked through again on every level of nesting.
     run.budget.left -= (node.end - node.start) >> 7;
     // What ends well somewhere turns away for other reasons alone.
-    const away = frame.endsWell === endsWell && rejects(textOf(run.program, node));
+    const written = textOf(run.program, node);
+    // What is done ends as what refuses does.
+    const agreed = entered.answers && !known.tags.has('failed');
+    const away = frame.endsWell === endsWell && rejects(agreed ? written.replaceAll(MERE_END, '') : written);
     const inBranch = run.uses.splice(uses);
     // A failed call that is answered politely may be counted, but nothing may come of its body.
     if (!away) run.uses.push(...inBranch.filter((use) => use.ofBody || !known.tags.has('failed')));
@@ -200,6 +210,7 @@ function branch(
 
 /** `exit` of PHP, in the common language: nothing catches it. */
 const ENDS = /^throw 'exit'/;
+const MERE_END = /throw 'exit'|\breturn;/g;
 
 function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const subjectNode = child(node, 'value');

@@ -218,7 +218,8 @@ function verified(
   const { chain } = call.callee;
   const isDefault = !run.refusesDefault && hasDefault(call);
   if (isDefault) run.weakness = 'default-secret';
-  const isEmpty = isKeyedByNothing(run, call.from);
+  // `$secret = ''; constructEvent($body, $signature, $secret)`
+  const isEmpty = isKeyedByNothing(run, call.from) || (call.args.length > 1 && call.args.at(-1)!.text === '');
   const proven = isDefault || isEmpty ? because(isDefault ? 'default-secret' : 'empty-secret') : CHECKED;
   if (refuses === 'boolean') return { ...truthyAnswer(proven), chain };
   run.thrown += 1;
