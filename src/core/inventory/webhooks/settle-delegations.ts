@@ -177,7 +177,7 @@ function verifiesItself(world: World, path: string, { module, name }: Delegation
     (each) =>
       each.name.toLowerCase().startsWith(owner) &&
       each.verification !== 'unverified' &&
-      each.verification !== 'unknown',
+      (each.verification !== 'unknown' || each.why === 'conditional'),
   );
 }
 

@@ -189,9 +189,13 @@ const refusesByAnswer = ({ run, result }: Walked): boolean =>
 /** `'valid'`, `'missing'` or `'bad'`: which of them its callers refuse is theirs to say, as long as all but one are refusals. */
 const saysHow = (of: Value): boolean =>
   isVerdict(of) &&
-  [...(of.words?.values() ?? [])].every(
-    ({ checked, tags }) => checked || [...tags].every((tag) => REFUSED.includes(tag)),
+  [...(of.words ?? [])].every(
+    ([word, { checked, tags }]) => checked || TURNS_AWAY.test(word) || [...tags].every((tag) => REFUSED.includes(tag)),
   );
+
+/** `:not_found` where no secret is set, beside `:ok`: whatever the reason, whoever is told so refuses. */
+const TURNS_AWAY =
+  /^(?:not_?(?:found|configured|allowed)|forbidden|denied|(?:service_)?unavailable|un\w{0,5}authori[sz]ed|bad_?request|(?:internal_?)?(?:server_)?error)$/i;
 
 /** The properties of an answer that say whether the request is genuine. */
 const told = (result: Value | null): Value[] =>
