@@ -15,7 +15,7 @@ import {
 import { MOST_KEYS } from './keys/key-hit.ts';
 import { compileKeySearch, type KeySearch } from './keys/patterns/compile-key-search.ts';
 
-/** The rulebook's and the configuration's patterns of keys, compiled when a text is first searched for them. */
+/** The key patterns of the rulebook and of the configuration, compiled on first use. */
 export type KeySearcher = () => { keys: KeySearch; ownKeys: CompiledOwnKey[] };
 
 export function makeKeySearcher(rulebook: Rulebook): KeySearcher {
@@ -27,9 +27,12 @@ const KEY_SEARCHES = new WeakMap<Rulebook['keys'], KeySearch>();
 
 const NO_KEYS: Rulebook['keys'] = [];
 
-/** A tenth of a second's work when it is first asked for, the same for each reader of a rulebook. */
+/**
+ * The compiled key patterns of a rulebook. Compiling takes a tenth of a second, so they are memoized and shared by all
+ * readers of the rulebook.
+ */
 export function keySearchOf(rulebook: Rulebook): KeySearch {
-  // Rulebooks without keys, as of most rules by themselves, are all alike.
+  // All rulebooks without keys, such as those of most single rules, share one entry.
   const keys = rulebook.keys.length === 0 ? NO_KEYS : rulebook.keys;
   const search = KEY_SEARCHES.get(keys) ?? compileKeySearch(keys, rulebook.rules);
   KEY_SEARCHES.set(keys, search);
@@ -37,16 +40,17 @@ export function keySearchOf(rulebook: Rulebook): KeySearch {
 }
 
 /**
- * What a file says, with the keys that are hardcoded in it, and without them in all else that it says.
+ * Adds a file's hardcoded keys to its facts, and hides them in all other facts.
  *
- * @param utf8 the text's bytes, where they are its file's own.
+ * @param said the file's other facts.
+ * @param utf8 the text's bytes, if they are the file's own.
  */
 export function addKeys(
   said: Facts,
   { path, text, utf8 }: { path: string; text: string; utf8?: Uint8Array },
   { wantsKeys, search }: { wantsKeys: boolean; search: KeySearcher },
 ): Facts {
-  // Keys that nobody wants are looked for all the same where one may stand in what else is said.
+  // Even when no keys are wanted, they have to be found where another fact may contain one.
   if (!wantsKeys && !mayHoldKey(said)) return said;
   const patterns = search();
   const first = findFirstKeys(text, patterns.keys, utf8);
@@ -65,7 +69,7 @@ export function addKeys(
   return keys.length + problems.length === 0 ? said : { ...hidden, keys, problems };
 }
 
-/** A list that is cut in silence would be a silent green. */
+/** The problem of a list that was cut, which unreported would let a check pass without having seen everything. */
 export function tooMany(detail: string): Facts['problems'][number] {
   return { line: null, code: 'too-many', detail };
 }

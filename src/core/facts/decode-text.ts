@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../place-types.ts';
 
-/** What a blob's bytes are as text; `utf8` are those bytes where they are the text's UTF-8. */
+/** A blob as text, with its bytes where they are the text's UTF-8; or why it cannot be read. */
 export type DecodedText = { text: string; utf8?: Uint8Array } | { code: ProblemCode; detail: string };
 
 /** Bytes looked at to tell binary from text, as git does. */

@@ -1,11 +1,11 @@
-// What a file is worth reading for, told by its path alone.
+// Decides by its path alone what a file is read for.
 
 import { isEnvExample } from './manifests/env-file-path.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
 
-/** Bytes of a file that are read; a larger one is a problem in the report. */
+/** Maximum size of a file that is read, in bytes; a larger one is reported as a problem. */
 export const MAX_FILE_BYTES = 5_000_000;
 
 /** True when a file by this name can hold facts at all, so that its blob is worth a request. */
@@ -13,14 +13,15 @@ export function isReadable(path: string): boolean {
   return !UNREAD_ROLES.has(pathRole(path));
 }
 
-/** True when a file by this name can give evidence of a provider: what untouched files are read for. */
+/** True when a file at this path can give evidence of a provider, so that it is read even if unchanged. */
 export function givesEvidence(path: string): boolean {
   return pathRole(path) === 'product' && hasReader(path);
 }
 
 /**
- * True when an inventory has to read a file: not where the name alone says what there is to say, nor where nothing counts
- * that it could tell. Half of a repository's bytes are documents, data and tests.
+ * True when an inventory has to read a file. Skips files without a reader, and those whose facts do not count, such as
+ * tests and generated files: half of a repository's bytes are documents, data and tests. Examples of env files are
+ * always read.
  */
 export function tellsInventory(path: string): boolean {
   const role = pathRole(path);
@@ -28,7 +29,7 @@ export function tellsInventory(path: string): boolean {
   return (counts || isEnvExample(path)) && hasReader(path);
 }
 
-/** True for manifests and sources; of all other files only keys are told. */
+/** True for manifests and sources; all other files are only searched for keys. */
 export function hasReader(path: string): boolean {
   return findSourceLanguage(path) !== null || findManifestReader(path) !== null;
 }

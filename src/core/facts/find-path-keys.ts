@@ -3,9 +3,9 @@ import { hideKeys, mayHoldKey } from './hide-keys.ts';
 import { findKeys } from './keys/find-keys.ts';
 import type { KeySearch } from './keys/patterns/compile-key-search.ts';
 
-// Keys in the names of files: a path is shown, linked and logged.
+// Keys in file names: a path is shown, linked and logged.
 
-/** Keys that stand in a file's own name or in those of its folders, told at the file's first line. */
+/** Finds keys in the names of a file and its folders; reports them at the file's first line. */
 export function findPathKeys(path: string, search: KeySearch): KeyFact[] {
   if (!mayBeKey(path)) return [];
   const found = new Map(findKeys(spell(path), search).map((key) => [key.digest, key]));
@@ -13,16 +13,16 @@ export function findPathKeys(path: string, search: KeySearch): KeyFact[] {
 }
 
 /**
- * Takes keys in names of files out of all that is said of them. Links to such files lead nowhere then.
+ * Hides keys in file names throughout `said`. Links to such files break.
  *
  * @param said plain data.
- * @param paths of the files that it may be about.
- * @param search asked for where a path may hold a key at all.
+ * @param paths the files that it may mention.
+ * @param search called only when a path may contain a key.
  */
 export function hidePathKeys<T>(said: T, paths: Iterable<string>, search: () => KeySearch): T {
   const suspects = [...new Set(paths)].filter(mayBeKey);
   let hidden = said;
-  // Of one text a thousand keys are found and no more.
+  // `findKeys` stops after a thousand keys of one text.
   for (let from = 0; from < suspects.length; from += AT_ONCE) {
     const text = suspects
       .slice(from, from + AT_ONCE)
@@ -35,12 +35,15 @@ export function hidePathKeys<T>(said: T, paths: Iterable<string>, search: () => 
 
 const AT_ONCE = 100;
 
-/** Some keys are written in groups, as names are. */
+/** Some keys are groups joined by dashes, as names are. */
 const mayBeKey = (name: string): boolean => GROUPS.test(name) || mayHoldKey(name);
 
 const GROUPS = /(?=[A-Za-z_-]{0,64}\d)[\w-]{24}/;
 
-/** A path's names, one to a line, each also without its extension and in its parts: none of these ends a key in a text. */
+/**
+ * The names in a path, one per line, also without their extension and split at dots: in a text neither slash nor dot
+ * ends a key.
+ */
 function spell(path: string): string {
   const names = path.split('/').flatMap((name) => [name, name.replace(/\.[^.]*$/, ''), ...name.split('.')]);
   return [...new Set(names)].filter(mayBeKey).join('\n');

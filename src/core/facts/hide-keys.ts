@@ -1,17 +1,17 @@
 import type { KeyFact } from '../types.ts';
 import { readsAsWords } from './keys/values/is-filler.ts';
 
-/** What stands for a key in other facts; where the key itself stands is told by its own fact, masked. */
+/** Replaces a key in other facts; its own fact shows it masked. */
 const HIDDEN = '…';
 
-/** Of a text that was cut within a key, this many characters tell that it was. */
+/** Number of a key's first characters by which a text that was cut within the key is recognised. */
 const TELLING_START = 8;
 
 /**
- * Takes hardcoded keys out of everything else that is said of a text: a version, a path of a host, an env name or a
- * mistyped setting may hold one.
+ * Hides hardcoded keys in everything else derived from a text: a version, a path of a host, an env name or a mistyped
+ * setting may contain one.
  *
- * @param value plain data made from the text.
+ * @param value plain data derived from the text.
  * @param keys the keys of the text.
  */
 export function hideKeys<T>(value: T, text: string, keys: readonly KeyFact[]): T {
@@ -24,8 +24,8 @@ export function hideKeys<T>(value: T, text: string, keys: readonly KeyFact[]): T
 }
 
 /**
- * Whether a text in plain data may be a key or a part of one: twelve letters and digits in a row that are no commit's name,
- * or many letters that are no words.
+ * Whether a string in plain data may be a key or contain part of one: twelve letters and digits in a row, except in a
+ * commit's name, or many letters that do not read as words.
  */
 export function mayHoldKey(value: unknown): boolean {
   if (typeof value === 'string')
@@ -38,7 +38,7 @@ const MIXED = /(?=[A-Za-z]{0,64}\d)(?=\d{0,64}[A-Za-z])[A-Za-z0-9]{12}/;
 const LETTERS = /[A-Za-z]{20,200}/g;
 const COMMIT = /^(?:v[\d.]{1,20}-(?:[\w.]{1,20}\.)?\d{14}-[0-9a-f]{12}|[0-9a-f]{40})$/;
 
-/** What a key stands beside may be a key too, or the end of one: such a name is left out. */
+/** Drops names that may be a key themselves or the end of one, and hides keys in remarks. */
 export function hideNames(keys: KeyFact[], text: string): KeyFact[] {
   if (keys.length === 0) return keys;
   const values = listValues(text, keys);
@@ -52,7 +52,7 @@ export function hideNames(keys: KeyFact[], text: string): KeyFact[] {
   }));
 }
 
-/** The texts of the keys, each once, the longest first: one may lie within another. */
+/** The distinct values of the keys, the longest first, as one may contain another. */
 function listValues(text: string, keys: readonly KeyFact[]): string[] {
   const lines = text.split('\n');
   const values = keys.map(({ line, column, endColumn }) => (lines[line - 1] ?? '').slice(column - 1, endColumn - 1));
@@ -66,7 +66,7 @@ function hideIn(value: unknown, keys: readonly string[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideIn(item, keys)]));
 }
 
-/** Places where the start of a cut key is looked for: some begin with twenty times the same letter. */
+/** Maximum number of offsets where the start of a cut key is tried: some begin with the same letter twenty times. */
 const MOST_STARTS = 100;
 
 function hideOne(text: string, key: string): string {

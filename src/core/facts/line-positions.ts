@@ -4,8 +4,8 @@ import type { Position } from '../place-types.ts';
  * Turns offsets of a text into positions: `makeLinePositions(text)(offset)`.
  *
  * Lines end at LF, and so at CRLF too; a lone CR ends no line, as in git and on GitHub. Lines and columns count from 1,
- * columns in UTF-16 code units. Offsets outside of the text are moved to its nearest end. The line starts are only
- * looked up at the first question: most files hold no fact, and pay nothing.
+ * columns in UTF-16 code units. Offsets outside the text are clamped to it. Line starts are computed on the first call,
+ * as most files have no facts.
  */
 export function makeLinePositions(text: string): (offset: number) => Position {
   let starts: number[] | null = null;
@@ -29,7 +29,7 @@ function findLineStarts(text: string): number[] {
   return starts;
 }
 
-/** The index of the last start that is not behind the offset. */
+/** Index of the last line start that is not behind the offset. */
 function findLine(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -1,21 +1,21 @@
-/** What stands in a path for a part that only running code knows, and for one that may be a key. */
+/** Replaces a segment of a path that is only known at run time or may be a key. */
 export const OPEN_PART = '*';
 
-/** Characters of a path that are kept: rules tell services of one host apart by its first parts. */
+/** Maximum length of a path; rules tell services on one host apart by its first segments. */
 const LONGEST_PATH = 200;
 
-/** What people read is named at length, and holds no key. */
+/** Documents and images have long names that are not keys. */
 const DOCUMENT = /\.(?:csv|docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
 
-/** What services call their resources and actions. Behind a key nothing else is told, as a token may have several parts. */
+/** Names of resources and actions. Behind a key only these are kept, as a token may span several segments. */
 const PLAIN_WORD = /^[a-z]{1,24}(?:[A-Z_-][a-z]{1,24}){0,3}$/;
 
 /**
- * The path of an address as far as it may be told. `*` stands for each part that is a variable or may be a key: chat
- * webhooks and bots have theirs there. Where nothing plain follows such a part, the path ends before it.
+ * The part of a URL's path that may be shown. `*` replaces each segment that is a variable or may be a key, as in the
+ * URLs of chat webhooks and bots. Unless a plain segment follows, the path ends at the first of these.
  *
- * @param written from its first slash on, with `*` for what is put in.
- * @param looksLikeKey asked of each part by itself.
+ * @param written the path from its first slash on, with `*` for interpolated values.
+ * @param looksLikeKey called for each segment.
  */
 export function literalPath(written: string, looksLikeKey: (part: string) => boolean): string {
   const path = withinLength(written);

@@ -6,13 +6,13 @@ const BABEL = /(?:^|\/)(?:\.babelrc(?:\.json)?|babel\.config\.json)$/;
 const MAX_LENGTH = 200_000;
 const MAX_ALIASES = 200;
 
-/** Files that say what the specifiers of imports stand for. */
+/** Whether the file may define import aliases. */
 export const isAliasFile = (path: string): boolean => TSCONFIG.test(path) || PACKAGE.test(path) || BABEL.test(path);
 
 /**
- * The names under which a configuration file makes files importable: `compilerOptions.paths` of tsconfig and jsconfig,
- * `name`, `imports` and `exports` of package.json, `alias` of Babel's module-resolver. Each is an export `alias` (the pattern, with at most one `*`) that
- * points to a path relative to the file. Empty for text that is not JSON.
+ * The import aliases that a configuration file defines: `compilerOptions.paths` of tsconfig and jsconfig, `name`,
+ * `imports` and `exports` of package.json, `alias` of Babel's module-resolver. Each is an export with `alias` (its name
+ * is the pattern, with at most one `*`) that points to a path relative to the file. Empty for text that is not JSON.
  */
 export function readAliases(path: string, text: string): ExportFact[] {
   if (text.length > MAX_LENGTH || !isAliasFile(path)) return [];
@@ -45,7 +45,10 @@ function pathAliases(data: Record<string, unknown>): [string, string][] {
   return found;
 }
 
-/** `["module-resolver", { "alias": { "@functions": "./src" } }]` (https://github.com/tleunen/babel-plugin-module-resolver), but for patterns. */
+/**
+ * `["module-resolver", { "alias": { "@functions": "./src" } }]`
+ * (https://github.com/tleunen/babel-plugin-module-resolver); keys that are regular expressions are skipped.
+ */
 function babelAliases({ plugins }: Record<string, unknown>): [string, string][] {
   const options = (Array.isArray(plugins) ? plugins : []).flatMap((plugin: unknown) =>
     Array.isArray(plugin) && RESOLVER.test(String(plugin[0])) && isRecord(plugin[1]) ? [plugin[1]['alias']] : [],
@@ -84,7 +87,7 @@ function packageAliases(data: Record<string, unknown>): [string, string][] {
   return found;
 }
 
-/** The file of an entry with conditions: sources first. */
+/** The file of an entry with conditions, preferably a TypeScript source. */
 function fileOf(target: unknown, depth = 0): string | null {
   if (typeof target === 'string') return target;
   if (!isRecord(target) || depth > 4) return null;
@@ -123,10 +126,10 @@ function withoutComments(text: string): string {
       if (end === -1) break;
       at = text[at + 1] === '/' ? end : end + 2;
     } else {
-      // A comma is kept only where something follows it.
       out += char;
       at += 1;
     }
   }
+  // Drops trailing commas.
   return out.replace(/,(?=\s{0,200}[}\]])/g, '');
 }

@@ -22,7 +22,7 @@ import type { ParseSyntax } from './webhooks/syntax.ts';
 
 /** Turns a file's bytes into facts; compiled once per rulebook and scope. */
 export type FactsReader = {
-  /** Names rulebook, engine and scope, for caches: readers of one version read the same facts. */
+  /** Identifies rulebook, engine and scope for caches: readers of the same version return the same facts. */
   version: string;
   /** Loads what files at these paths need before they are read, such as grammars. */
   prepare?: (paths: Iterable<string>) => Promise<void>;
@@ -31,22 +31,23 @@ export type FactsReader = {
 };
 
 /**
- * Which facts of a file are read, beside its signals and webhook handlers, which always are. Keys matter only where they are
- * new, and of the functions that a file exports only those that handlers call, in few files, once it is known which.
+ * Which facts are read besides signals and webhook handlers, which always are. Keys matter only where they may be new
+ * or the whole repository is audited; exported functions only in the few files of those that handlers call, once these
+ * are known.
  *
  * - `all`: keys, and what exported functions verify.
  * - `standing`: keys only; for the files of a repository that is audited as a whole.
  * - `exports`: what exported functions verify, and no keys.
- * - `handlers`: neither; for the files beside a change, and for an inventory.
- * - `routed`: as `exports`, but for a file that a route of another file leads to: it is analysed for webhooks even where nothing
- *   in it speaks of them.
+ * - `handlers`: neither; for unchanged files, and for an inventory.
+ * - `routed`: as `exports`, for a file that a route in another file leads to: it is searched for webhooks even if
+ *   nothing in it mentions them.
  */
 export type FactsScope = 'all' | 'standing' | 'exports' | 'handlers' | 'routed';
 
 /**
- * Compiles what a rulebook's facts are read with.
+ * Creates the facts reader of a rulebook.
  *
- * @param parse gives syntax trees for the few files that may hold webhook handlers.
+ * @param parse parses the few files that may contain webhook handlers.
  */
 export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, scope: FactsScope = 'all'): FactsReader {
   const tools: Tools = {
@@ -68,7 +69,7 @@ type Tools = {
   parse: ParseSyntax;
 };
 
-/** What the rules know of webhooks in a language, compiled when a file of it is read. */
+/** The rules' knowledge of webhooks in a language, compiled when a file in that language is read. */
 function compileWebhooks(rulebook: Rulebook, scope: FactsScope): Tools['webhooks'] {
   const known = new Map<Language, WebhookKnowledge>();
   return (language) => {
@@ -85,7 +86,7 @@ function compileWebhooks(rulebook: Rulebook, scope: FactsScope): Tools['webhooks
 function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   if (bytes.length > MAX_FILE_BYTES) return problem('too-large', `${bytes.length} bytes, ${MAX_FILE_BYTES} are read`);
   const decoded = decodeText(bytes);
-  // Told for sources too: one NUL in a comment does not keep a program from running.
+  // Reported for sources too: one NUL in a comment does not keep a program from running.
   if ('code' in decoded) return hasReader(path) ? problem(decoded.code, decoded.detail) : NO_FACTS;
   try {
     return addKeys(readContents(path, decoded, tools), { path, ...decoded }, tools);
@@ -126,7 +127,7 @@ function readSourceFile(
   return { ...NO_FACTS, signals, webhooks, exports, problems, ...settings };
 }
 
-/** @param code gives the text without comments, made when it is asked for. */
+/** @param code returns the text without comments, computed on demand. */
 function readWebhookFacts(
   path: string,
   language: Language,
@@ -145,7 +146,7 @@ function settingsOf(path: string, code: string): Pick<Facts, 'settings'> {
   return settings.length > 0 ? { settings } : {};
 }
 
-/** The signals outside of what the file itself says is a test or somebody else's bundle. */
+/** Drops signals in minified JavaScript and in test modules of Rust. */
 function ofProduct(language: Language, text: string, signals: readonly Signal[]): readonly Signal[] {
   if (signals.length === 0) return signals;
   if (language === 'javascript') return isMinified(text) ? [] : signals;

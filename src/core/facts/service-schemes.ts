@@ -1,6 +1,6 @@
 /**
- * Schemes of addresses at which programs reach a service: the one that rules name in `scheme:postgres` -> how it is
- * written. Each stands in all its spellings, as a file that lacks it need not be read for it.
+ * URL schemes of services: the name that rules use, as in `scheme:postgres` -> its spellings. Each spelling contains
+ * the name, so that a file without the name need not be read.
  */
 const WRITTEN: Readonly<Record<string, string>> = {
   amqp: 'amqp amqps',
@@ -31,7 +31,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   sqlserver: 'sqlserver',
   valkey: 'valkey valkeys',
 };
-/** Behind these stands the name of a bucket or a file, not of a host. */
+/** Schemes that are followed by the name of a bucket or a file, not of a host. */
 const STORES: Readonly<Record<string, string>> = {
   abfs: 'abfs abfss',
   gs: 'gs',
@@ -47,14 +47,14 @@ const SERVER_SCHEMES = spellings(WRITTEN);
 const STORE_SCHEMES = spellings(STORES);
 
 /**
- * The scheme, as rules name it, of one that an address is written with; null for the web's and for others. What stands
- * behind a plus may be a driver: `postgresql+asyncpg`.
+ * The name that rules use for a URL's scheme; null for the web's and for others. The part behind a plus may be a
+ * driver: `postgresql+asyncpg`.
  */
 export function serviceScheme(written: string): string | null {
   return find(SERVER_SCHEMES, written) ?? find(STORE_SCHEMES, written);
 }
 
-/** Whether a bucket or a path stands where other addresses have their host. */
+/** Whether URLs of this scheme have a bucket or a path in place of a host. */
 export function isStoreScheme(written: string): boolean {
   return find(STORE_SCHEMES, written) !== null;
 }

@@ -1,24 +1,34 @@
-// One look at a text's bytes for many words at once: a search for each of them would take as many.
+// Searches a text's bytes for many words in a single pass.
 
-/** A word is come upon by four of its characters, so that one neighbouring pair in three has to be looked at. */
+/**
+ * A word is found by a window of four characters, and the window by any of its three byte pairs, so that only one
+ * offset in three has to be examined.
+ */
 const WINDOW = 4;
 const STRIDE = WINDOW - 1;
 
-/** A word, seen from one of the pairs in its window: the window as one number, the first character lowest. */
+/**
+ * A word as found through one of the pairs in its window. `window` is its characters as one number, the first in the
+ * low byte.
+ */
 type Sight = { fromPair: number; window: number; fromWord: number; word: Uint8Array; group: number };
 
-/** Groups of words, ready to be looked for. */
+/** Lookup tables for groups of words. */
 export type WordGroups<Group extends string> = {
   /** For each pair of bytes, the first plus 256 times the second: index of its sights. */
   pairs: Uint16Array;
   sights: readonly (readonly Sight[])[];
-  /** A bit for each group, in what `findWordGroups` gives. */
+  /** Each group's bit in the result of `findWordGroups`. */
   bits: Readonly<Record<Group, number>>;
-  /** Groups with a word that is too short to be looked for: they count as found. */
+  /** Bits of the groups with a word that is too short to search for; they always count as found. */
   open: number;
 };
 
-/** @param groups ASCII words of at least four characters each; 31 groups at most. */
+/**
+ * Compiles groups of words for `findWordGroups`.
+ *
+ * @param groups ASCII words of at least four characters each; 31 groups at most.
+ */
 export function compileWordGroups<Group extends string>(
   groups: Readonly<Record<Group, readonly string[]>>,
 ): WordGroups<Group> {
@@ -51,10 +61,10 @@ function enter(lists: Map<number, Sight[]>, text: string, group: number): void {
   }
 }
 
-/** Letters that half of every English text is made of: the fewer of them, the seldomer is a window met. */
+/** The most frequent characters of English text: the fewer of them a window has, the rarer it is. */
 const COMMON = /[etaoinsrlcd .]/g;
 
-/** Where the window of a word begins that is seldom met in others. */
+/** Offset of a word's rarest window. */
 function rarestWindow(word: string): number {
   const places = Array.from({ length: word.length - STRIDE }, (_, at) => at);
   const commonIn = (at: number): number => word.slice(at, at + WINDOW).match(COMMON)?.length ?? 0;
@@ -62,7 +72,7 @@ function rarestWindow(word: string): number {
 }
 
 /**
- * The groups of which a text holds a word, as bits.
+ * The groups with a word that occurs in the text, as bits.
  *
  * @param utf8 the text as UTF-8.
  */
