@@ -1,3 +1,4 @@
+import { says } from './judge/program/program.ts';
 import type { Run } from './judge/state/run.ts';
 import { takesAddress } from './takes-address.ts';
 
@@ -11,8 +12,9 @@ export const doesOtherwise = (run: Run, source: string): boolean =>
 export const isNobodys = (run: Run): boolean => isForDevelopers(run) || isUnwritten(run) || isAdmission(run);
 
 /** What the API server of Kubernetes asks whether it may admit an object: it shows a certificate, and signs nothing. */
-const isAdmission = ({ program: { text } }: Run): boolean =>
-  /AdmissionReview|admission\.k8s\.io|k8s\.io\/api\/admission\/v1/.test(text);
+const isAdmission = ({ program }: Run): boolean => says(program, ADMISSION);
+
+const ADMISSION = /AdmissionReview|admission\.k8s\.io|k8s\.io\/api\/admission\/v1/;
 
 /** `throw new Error('not implemented')` and nothing else. */
 const isUnwritten = ({ throwsAlways, acts, checks, candidates, uses }: Run): boolean =>

@@ -10,7 +10,7 @@ import { handedOnBy, sourceOf } from './handler-source.ts';
 import { isForUsers } from './is-for-users.ts';
 import { isIdle } from './judge/program/is-idle.ts';
 import { isOwnModule } from './judge/calls/known-calls.ts';
-import { FILE_BUDGET, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
+import { FILE_BUDGET, isElsewhere, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
 import type { Judged, Seed } from './judge/judge.ts';
 import { textOf } from './judge/program/program.ts';
 import type { Program } from './judge/program/program.ts';
@@ -80,9 +80,10 @@ function receiverFact(seed: Seed, path: string, handler: Handler): Found | null 
     handler.unrouted !== undefined && !doesOtherwise(walked.run, source) && !looksAfterHooks(handler, path, knowledge);
   const unrouted = receiver === null && mayBeLedTo && takes;
   const isGuarded = isLed || (program.language.shared && handler.kind === 'route' && handler.before.length > 0);
-  if (receiver === null && !unrouted && !isOfUsers && !isGuarded) return null;
+  const leads = (isOfUsers || isGuarded) && isElsewhere(walked);
+  // Most routes are nobody's webhooks, and a judgement takes many walks.
+  if (receiver === null && !unrouted && !leads) return null;
   const judged = judgementOf(seed, handler, walked);
-  const leads = judged.elsewhere !== null && (isOfUsers || isGuarded);
   const taken = receiver ?? (unrouted || leads ? 'likely' : null);
   const fact = taken && webhookFact(path, handler, judged, knowledge, source, taken);
   if (!fact) return null;

@@ -262,6 +262,29 @@ describe('exported functions', () => {
     ]);
   });
 
+  test.each([
+    [
+      'a plugin, whose handlers have verdicts of their own',
+      'routes',
+      "app.post('/orders', signedIn, async (req, res) => { ",
+      ' });',
+      false,
+    ],
+    [
+      'a plugin that is named for verifying',
+      'verifyRequests',
+      "app.post('/orders', async (req, res) => { ",
+      ' });',
+      true,
+    ],
+    ['one that asks another server', 'checked', "const app = await api.post('/orders', token); ", '', true],
+  ])('of what is given out, %s', (_title, name, before, after, told) => {
+    const check =
+      "const mac = crypto.createHmac('sha256', process.env.ACME_SECRET).update(app.rawBody).digest('hex'); if (mac !== app.headers['x-acme-signature']) throw new Error();";
+    const text = `export async function ${name}(app) { ${before}${check}${after} }`;
+    expect(reader.find('src/routes.ts', text).exports.map((fact) => fact.name)).toEqual(told ? [name] : []);
+  });
+
   test('a barrel is read without a tree', () => {
     expect(reader.find('src/lib/index.ts', "export * from './a';\nexport { b as c, d } from './e';\n").exports).toEqual(
       [

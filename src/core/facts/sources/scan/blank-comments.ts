@@ -1,5 +1,7 @@
 import { COMMENT, DOCUMENTATION, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE } from './scan.ts';
 
+const blank = (line: string): string => ' '.repeat(line.length);
+
 /** The text with every character of comments and documentation strings made a space, save for line ends. */
 export function blankComments(scan: Scan): string {
   const { text, spans } = scan;
@@ -10,7 +12,7 @@ export function blankComments(scan: Scan): string {
     if (kind !== COMMENT && kind !== DOCUMENTATION) continue;
     const start = spans[span] as number;
     const end = spans[span + SPAN_END] as number;
-    parts.push(text.slice(done, start), text.slice(start, end).replace(/[^\r\n]/g, ' '));
+    parts.push(text.slice(done, start), text.slice(start, end).replace(/[^\r\n]+/g, blank));
     done = end;
   }
   return done === 0 ? text : parts.join('') + text.slice(done);

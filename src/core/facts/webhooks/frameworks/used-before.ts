@@ -1,4 +1,4 @@
-import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, says, textOf } from '../judge/program/program.ts';
 import type { Program } from '../judge/program/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -59,10 +59,12 @@ function madeUnder(program: Program, router: string): string | null {
   const declared = program.declared.get(router);
   const made = declared ? textOf(program, bare(declared)).slice(0, 300) : router;
   const [, asOption, asCall] = MADE_UNDER.exec(made) ?? [];
-  const later = program.text.indexOf(`${router}.prefix(`);
+  const later = says(program, SETS_PREFIX) ? program.text.indexOf(`${router}.prefix(`) : -1;
   const [, , afterwards] = later === -1 ? [] : (MADE_UNDER.exec(program.text.slice(later, later + 120)) ?? []);
   return asOption ?? asCall ?? afterwards ?? null;
 }
+
+const SETS_PREFIX = /\.prefix\(/;
 
 /** AdonisJS: the path of the groups around a route, `router.group(() => { … }).prefix('/x')`. */
 function groupedUnder(program: Program, { node }: RouteCall): string | null {

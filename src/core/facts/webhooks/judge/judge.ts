@@ -61,8 +61,7 @@ export const walkHandler = (seed: Seed, subject: Subject): Walked => walk(seed, 
  */
 export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged {
   const verdict = handlerVerdict(base);
-  const judged = byItself(base, verdict);
-  if (base.elsewhere) judged.elsewhere = delegation(base.elsewhere);
+  const judged = { ...byItself(base, verdict), elsewhere: codeElsewhere(base, verdict) };
   if (seed.budget.left < 0) return { ...judged, verdict: makeVerdict('unknown', 'too-complex') };
   if (verdict.verification === 'verified')
     return { ...judged, settings: restsOn(base.run, (setting) => handlerVerdict(walk(seed, subject, null, setting))) };
@@ -74,11 +73,6 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   const candidates = open
     ? base.run.candidates
     : base.run.candidates.filter((each) => standsBefore(each) || (mayFollow && each.named) || (isLate && each.weak));
-  const handed =
-    base.elsewhere || !open
-      ? null
-      : candidates.find((each) => each.answers && each.module && !each.named && !actsBeside(base, each));
-  if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, (candidate, how) => {
     const walked = walk(seed, subject, { key: candidate.key, how });
     const assumed = how === 'guards' ? guardedVerdict(walked) : handlerVerdict(walked);
@@ -86,6 +80,18 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   });
   const result = open || further.delegations.length > 0 ? further : judged;
   return base.run.expectsProof ? doubted(result) : result;
+}
+
+/** Whether the code of a handler is in another file: told by the first walk over it, before all others that a judgement takes. */
+export const isElsewhere = (base: Walked): boolean => codeElsewhere(base, handlerVerdict(base)) !== null;
+
+/** The function of another file that is the handler, or that a handler which checks nothing leaves its answer to. */
+function codeElsewhere(base: Walked, verdict: Verdict): Delegation | null {
+  const handed = !isNothing(verdict)
+    ? undefined
+    : base.run.candidates.find((each) => each.answers && each.module && !each.named && !actsBeside(base, each));
+  const candidate = base.elsewhere ?? handed;
+  return candidate ? delegation(candidate) : null;
 }
 
 /** Judges a function that lets requests pass to handlers of other files: `verified` where none comes through without a check. */

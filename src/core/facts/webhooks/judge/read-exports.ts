@@ -9,7 +9,7 @@ import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
 import { mayRefetch, takesHooks } from './calls/is-refetch.ts';
 import { isOwn, matchCall } from './calls/known-calls.ts';
-import { isCheckName } from './state/names.ts';
+import { isCheckName, isVerifyName } from './state/names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program/program.ts';
 import type { Program } from './program/program.ts';
 import type { Run } from './state/run.ts';
@@ -183,6 +183,7 @@ function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: Syntax
   const mayFetch = isRouted && mayRefetch([name, method]);
   const takes = isRouted && takesHooks(method);
   if (!mayBeStub && !mayFetch && !takes && !tells(seed.program, inner)) return opaque(name, inner);
+  if (registersRoutes(seed.program, inner) && !isVerifyName(method) && !isCheckName(method)) return [];
   const handsTo = handedTo(seed.program, inner);
   const judged = judgeExport(seed, inner, method);
   const { fetches = false, refetches = false, asks = [] } = seed.seen.get(inner) ?? {};
@@ -198,6 +199,14 @@ function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: Syntax
   const cases = fact.verification === 'verified' ? [] : casesOf(seed, name, inner, method);
   return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }
+
+/** A plugin is handed the router. Its handlers are judged by their routes: as a function it would be the dearest of a file, and verifies nothing. */
+const registersRoutes = (program: Program, fn: SyntaxNode): boolean =>
+  !program.language.shared && REGISTERS_INLINE.test(textOf(program, fn));
+
+/** `app.post('/orders', signedIn, async (req, res) => …` */
+const REGISTERS_INLINE =
+  /\.(?:get|post|put|patch|delete|all)\(\s{0,40}['"`]\/[^'"`\n]{0,120}['"`],\s{0,40}(?:[\w.]{1,60},\s{0,40}){0,4}(?:async\s{1,5})?(?:function\b|\w{1,40}\s{0,3}=>|\([^()\n]{0,120}\)\s{0,3}=>)/;
 
 /** What a class of Rails puts before the actions of those that extend it. */
 const FILTERS = '__filters';

@@ -52,6 +52,17 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'expression_statement',
 ]);
 
+/** Whether the text of a whole file has a pattern: looked up once, as hundreds of handlers and calls of a file may ask the same. */
+export function says(program: Pick<Program, 'text'>, pattern: RegExp): boolean {
+  const known = SAID.get(program) ?? new Map<string, boolean>();
+  SAID.set(program, known);
+  const said = known.get(pattern.source) ?? pattern.test(program.text);
+  known.set(pattern.source, said);
+  return said;
+}
+
+const SAID = new WeakMap<Pick<Program, 'text'>, Map<string, boolean>>();
+
 /** The expression inside parentheses, casts and `await`. */
 export function bare(node: SyntaxNode): SyntaxNode {
   let inner = node;

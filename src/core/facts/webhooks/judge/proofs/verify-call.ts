@@ -21,7 +21,7 @@ import {
   takesVerifier,
 } from '../calls/known-calls.ts';
 import { isSafeCompare, isSecretName, isVerifyName } from '../state/names.ts';
-import { textOf } from '../program/program.ts';
+import { says, textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 import { learn } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
@@ -178,8 +178,8 @@ function knownVerifier({ program, knowledge }: Run, { chain, origin }: Value): C
   return known.refuses === 'boolean' ? { ...known, refuses: null } : known;
 }
 
-const speaksOf = ({ text }: Program, provider: string): boolean =>
-  text.toLowerCase().includes(provider.split('-', 1)[0]!);
+const speaksOf = (program: Program, provider: string): boolean =>
+  says(program, new RegExp(provider.split('-', 1)[0]!, 'i'));
 
 /**
  * A package of a family of providers tells nothing about which of them calls, and a method's name alone (`webhooks.validate`)
