@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** One computed value on disk, named by the digest of what it was computed from. */
+/** One computed value on disk, identified by the digest of its input. */
 export type JsonStore = {
   /** The value, when what is stored was computed from the same input; undefined otherwise. */
   read(digest: string): unknown;
@@ -9,8 +9,8 @@ export type JsonStore = {
 };
 
 /**
- * Keeps one JSON value in a file. A help, never a need: where the file cannot be read or written, or was cut or changed
- * in its form, everything works as if it were not there.
+ * Keeps one JSON value in a file. Never throws: a file that cannot be read or written, or is truncated or malformed,
+ * counts as missing.
  */
 export function makeJsonStore(file: string): JsonStore {
   return {
@@ -23,7 +23,7 @@ export function makeJsonStore(file: string): JsonStore {
       }
     },
     write(digest, value) {
-      // Renamed into place whole: several processes may start at once.
+      // Renamed into place, as several processes may write at once.
       const draft = `${file}.${process.pid}`;
       try {
         mkdirSync(dirname(file), { recursive: true });
@@ -40,6 +40,6 @@ function discard(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // there is not even a folder
+    // The folder does not exist either.
   }
 }

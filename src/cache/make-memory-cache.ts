@@ -3,13 +3,13 @@ import type { FactsCache } from './facts-cache.ts';
 
 /** Rough bytes of one fact, measured on a heap of a million of them. */
 const BYTES_PER_FACT = 250;
-/** Besides its key, which holds a path: git takes paths of some thousand characters. */
+/** Rough bytes of an entry besides its key, which contains a path: git allows some thousand characters. */
 const BYTES_PER_ENTRY = 200;
 
 /**
- * Facts by content in memory, the least recently used dropped first.
+ * An in-memory LRU cache of facts by content.
  *
- * @param maxBytes rough bound of what is held.
+ * @param maxBytes approximate bound of its size.
  */
 export function makeMemoryCache(maxBytes: number): FactsCache {
   const entries = new Map<string, Facts>();
@@ -42,7 +42,7 @@ function weigh(key: string, { signals, keys, webhooks, exports, settings = [], p
   return BYTES_PER_ENTRY + key.length + BYTES_PER_FACT * count;
 }
 
-/** A cache that keeps nothing, for runs that read everything once. */
+/** A cache that stores nothing, for runs that read every file once. */
 export function makeNoCache(): FactsCache {
   return { get: () => undefined, set: () => {} };
 }

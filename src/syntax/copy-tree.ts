@@ -2,11 +2,14 @@ import type { TreeCursor } from 'web-tree-sitter';
 import type { SyntaxNode } from '../core/facts/webhooks/syntax.ts';
 import { SYNTAX_LIMITS } from './syntax-limits.ts';
 
-/** What a grammar says of its nodes' types, by their numbers, so that a node costs no look-up in the parser's memory. */
+/**
+ * A grammar's node type. The types are listed by id, so that no node costs a lookup in the parser's memory. The
+ * children of a `leaf` are not copied; `isName` marks identifiers, whose length is limited.
+ */
 export type NodeType = { type: string; named: boolean; leaf: boolean; isName: boolean };
 export type GrammarNames = { types: readonly NodeType[]; fields: readonly (string | null)[] };
 
-/** Copies the tree without recursion; null as soon as a limit is passed. */
+/** Copies the tree without recursion, leaving out anonymous nodes without a field; null when a limit is exceeded. */
 export function copyTree(cursor: TreeCursor, { types, fields }: GrammarNames, text: string): SyntaxNode | null {
   const lines = new LineTable(text);
   const root = copyNode(cursor, lines, types[cursor.nodeTypeId]?.type ?? 'ERROR', null, null);
@@ -44,7 +47,7 @@ const copyNode = (
   parent: SyntaxNode | null,
 ): SyntaxNode => new CopiedNode(type, field, cursor.startIndex, cursor.endIndex, parent, lines);
 
-/** Lines are counted when somebody asks: few of a tree's nodes are ever shown. */
+/** Lines are counted on demand, as few of a tree's nodes are ever reported. */
 class CopiedNode implements SyntaxNode {
   type: string;
   field: string | null;
@@ -83,7 +86,7 @@ class CopiedNode implements SyntaxNode {
   }
 }
 
-/** The offsets at which lines start. */
+/** Offsets of the starts of lines, computed on first use. */
 class LineTable {
   #text: string;
   #starts: number[] | null = null;
@@ -92,7 +95,7 @@ class LineTable {
     this.#text = text;
   }
 
-  /** From 1. */
+  /** The number of the line at an offset, from 1. */
   lineAt(offset: number): number {
     const starts = this.#read();
     let low = 0;

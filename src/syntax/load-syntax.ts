@@ -8,14 +8,14 @@ import { makeStop, MOST_OPEN, opensMore, SYNTAX_LIMITS } from './syntax-limits.t
 
 const JAVASCRIPT: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx'];
 
-/** The parser, and how to get the grammars (2 to 20 ms each) that files need before they are read. */
+/** The parser. `prepare` loads the grammars that files need (2 to 20 ms each) and is called before they are read. */
 export type Syntax = ParseSyntax & { prepare(paths: Iterable<string>): Promise<void> };
 
 /**
- * Loads grammars, and the parser before the first. Parsing is synchronous and keeps nothing. A parser that a text broke is
- * started anew when files are next prepared for; until then every text is one that cannot be parsed.
+ * Loads the parser and grammars. Parsing is synchronous and keeps no state. After a text has crashed the parser,
+ * `prepare` restarts it; until then no text can be parsed, and the result is null.
  *
- * @param languages to be ready at once; others when files of theirs are prepared for.
+ * @param languages to load at once; others are loaded by `prepare`.
  */
 export async function loadSyntax(languages = JAVASCRIPT): Promise<Syntax> {
   const { resolve } = createRequire(import.meta.url);
@@ -52,7 +52,10 @@ export async function loadSyntax(languages = JAVASCRIPT): Promise<Syntax> {
   return Object.assign(parse, { prepare });
 }
 
-/** One package has nearly all of them. The others are optional, as they come with native builds that some machines refuse. */
+/**
+ * One package has nearly all grammars. Elixir's is optional, as it comes with a native build that fails on some
+ * machines; null when it is missing.
+ */
 function findGrammar(resolve: NodeJS.RequireResolve, language: SyntaxLanguage): string | null {
   const name = language === 'csharp' ? 'c-sharp' : language;
   if (language !== 'elixir') return resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
@@ -76,7 +79,7 @@ function namesOf(grammar: Language, language: SyntaxLanguage): GrammarNames {
   return { types, fields: grammar.fields };
 }
 
-/** Types of nodes that are single names, in all grammars. */
+/** Node types that are single names, in all grammars. */
 const NAME =
   /^(?:(?!nested_|scoped_)(?:[a-z]+_){0,2}identifier(?:_pattern)?|name|constant|alias|(?:instance|class|global)_variable|variable_name)$/;
 
@@ -86,7 +89,7 @@ function parseWith(reader: Reader, text: string): SyntaxNode | null {
   try {
     const tree = parser.parse(text, null, { progressCallback: makeStop(program.memory, text.length) });
     if (!tree) {
-      // Or the next text would be taken for the rest of this one. What was stopped late may break by it.
+      // Without a reset, the parser would take the next text for the rest of this one. After a late stop, it may crash.
       parser.reset();
       return null;
     }
@@ -96,13 +99,13 @@ function parseWith(reader: Reader, text: string): SyntaxNode | null {
     tree.delete();
     return copied;
   } catch {
-    // A stack that ran over has written over what lies beside it.
+    // A stack overflow has overwritten the memory beside the stack.
     program.isBroken = true;
     return null;
   }
 }
 
-/** Nodes of the JavaScript family below which nothing tells about a request: names, types, markup. */
+/** Node types of the JavaScript family whose children say nothing about a request: names, types, markup. */
 const JAVASCRIPT_LEAVES: ReadonlySet<string> = new Set([
   'identifier',
   'property_identifier',
@@ -125,7 +128,10 @@ const JAVASCRIPT_LEAVES: ReadonlySet<string> = new Set([
   'jsx_self_closing_element',
   'jsx_opening_element',
 ]);
-/** Half of Python's nodes are names and parts of strings: copying them without asking for children takes a third less time. */
+/**
+ * Half of Python's nodes are names and parts of strings: not asking for their children makes copying take a third less
+ * time.
+ */
 const PYTHON_LEAVES: ReadonlySet<string> = new Set([
   'identifier',
   'comment',
@@ -137,7 +143,7 @@ const PYTHON_LEAVES: ReadonlySet<string> = new Set([
 ]);
 const NO_LEAVES: ReadonlySet<string> = new Set();
 
-/** Types of nodes whose children are not copied, by language. */
+/** Node types whose children are not copied, by language. */
 const LEAVES: Partial<Record<SyntaxLanguage, ReadonlySet<string>>> = {
   javascript: JAVASCRIPT_LEAVES,
   typescript: JAVASCRIPT_LEAVES,

@@ -1,26 +1,26 @@
 import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
 
-/** The parser's program with its memory, one for all grammars that are loaded into it. */
+/** An instance of the WebAssembly parser with its memory, shared by all grammars loaded into it. */
 export type ParserProgram = Pick<typeof TreeSitter, 'Parser' | 'Language'> & {
   memory: WebAssembly.Memory;
-  /** Set when a text broke it: what its memory holds is not to be relied on any more. */
+  /** True after a text has crashed it: its memory can no longer be trusted. */
   isBroken: boolean;
 };
 
 const PAGE_BYTES = 65_536;
 const FIRST_PAGES = (32 * 1_048_576) / PAGE_BYTES;
-/** Far above what a text within the limits takes; the parser's own bound is the whole address space. */
+/** Far more than a text within the limits needs; the parser's own bound is the whole address space. */
 const MOST_PAGES = (512 * 1_048_576) / PAGE_BYTES;
 
 let current: Promise<ParserProgram> | null = null;
 
-/** The process's parser, started (10 ms) when first asked for, and anew once it broke. */
+/** The process's parser, started on first use (10 ms) and again after a crash. */
 export async function startParser(): Promise<ParserProgram> {
   const held = current;
   const program = await held;
   if (program !== null && !program.isBroken) return program;
-  // Another that waited may have started it meanwhile.
+  // Another caller may have started it in the meantime.
   if (current === held || current === null) current = start();
   return current;
 }
@@ -33,9 +33,10 @@ async function start(): Promise<ParserProgram> {
 }
 
 /**
- * The package keeps one memory for as long as its module lives, so that a new one takes a new module: of CommonJS, which can
- * be forgotten. It frees what was forgotten to be freed by calls into that memory, at any time; in one that is broken they
- * would end the process. Nothing is left to that here, so it gets no registry to do it by.
+ * Loads a new copy of the package, which keeps one memory for as long as its module lives; a CommonJS module can be
+ * dropped from the cache. A FinalizationRegistry lets the package free leaked objects by calls into that memory at any
+ * time, which would end the process once the memory is corrupt. Nothing here relies on it, so the package gets one that
+ * does nothing.
  */
 function requireAnew(): Pick<typeof TreeSitter, 'Parser' | 'Language'> {
   const require = createRequire(import.meta.url);

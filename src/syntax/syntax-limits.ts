@@ -7,13 +7,16 @@ import {
   OPEN_PARENTHESIS,
 } from '../core/facts/sources/scan/characters.ts';
 
-/** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack, a name of 500 characters too. */
+/**
+ * A text beyond these limits is not analysed: a handler of a megabyte or of 400 levels, or a name of 500 characters, is
+ * a bundle or an attack.
+ */
 export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400, name: 500 } as const;
 
-/** Deeper nesting than the tree may have is not parsed: of some thousands of levels the parser's stack runs over. */
+/** Maximum number of open brackets in a text that is parsed: some thousands of levels overflow the parser's stack. */
 export const MOST_OPEN = 1000;
 
-/** Whether at some place more brackets are open than closed. What stands in strings and comments counts, too. */
+/** Whether more than `most` brackets are open at some point, including those in strings and comments. */
 export function opensMore(text: string, most: number): boolean {
   let open = 0;
   for (let i = 0; i < text.length; i++) {
@@ -26,17 +29,17 @@ export function opensMore(text: string, most: number): boolean {
   return false;
 }
 
-/** A source takes one look for about 100 characters, dense ones one for 50. */
+/** The parser calls back about once per 100 characters of a source, in dense ones once per 50. */
 const CHARACTERS_PER_LOOK = 30;
 const LEAST_LOOKS = 1000;
 const LEAST_GROWTH = 64_000_000;
 const GROWTH_PER_CHARACTER = 128;
-/** A text within the limits takes half a second. */
+/** Maximum time in milliseconds; a text within the limits takes half a second. */
 const MOST_MS = 2000;
 
 /**
- * Ends a parse in which the ways to read the text multiply: by its work, its memory and, where neither tells, its time. On a
- * machine that is busy with other things the clock goes on while the parser waits, so that the processor's time is asked, too.
+ * Makes a callback that stops a parse whose ambiguities multiply: by the number of calls, by memory and, failing these,
+ * by time. On a busy machine the clock runs on while the parser waits, so CPU time has to exceed the limit too.
  */
 export function makeStop(memory: WebAssembly.Memory, characters: number): () => boolean {
   let looks = LEAST_LOOKS + characters / CHARACTERS_PER_LOOK;

@@ -9,10 +9,10 @@ import type { Rule } from './rule-schema.ts';
 import { RuleTables } from './rule-tables.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
-/** Raised when a change of the engine makes facts cached by an older one wrong. */
+/** Incremented when a change of the engine invalidates facts that an older one cached. */
 const ENGINE_VERSION = 22;
 
-/** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
+/** Prefixes of env variables that bundlers expose to the browser; the provider's name for the variable follows. */
 export const CLIENT_PREFIXES = [
   'NEXT_PUBLIC_',
   'NUXT_PUBLIC_',
@@ -26,10 +26,10 @@ export const CLIENT_PREFIXES = [
 ] as const;
 
 /**
- * Compiles rules for look-up.
+ * Compiles rules for lookup.
  *
  * @param rules in any order; the outcome does not depend on it.
- * @param version names the contents; left out, it is computed from the rules themselves.
+ * @param version identifies the contents; computed from the rules by default.
  */
 export function compileRulebook(rules: readonly Rule[], version = rulebookVersion(rules)): Rulebook {
   const sorted = rules.toSorted((a, b) => compareText(a.id, b.id));
@@ -49,8 +49,8 @@ export function compileRulebook(rules: readonly Rule[], version = rulebookVersio
 }
 
 /**
- * A rulebook with further rules and kinds of keys, as a repository's own configuration adds them. Its version names them too:
- * files say other things by it.
+ * Adds the rules and keys of a repository's own configuration to a rulebook; a rule replaces one with the same id. The
+ * version identifies them too, as they change a file's facts.
  */
 export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[], ownKeys: readonly OwnKey[] = []): Rulebook {
   if (custom.length === 0 && ownKeys.length === 0) return rulebook;
@@ -65,7 +65,7 @@ function addRules(rulebook: Rulebook, custom: readonly Rule[]): Rulebook {
   const rules = [...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom];
   const extended = compileRulebook(rules, rulebook.version);
   const hasKeys = (rule: Rule | undefined): boolean => rule !== undefined && rule.keys.length > 0;
-  // To compile the patterns of all keys takes a tenth of a second: whoever did so knows them by their list.
+  // Compiling all key patterns takes a tenth of a second and is memoized by the list, so an unchanged list is kept.
   return custom.some((r) => hasKeys(r) || hasKeys(rulebook.rules.get(r.id)))
     ? extended
     : { ...extended, keys: rulebook.keys };
@@ -83,12 +83,12 @@ function listImporting({ id, detect }: Rule): [string, readonly string[]][] {
   );
 }
 
-/** What a rule lists in a namespace: the headers of which it says `header:x-acme-key`. */
+/** A rule's resources in a namespace, such as headers: `header:x-acme-key`. */
 function listOf({ detect }: Rule, namespace: 'header:' | 'path:'): string[] {
   return (detect.resources ?? []).filter((r) => r.startsWith(namespace)).map((r) => r.slice(namespace.length));
 }
 
-/** The matches whose rule does not leave the name out, or a leading part of it that ends at a separator. */
+/** Drops matches whose rule excludes the name, or a leading part of it that ends at a separator. */
 function admit(
   tables: RuleTables,
   found: readonly Match[],
@@ -125,8 +125,8 @@ function matchSignal(tables: RuleTables, signal: Signal): readonly Match[] {
 }
 
 /**
- * A module of Go may have a major version, or be a part of another, in its path: `github.com/stripe/stripe-go/v76`; a pod may be
- * taken in part: `Firebase/Auth`.
+ * The path of a Go module may contain a major version or a package within the module:
+ * `github.com/stripe/stripe-go/v76`; a pod may be a subspec: `Firebase/Auth`.
  */
 function matchPackage(tables: RuleTables, { ecosystem, name }: PackageSignal): readonly Match[] {
   const names = tables.names('package', ecosystem);
@@ -134,7 +134,7 @@ function matchPackage(tables: RuleTables, { ecosystem, name }: PackageSignal): r
   return admit(tables, names.find(ecosystem === 'nuget' ? name.toLowerCase() : name), name);
 }
 
-/** An image by its name, or by the registry that holds it for its owner: `acme.azurecr.io/api`. */
+/** Matches an image by its name, or else by its owner's registry: `acme.azurecr.io/api`. */
 function matchImage(tables: RuleTables, image: string): readonly Match[] {
   const found = admit(tables, tables.names('image').find(image), image);
   if (found.length > 0) return found;
@@ -144,7 +144,7 @@ function matchImage(tables: RuleTables, image: string): readonly Match[] {
   const isPublic = PUBLIC_REGISTRIES.has(registry);
   const owned = isPublic ? found : tables.hosts().find(registry, '/');
   if (owned.length > 0) return owned;
-  // What a registry keeps of Docker Hub: `harbor.acme.io/hub/grafana/loki`, `public.ecr.aws/docker/library/redis`.
+  // A copy of an image on Docker Hub: `harbor.acme.io/hub/grafana/loki`, `public.ecr.aws/docker/library/redis`.
   const [owner = '', name = ''] = parts.slice(-2);
   const original = owner === 'library' ? name : `${owner}/${name}`;
   if (name === '' || (isPublic && owner !== 'library')) return found;
@@ -153,15 +153,15 @@ function matchImage(tables: RuleTables, image: string): readonly Match[] {
 
 const TERRAFORM = 'terraform:';
 
-/** A type as rules list them, or the provider's own name, whichever way it is written. */
+/** Matches a resource type, or a provider's own name in any spelling. */
 function matchResource(tables: RuleTables, type: string): readonly Match[] {
   for (const way of ['named', 'chosen'] as const)
     if (type.startsWith(`${way}:`)) return tables.names(way).find(foldName(type.slice(way.length + 1)));
   const names = tables.names('resource');
-  // Accounts of whom no rule says so are still theirs.
+  // An account that no rule lists belongs to the provider of that name.
   if (type.startsWith('oauth2:') && names.find(type).length === 0)
     return tables.names('named').find(type.slice('oauth2:'.length));
-  // A provider of Terraform has its name before all of its types.
+  // A provider's name is the prefix of all its types in Terraform.
   if (type.startsWith(TERRAFORM)) return names.find(`${type.slice(TERRAFORM.length)}_`);
   const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
   return admit(tables, separator === null ? names.find(type) : names.findLonging(type, separator), type, separator);
@@ -178,7 +178,7 @@ const SEPARATOR: Partial<Record<Language, string>> = {
   php: '\\',
 };
 
-/** The longest leading part that a rule names: `google.cloud.storage.Client` is `google.cloud.storage`. */
+/** Matches the longest leading part that a rule names: `google.cloud.storage.Client` matches `google.cloud.storage`. */
 function matchImport(tables: RuleTables, { language, module }: ImportSignal): readonly Match[] {
   const name = language === 'rust' || language === 'python' ? module.toLowerCase() : module;
   const separator = SEPARATOR[language] ?? '/';
@@ -190,17 +190,17 @@ function matchEnv(tables: RuleTables, name: string): readonly Match[] {
   if (found.length > 0) return admit(tables, found, name);
   const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
   if (prefix !== undefined) return matchEnv(tables, name.slice(prefix.length));
-  // .NET and Pydantic nest settings so: `Stripe__SecretKey`.
+  // The syntax of .NET and Pydantic for nested settings: `Stripe__SecretKey`.
   const type = name.includes('__') ? typeOfSetting(name.split('__')) : null;
   return type === null ? found : matchResource(tables, type);
 }
 
-/** Names what rules and engine make of a file: facts that another version made are not to be trusted. */
+/** Version of the facts that these rules and this engine produce; cached facts of another version are stale. */
 export function rulebookVersion(rules: readonly Rule[]): string {
   return `${ENGINE_VERSION}-${digest(rules.map(factsOf).toSorted()).slice(0, 12)}`;
 }
 
-/** What of a rule decides what files say: webhooks are told by names, too. */
+/** The fields of a rule that affect facts. Its names do, as they identify a webhook's provider. */
 function factsOf({ id, name, aliases, category, detect, keys, webhook }: Rule): string {
   return JSON.stringify([id, name, aliases, category, detect, keys, webhook]);
 }

@@ -1,7 +1,9 @@
 import type { Match } from './rulebook.ts';
 
 type HostEntry = {
-  /** Labels left of the suffix by which the entry is found; `*` is any one label, at the start any number. */
+  /**
+   * Labels left of the suffix that the entry is indexed by; `*` is any one label, or any number of them at the start.
+   */
   labels: readonly string[];
   segments: readonly string[];
   match: Match;
@@ -55,7 +57,7 @@ export class HostTable {
       if (reach > depth) [best, depth] = [fitting, reach];
     };
     consider(this.#exact.get(host), '');
-    // `*-aiplatform.googleapis.com`: a region, or an account, stands before the service in one label.
+    // `*-aiplatform.googleapis.com`: a region or an account precedes the service in the same label.
     const first = host.indexOf('.');
     for (let dash = host.indexOf('-'); dash >= 0 && dash < first; dash = host.indexOf('-', dash + 1))
       consider(this.#exact.get(`*${host.slice(dash)}`), '');
@@ -66,7 +68,7 @@ export class HostTable {
   }
 }
 
-/** First labels and first path segments of pages that a service writes for people: no wildcard means them. */
+/** First labels and path segments of a service's pages for people, which no wildcard matches. */
 const READERS_LABELS = new Set(
   'academy blog changelog community developer developers discuss doc docs forum help learn status support trust'.split(
     ' ',
@@ -82,7 +84,7 @@ function isForReaders(host: string, parts: readonly string[]): boolean {
   return READERS_LABELS.has(label) && parts[0] !== 'api';
 }
 
-/** What stands left of the suffix, held against an entry's labels from right to left. */
+/** Compares the labels left of the suffix with an entry's, from right to left. */
 function labelsFit(left: string, labels: readonly string[]): boolean {
   if (labels.length === 0) return left === '';
   const found = left.split('.');
@@ -104,7 +106,7 @@ function startsWith(parts: readonly string[], segments: readonly string[]): bool
   return segments.length <= parts.length && segments.every((s, i) => s === '*' || isAt(parts, i, s));
 }
 
-/** A scope of Google's says behind a full stop what it is for: `auth/calendar` takes `auth/calendar.events.readonly`. */
+/** Google's OAuth scopes have subscopes behind a full stop: `auth/calendar` matches `auth/calendar.events.readonly`. */
 function isAt(parts: readonly string[], i: number, segment: string): boolean {
   const part = parts[i] ?? '';
   return part === segment || (parts[i - 1] === 'auth' && part.startsWith(`${segment}.`));

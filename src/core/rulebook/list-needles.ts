@@ -1,16 +1,16 @@
 import { listDetectors, type Detector } from './detectors.ts';
 import type { Rulebook } from './rulebook.ts';
 
-/** `cli:` of `cli:az`, `header:` of `header:x-api-key`: ours, and in no file. */
+/** The rulebook's own prefixes, which occur in no file: `cli:` of `cli:az`, `header:` of `header:x-api-key`. */
 const NAMESPACE = /^[a-z0-9]+:(?!:)/;
 
 /**
- * Texts in lower case of which at least one stands in every source file that gives evidence of one of the providers. A file
- * without any of them need not be read to know that it is silent.
+ * Texts in lower case, at least one of which occurs in every source file that gives evidence of one of the providers. A
+ * file without any of them need not be read.
  *
- * Of each detector one run of letters and digits is enough: how a name is quoted, folded or broken over lines differs between
- * languages, its runs do not. Few texts are sought faster than many, and those that say little lead to files for nothing: so
- * the run that most detectors share goes first, long ones before short, and those of other providers' names last.
+ * One run of letters and digits per detector is enough: quotation, folding and line breaks differ between languages,
+ * the runs do not. Few texts are faster to search for than many, and common ones match files in vain. So runs that many
+ * detectors share go first, long ones before short, and words of code or of other providers' names last.
  */
 export function listNeedles(rulebook: Rulebook, providers: Iterable<string>): string[] {
   const needles: string[] = [];
@@ -18,7 +18,7 @@ export function listNeedles(rulebook: Rulebook, providers: Iterable<string>): st
   for (const provider of providers) {
     const rule = rulebook.rules.get(provider);
     if (rule === undefined) continue;
-    // Code that chooses one of many services writes its name.
+    // Code that selects one of many services contains its name.
     const names = [rule.id, rule.name, ...rule.aliases].filter((name) => CHOSEN.test(name)).map(splitRuns);
     let left = [...listDetectors(rule).map(runsOf), ...names];
     while (left.length > 0) {
@@ -39,10 +39,10 @@ function splitRuns(text: string): string[] {
   return text.toLowerCase().match(/[a-z0-9]+/g) ?? [text.toLowerCase()];
 }
 
-/** A name as code can write it. */
+/** A name that can occur in code. */
 const CHOSEN = /^[A-Za-z0-9 ._-]+$/;
 
-/** Words that code is full of, whichever services it uses. */
+/** Words that are common in code, whatever services it uses. */
 const OF_CODE: ReadonlySet<string> = new Set(
   (
     'access account action adapter android app auth base browser cache client code config connection content core crypto data django ' +
@@ -53,7 +53,7 @@ const OF_CODE: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** As if so many providers had the word in their id. */
+/** A common word weighs as if this many providers had it in their id. */
 const MANY = 100;
 
 function findBest(left: readonly string[][], shared: ReadonlyMap<string, number>): string {
@@ -66,12 +66,12 @@ function findBest(left: readonly string[][], shared: ReadonlyMap<string, number>
   return [...weights].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
 
-/** Short runs stand within other words, those of eight characters and more hardly ever. */
+/** Weight of a run: short ones occur within other words, those of eight characters and more hardly ever. */
 function tellingOf({ length }: string): number {
   return Math.min(length, 8) ** 2;
 }
 
-/** How many providers have a word in their id: `google` is of many. */
+/** Number of providers with a word in their id: `google` is in many. */
 function countNameParts({ rules }: Rulebook): Map<string, number> {
   const counts = new Map<string, number>();
   for (const id of rules.keys()) for (const part of id.split('-')) counts.set(part, (counts.get(part) ?? 0) + 1);

@@ -3,8 +3,8 @@ import type { Match } from './rulebook.ts';
 /**
  * Looks names up among literal names and names with one trailing `*`.
  *
- * Maps only: a rule costs nothing per look-up, and no name ever becomes a pattern. The literal name wins, then the
- * longest prefix, so that `@aws-sdk/client-s3` is S3 and not AWS at large.
+ * Uses maps only: the cost of a lookup does not grow with the rules, and no name ever becomes a pattern. The literal
+ * name wins, then the longest prefix, so that `@aws-sdk/client-s3` is S3 and not AWS at large.
  */
 export class NameTable {
   readonly #exact = new Map<string, Match[]>();
@@ -30,8 +30,8 @@ export class NameTable {
   }
 
   /**
-   * The rules that name it or its longest leading part that ends at a separator: of `google.cloud.storage.Client` that is
-   * `google.cloud.storage`. Among a part and a wildcard, the longer text wins.
+   * The rules that name it or its longest leading part that ends at a separator: `google.cloud.storage` for
+   * `google.cloud.storage.Client`. Of such a part and a wildcard, the longer text wins.
    */
   findLonging(name: string, separator: string): readonly Match[] {
     for (let end = name.length; end > 0; end = name.lastIndexOf(separator, end - 1)) {

@@ -1,7 +1,7 @@
 import { baseNameOf } from '../split-path.ts';
 import type { Match } from './rulebook.ts';
 
-/** A path as a rule writes it, `.github/workflows/*.yml` for one, by its segments; `**` stands for any folders before. */
+/** A rule's path, such as `.github/workflows/*.yml`, in segments; a leading `**` matches any folders. */
 type Entry = { segments: readonly string[]; last: string; match: Match };
 
 /** Looks paths up among base names (`netlify.toml`) and paths with `*` inside one segment (`.github/workflows/*.yml`). */
@@ -23,7 +23,7 @@ export class PathTable {
     else this.#paths.set(entry.last, [...(this.#paths.get(entry.last) ?? []), entry]);
   }
 
-  /** The rules that name this path; empty when none does. Every file of a tree is asked about, few are by any. */
+  /** The rules that name this path; empty when none does. Called for every file of a tree, few of which match. */
   find(path: string): readonly Match[] {
     const base = baseNameOf(path);
     const byName = this.#names.get(base);
@@ -45,7 +45,7 @@ function pathFits(parts: readonly string[], segments: readonly string[]): boolea
   return wanted.every((s, i) => segmentFits(tail[i] ?? '', s));
 }
 
-/** One `*` at most, as the schema demands. */
+/** Supports one `*` per segment; any further one is literal. */
 function segmentFits(part: string, segment: string): boolean {
   const star = segment.indexOf('*');
   if (star < 0) return part === segment;

@@ -1,4 +1,4 @@
-/** Registries from which everybody pulls: whose image it is says more than where it lies. */
+/** Registries open to everybody, where an image's owner says more than its registry. */
 export const PUBLIC_REGISTRIES: ReadonlySet<string> = new Set([
   'docker.io',
   'gcr.io',

@@ -1,4 +1,4 @@
-/** A rule breaks the schema: whoever writes one can mend it. The message names file, line and fault. */
+/** Thrown when a rule breaks the schema. The message gives the file, the line and the fault. */
 export class RuleError extends Error {
   override name = 'RuleError';
 }

@@ -55,7 +55,7 @@ const detect = z.strictObject({
   code: z
     .array(z.strictObject({ text: z.string().min(4), with: z.string().optional(), importing: names.optional() }))
     .optional(),
-  /** Packages, modules and env names that a wildcard above would take and that say nothing of the provider. */
+  /** Packages, modules and env names that a wildcard above would match but that do not indicate the provider. */
   not: names.optional(),
 });
 
@@ -63,19 +63,21 @@ const key = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   class: z.enum(['secret', 'restricted', 'connection-string', 'private-key', 'publishable', 'public']),
   mode: z.enum(['live', 'test']).optional(),
-  /** It ends by itself within a day, or with the one thing that it is for. */
+  /** True when the key expires within a day, or with the one thing that it is for. */
   shortLived: z.boolean().optional(),
   /** The whole value, without anchors or lookarounds; linear in time. */
   pattern: z.string().min(1),
-  /** `alone`: the shape suffices. `context`: a name nearby must say the provider. */
+  /** `alone`: the shape suffices. `context`: a name nearby must name the provider. */
   detect: z.enum(['alone', 'context']).default('alone'),
-  /** Words for `context`, lower case, matched in names and in the line; the rule's id when left out. */
+  /** Words for `context`, matched in names and in the line; the rule's id, name and aliases by default. */
   context: names.optional(),
-  /** A check inside the value. The first two settle it either way; `base64-host` is a body that decodes to `<host>$`. */
+  /**
+   * A check inside the value. The first two prove or refute the key; `base64-host` is a body that decodes to `<host>$`.
+   */
   checksum: z.enum(['github-crc32', 'github-fine-grained', 'base64-host']).optional(),
-  /** What the decoded payload must say, for JWTs: claim -> value. */
+  /** For JWTs: claim -> value that the decoded payload or header must have. */
   claims: z.record(z.string(), z.string()).optional(),
-  /** First 16 hex characters of the SHA-256 of values that the vendor prints in its documentation: no finding. */
+  /** First 16 hex characters of the SHA-256 of values printed in the vendor's documentation, which are not reported. */
   samples: z.array(z.string().regex(/^[0-9a-f]{16}$/)).optional(),
   /** What anyone who reads the key can do with it: one sentence. */
   consequence: z.string().min(1),
@@ -107,11 +109,14 @@ export const ruleSchema = z.strictObject({
       secretEnv: z.array(z.string()).default([]),
       /** Calls that verify, per language: a member path (`webhooks.constructEvent`) or `module#export`. */
       verifiers: z.record(z.string(), names).default({}),
-      /** Calls that look like one and check nothing. */
+      /** Calls that look like verification and check nothing. */
       notVerifiers: z.record(z.string(), names).default({}),
-      /** Types of events that nobody else sends, as a handler compares them: `checkout.session.completed`. */
+      /** Event types that no other provider sends, as a handler compares them: `checkout.session.completed`. */
       events: z.array(z.string().regex(/^[\w.:/-]{6,60}$/)).default([]),
-      /** Words that together stand in code that takes its bodies, and in no other: `[head_commit, pusher]`; one list suffices. */
+      /**
+       * Words that occur together only in code that reads the provider's request bodies: `[head_commit, pusher]`; one
+       * list suffices.
+       */
       bodies: z.array(z.array(z.string().regex(/^\*?[\w.<>-]{3,40}\*?$/)).min(1)).default([]),
     })
     .optional(),
@@ -119,9 +124,12 @@ export const ruleSchema = z.strictObject({
     finds: z
       .array(
         example.extend({
-          /** Detector -> line where it must answer: `package:stripe`, `env:STRIPE_*`, `key:secret-live`, `webhook:unverified`. */
+          /**
+           * Detector -> line where it must match: `package:stripe`, `env:STRIPE_*`, `key:secret-live`,
+           * `webhook:unverified`.
+           */
           expect: z.record(z.string(), z.number().int().positive()),
-          /** Other providers that the whole rulebook rightly sees in the same text. */
+          /** Other providers that the whole rulebook rightly finds in the same text. */
           also: z.array(z.string()).default([]),
         }),
       )
@@ -132,8 +140,8 @@ export const ruleSchema = z.strictObject({
 
 /** One file of rules/ as parsed; its id is the file's name. */
 export type RuleFile = z.infer<typeof ruleSchema>;
-/** A rule as its file has it. */
+/** A rule with its id and its examples. */
 export type ExampledRule = RuleFile & { id: string };
-/** What the engine needs of a rule. Its examples are three quarters of its text, and for the tests alone. */
+/** A rule without its examples, which are three quarters of its text and only used in tests. */
 export type Rule = Omit<ExampledRule, 'examples'>;
 export type KeyRule = Rule['keys'][number];

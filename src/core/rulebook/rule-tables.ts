@@ -6,15 +6,18 @@ import { NameTable } from './name-table.ts';
 import { PathTable } from './path-table.ts';
 import type { Rule } from './rule-schema.ts';
 
-/** Detectors that are names; `named` and `chosen` are the providers' own, where a setting or code chooses one of many. */
+/**
+ * Kinds of names. `named` and `chosen` are a provider's own names, where a setting or code selects one of many
+ * providers.
+ */
 type NameKind = 'package' | 'import' | 'env' | 'image' | 'action' | 'resource' | 'code' | 'named' | 'chosen';
 
 /** A name as it is looked up, and the detector as the rule writes it. */
 type Entry = [name: string, detector: string];
 
 /**
- * The tables in which signals are looked up. Each is made when it is first asked: a repository uses few of all registries and
- * languages, and to enter every name of a thousand rules takes longer than to read a small repository.
+ * Lookup tables for signals, each built on first use: a repository uses few of all registries and languages, and
+ * entering every name of a thousand rules takes longer than reading a small repository.
  */
 export class RuleTables {
   readonly #rules: readonly Rule[];
@@ -23,12 +26,12 @@ export class RuleTables {
   #hosts: HostTable | null = null;
   #paths: PathTable | null = null;
 
-  /** @param rules in the order in which their matches are told. */
+  /** @param rules in the order in which their matches are returned. */
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
   }
 
-  /** The names of a kind; of packages and imports, those of one registry or language. */
+  /** The table for a kind of names; for packages and imports, that of one registry or language. */
   names(kind: NameKind, space: Ecosystem | Language | null = null): NameTable {
     const key = `${kind} ${space ?? ''}`;
     const known = this.#names.get(key);
@@ -56,7 +59,7 @@ export class RuleTables {
     return this.#paths;
   }
 
-  /** Names that a provider's wildcards leave out; null when there are none. */
+  /** Names that a provider's wildcards do not match; null when there are none. */
   exceptionsOf(provider: string): NameTable | null {
     const known = this.#exceptions.get(provider);
     if (known !== undefined) return known;
@@ -99,7 +102,7 @@ function listNames(rule: Rule, kind: NameKind, space: Ecosystem | Language | nul
   }
 }
 
-/** @param isFolded GitHub's names, and NuGet's, compare without regard to case. */
+/** @param isFolded true for names that ignore case, as GitHub's and NuGet's do. */
 function asWritten(texts: readonly string[] = [], isFolded = false): Entry[] {
   return texts.map((text) => [isFolded ? text.toLowerCase() : text, text]);
 }
@@ -128,13 +131,19 @@ function listImports({ detect: { packages = {}, imports = {} } }: Rule, language
   return found;
 }
 
-/** What a package is imported as. A gem's dashes are often folders: `google-cloud-storage` is `google/cloud/storage`. */
+/**
+ * The names under which a package is imported. A gem's dashes are often folders: `google-cloud-storage` is
+ * `google/cloud/storage`.
+ */
 function importNames(language: Language, text: string): string[] {
   if (language === 'python' || language === 'rust') return [text.replaceAll('-', '_').toLowerCase()];
   return language === 'ruby' ? [text, text.replaceAll('-', '/')] : [text];
 }
 
-/** What code is written to have one of many of; another's name there may be a way to sign in, or a kind of account. */
+/**
+ * Categories in which code selects one of many providers. In others a provider's name may be a way to sign in, or a
+ * kind of account.
+ */
 const INTERCHANGEABLE: ReadonlySet<Category> = new Set([
   'ai',
   'cdn-dns',

@@ -1,17 +1,19 @@
 import type { KeyClass, Signal } from '../types.ts';
 import type { KeyRule, Rule } from './rule-schema.ts';
 
-/** A rule's detector that answers a signal. */
+/** A rule's detector that matches a signal. */
 export type Match = {
   provider: string;
   /** The detector as the rule writes it: `@posthog/*`, `STRIPE_SECRET_KEY`, `*.posthog.com`. */
   detector: string;
 };
 
-/** A kind of key that a repository's configuration describes: a pattern of RE2, checked when the configuration is read. */
+/** A key that a repository's configuration describes by an RE2 pattern, validated when the configuration is read. */
 export type OwnKey = { id: string; name: string; pattern: string; class: KeyClass; consequence?: string };
 
-/** All rules, compiled for look-up. Immutable; its version names the contents, so that cached facts can be trusted. */
+/**
+ * All rules, compiled for lookup. Immutable; its version identifies the contents, so that cached facts can be trusted.
+ */
 export type Rulebook = {
   version: string;
   rules: ReadonlyMap<string, Rule>;
@@ -22,13 +24,13 @@ export type Rulebook = {
   codeTexts: readonly string[];
   /** Names of request headers to look for in literals of sources, in lower case. */
   headers: readonly string[];
-  /** Where paths begin that only one provider's API has. */
+  /** Beginnings of paths that only one provider's API has. */
   paths: readonly string[];
   /** `<provider> <call text>` -> the provider that must be in the repository as well for the text to count. */
   companions: ReadonlyMap<string, string>;
-  /** `<provider> <call text>` -> the modules of which the file must import one for the text to count. */
+  /** `<provider> <call text>` -> modules, one of which the file must import for the text to count. */
   imported: ReadonlyMap<string, readonly string[]>;
-  /** The rules that a signal speaks for: the most specific detector wins, so a child goes before its parent. */
+  /** The rules that a signal is evidence for: the most specific detector wins, so a child goes before its parent. */
   match(signal: Signal): readonly Match[];
   /** The rules whose file detectors name this path. */
   matchPath(path: string): readonly Match[];
