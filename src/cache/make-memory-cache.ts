@@ -3,7 +3,7 @@ import type { FactsCache } from './facts-cache.ts';
 
 /** Rough bytes of one fact, measured on a heap of a million of them. */
 const BYTES_PER_FACT = 250;
-/** Rough bytes of an entry besides its key, which contains a path: git allows some thousand characters. */
+/** Rough bytes of an entry besides its key, which contains a path: git allows paths of several thousand characters. */
 const BYTES_PER_ENTRY = 200;
 
 /**

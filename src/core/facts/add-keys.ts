@@ -69,7 +69,7 @@ export function addKeys(
   return keys.length + problems.length === 0 ? said : { ...hidden, keys, problems };
 }
 
-/** The problem of a list that was cut, which unreported would let a check pass without having seen everything. */
+/** The problem to report for a truncated list: cut silently, it would let a check pass on partial facts. */
 export function tooMany(detail: string): Facts['problems'][number] {
   return { line: null, code: 'too-many', detail };
 }

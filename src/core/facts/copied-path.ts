@@ -1,6 +1,6 @@
 /**
- * Endings of templates, which are copied to the name in front and filled in: `config.yml.example`, `phpunit.xml.dist`,
- * `user-data.yml.tpl`.
+ * Endings of templates, which are copied to the name without it and filled in: `config.yml.example`,
+ * `phpunit.xml.dist`, `user-data.yml.tpl`.
  */
 const ENDING = /(?<=\.[a-z0-9]{1,12})\.(?:example|sample|dist|template|tftpl|tpl)$/i;
 

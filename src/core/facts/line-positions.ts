@@ -29,7 +29,7 @@ function findLineStarts(text: string): number[] {
   return starts;
 }
 
-/** Index of the last line start that is not behind the offset. */
+/** Index of the last line start at or before the offset. */
 function findLine(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;

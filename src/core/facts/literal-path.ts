@@ -7,7 +7,7 @@ const LONGEST_PATH = 200;
 /** Documents and images have long names that are not keys. */
 const DOCUMENT = /\.(?:csv|docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
 
-/** Names of resources and actions. Behind a key only these are kept, as a token may span several segments. */
+/** Names of resources and actions. After a key only these are kept, as a token may span several segments. */
 const PLAIN_WORD = /^[a-z]{1,24}(?:[A-Z_-][a-z]{1,24}){0,3}$/;
 
 /**

@@ -47,8 +47,8 @@ const SERVER_SCHEMES = spellings(WRITTEN);
 const STORE_SCHEMES = spellings(STORES);
 
 /**
- * The name that rules use for a URL's scheme; null for the web's and for others. The part behind a plus may be a
- * driver: `postgresql+asyncpg`.
+ * The name that rules use for a URL's scheme; null for the web's and for others. The part after a plus may be a driver:
+ * `postgresql+asyncpg`.
  */
 export function serviceScheme(written: string): string | null {
   return find(SERVER_SCHEMES, written) ?? find(STORE_SCHEMES, written);

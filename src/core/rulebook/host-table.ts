@@ -106,7 +106,7 @@ function startsWith(parts: readonly string[], segments: readonly string[]): bool
   return segments.length <= parts.length && segments.every((s, i) => s === '*' || isAt(parts, i, s));
 }
 
-/** Google's OAuth scopes have subscopes behind a full stop: `auth/calendar` matches `auth/calendar.events.readonly`. */
+/** Google's OAuth scopes are narrowed after a dot: `auth/calendar` matches `auth/calendar.events.readonly`. */
 function isAt(parts: readonly string[], i: number, segment: string): boolean {
   const part = parts[i] ?? '';
   return part === segment || (parts[i - 1] === 'auth' && part.startsWith(`${segment}.`));

@@ -80,7 +80,7 @@ function neighboursOf(lists: readonly (readonly Sight[])[]): Pick<PlaceTable, 'b
   const [before, behind] = [new Int32Array(lists.length), new Int32Array(lists.length)];
   for (const [index, list] of lists.entries()) {
     for (const { wanted, fromPair } of list) {
-      // The last pair of a window has nothing behind it.
+      // The last pair of a window has nothing after it.
       if (fromPair + 2 < WINDOW) behind[index]! |= bitOf(wanted >> (8 * (fromPair + 2)));
       else before[index]! |= bitOf(wanted >> (8 * (fromPair - 1)));
     }
@@ -88,7 +88,7 @@ function neighboursOf(lists: readonly (readonly Sight[])[]): Pick<PlaceTable, 'b
   return { before, behind };
 }
 
-/** A shift uses only the low five bits, which a letter shares with its capital. */
+/** A shift uses only the low five bits, which are the same in both cases of a letter. */
 function bitOf(char: number): number {
   return 1 << char;
 }
@@ -112,7 +112,7 @@ function numbersOf(window: string): Pick<Sight, 'wanted' | 'fold'> {
   return { wanted, fold };
 }
 
-/** The bit that a small letter has and its capital lacks. */
+/** The bit that is set in a lower-case letter and clear in its capital. */
 const CASE = 32;
 
 function isSmall(code: number): boolean {

@@ -4,7 +4,7 @@ import { decodeBase64 } from './values/base64.ts';
 
 // Kubernetes secrets store their values in base64, which hides the shape of a key. `kind: Secret` shows what to decode.
 
-/** Maximum number of characters of a document that are read before and behind its `kind`. */
+/** Maximum number of characters of a document that are read before and after its `kind`. */
 const LONGEST_DOCUMENT = 20_000;
 const LIMIT = /\n---[ \t]*(?=\r?\n)/;
 /** `data:` and the block that is indented below it. */
@@ -16,7 +16,7 @@ const PLAIN = /^[\t\r\n\x20-\x7e]+$/;
  * Finds keys in the decoded values of Kubernetes secrets. Each is reported at the whole encoded value.
  *
  * @param places `cluster` holds the offsets of `kind: Secret`.
- * @param search finds the keys of a text, here a decoded value with its name in front.
+ * @param search finds the keys of a text, here a decoded value preceded by its name.
  */
 export function findClusterKeys(text: string, { cluster }: Places, search: (text: string) => readonly Hit[]): Hit[] {
   const found: Hit[] = [];

@@ -67,7 +67,7 @@ export function readCommand(text: string, at: number): SpokenSecret | null {
 }
 
 /**
- * The password of a `docker login` and the like, whose `login` begins at `at`; `registry` or flags may stand before it.
+ * The password of a `docker login` or similar command whose `login` begins at `at`; `registry` or flags may precede it.
  * Null without one.
  */
 export function readLogin(text: string, at: number): SpokenSecret | null {
@@ -84,7 +84,7 @@ function readOptions(text: string, name: string, from: number): SpokenSecret | n
   const value = match.slice(1).join('');
   const { user, password } = taking.sign === undefined ? { user: '', password: value } : pairOf(value, taking.sign);
   const at = match.index + match[0].lastIndexOf(password);
-  // An argument behind another command belongs to that one.
+  // An argument that follows another command belongs to that one.
   if (ANY_COMMAND.test(command.slice(0, at)) || !isPassword(user, password)) return null;
   const key = name === 'curl' ? 'basic-auth' : 'password';
   return { start: from + at, end: from + at + password.length, key, name: taking.sign === undefined ? null : 'user' };

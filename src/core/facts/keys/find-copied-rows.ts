@@ -12,7 +12,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 /** Number of characters to look back for the column names. */
 const REACH_OF_COLUMNS = 2000;
 const COLUMNS = /\bcopy\s{1,8}[\w."]{1,120}\s{0,8}\(([^()]{1,1800})\)\s{1,8}$/i;
-/** Maximum length of `copy` and the table's name, in front of the columns. */
+/** Maximum length of `copy` and the table's name, which precede the columns. */
 const LONGEST_NAME = 140;
 const OPENS_ROWS = 'FROM stdin;';
 const LONGEST_FIELD = 400;

@@ -170,7 +170,7 @@ function isSetting(text: string, start: number, end: number): boolean {
   );
 }
 
-/** Many services' prefix of server keys: with 28 characters behind it the value is one, whatever its name. */
+/** Prefix of many services' server keys: followed by 28 characters, the value is one whatever its name. */
 const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
 
 function classOfValue(text: string, start: number, end: number, { name, beside }: KeyContext): 'secret' | null {
@@ -203,7 +203,7 @@ function isPublicPoint(value: string): boolean {
   return /^B[A-Za-z0-9_+/-]{86}=?$/.test(value) && decodeBase64(value)?.[0] === 4;
 }
 
-/** Names of short values that count. Tokens and keys of 16 hexadecimal digits are mostly ids, as in traces. */
+/** Names under which short values count. Tokens and keys of 16 hexadecimal digits are mostly ids, such as trace ids. */
 const SURE_NAME = /_(?:password|passwd|passphrase|pass|pwd|secret|api_?secret|client_?secret|secret_?key)_$/;
 
 function mayBeShort(name: string, value: string): boolean {

@@ -6,7 +6,7 @@ import { endOfPlain, LONGEST_VALUE } from './values/plain-value-end.ts';
  */
 export type GivenValue = { start: number; stop: number; quoted: boolean; bare: boolean };
 
-/** The value assigned to the name between `from` and `end`; null without one that can be told from code. */
+/** The value assigned to the name between `from` and `end`; null when there is none or it cannot be told from code. */
 export function findGivenValue(text: string, from: number, end: number): GivenValue | null {
   return findBehindOperator(text, from, end) ?? findDefault(text, from, end);
 }
@@ -47,8 +47,8 @@ const OPERATORS = [
   String.raw`["']?: {1,4}(?:[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,20}|(?:!{1,2}\w{1,20}|&[\w-]{1,40}) {1,4})`,
   // A type before the operator: `password: &'static str = "…"`.
   String.raw` ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])`,
-  // Operators of assignments, entries and fallbacks. A fallback needs a string behind it: `!password || !form.name` is
-  // a condition.
+  // Operators of assignments, entries and fallbacks. A fallback must be followed by a string: `!password || !form.name`
+  // is a condition.
   String.raw`\\?["'\])*\`]{0,4}[ \t]{0,30}(?:(?:(?<!\) ?)=>|:{1,3}=|[?.+]=|[:=])[ \t]{0,30}|(?:\?\?|\|\|)=?[ \t]{0,30}(?=["'\`]))`,
   // An entry whose name and value have keys of their own.
   String.raw`["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(?=["'])`,

@@ -1,7 +1,7 @@
 const MARK = 'integration-audit-ignore';
 /** Longest reason that is kept, in characters. */
 const LONGEST_REASON = 200;
-/** More than this in one text were not written by people. */
+/** Maximum number of remarks in one text; more were not written by people. */
 const MOST = 1000;
 const COMMENT = /(?:#|\/\/|\/\*|<!--|--|;|%|\*|"_?comment"\s*:\s*")\s*$/;
 const CHECK = /^[ \t]{1,8}leaked-key(?:[ \t]{0,8}[:—–-]{1,2}[ \t]{0,8}([^\r\n]*))?/;

@@ -3,8 +3,8 @@ import type { Places } from './find-places.ts';
 import { MOST_KEYS, type Hit } from './key-hit.ts';
 import { lineStart, REACH } from './patterns/steps-back.ts';
 
-// Keys split into parts to get past secret scanners: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`. In C and Python
-// adjacent string literals on lines of their own are one without an operator.
+// Keys split into parts to get past secret scanners: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`. In C and Python,
+// string literals on adjacent lines are joined without an operator.
 
 /** Maximum number of parts, and of characters in each. */
 const MOST_PARTS = 6;
@@ -12,7 +12,7 @@ const LONGEST_PART = 200;
 const SHORTEST_JOINED = 20;
 /** Maximum number of characters between two parts. */
 const LONGEST_JOINT = 70;
-/** Number of characters kept behind the parts, which show that the value ends there. */
+/** Number of characters kept after the parts, which show that the value ends there. */
 const REACH_BEHIND = 40;
 
 const NEXT_PART = /^["'](?:[ \t]{0,8}[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,40})?|[ \t]{0,8}\\?\r?\n[ \t]{1,40})["']/;
@@ -57,7 +57,7 @@ const JOIN = '"".join([';
 
 /**
  * The strings of a joined list; `at` is the end of the list, or the start of the empty string that joins it. Null when
- * they are not like a key.
+ * it is no such list or cannot be a key.
  */
 function readList(text: string, at: number): Parts | null {
   if (text[at] === ']') {

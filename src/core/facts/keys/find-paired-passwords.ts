@@ -8,12 +8,12 @@ import type { SpokenSecret } from './spoken-secret.ts';
 /** Number of characters to look back for the host of a `.pgpass` line. */
 const LONGEST_HOST = 120;
 const HOST = /(?:^|\n)[\w.*-]{1,120}$/;
-/** The line from its port on, to its end. */
+/** A `.pgpass` line from its port to its end. */
 const PGPASS = /:\d{4,5}:[\w*.-]{1,63}:[\w*.@-]{1,63}:([^\s:]{1,120})(?=[\r\n]|$)/y;
 const USERPWD = new RegExp(
   [
     String.raw`(?:CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)|(?:64_?encode|encode64|encodeToString|toBase64String|btoa|(Buffer\.from))\()\s{0,20}`,
-    // Bytes, in languages that tell them from strings.
+    // A bytes literal or conversion, in languages that distinguish bytes from strings.
     String.raw`(?:b|\[\]byte\(|\(|[\w.]{0,40}GetBytes\()?`,
     String.raw`(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')`,
   ].join(''),
@@ -38,7 +38,7 @@ const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1(?!\s{0,4}:)/y;
 /** `anyMailer("ops@acme.com", "value")`: `at` is the offset of the address's last part, `com`. */
 export function readMailAndPassword(text: string, at: number): SpokenSecret | null {
   const match = matchAt(NEXT_TEXT, text, at);
-  // User tables hold hashes behind addresses.
+  // User tables hold hashes after addresses.
   if (match === null || isHash(match[2]!) || !isStrongPassword(match[2]!)) return null;
   if (!ADDRESS.test(text.slice(Math.max(0, at - LONGEST_ADDRESS), at))) return null;
   return endingAt(match.index + match[0].length - 1, match[2]!, 'password');

@@ -44,7 +44,7 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
   let inRun = 0;
   const last = utf8.length - 2;
   for (let at = STRIDE - 1; at <= last; at += STRIDE) {
-    // The pair at `at`, with the byte before and the byte behind it.
+    // The pair at `at`, with the byte before and the byte after it.
     const four = at < last ? bytes.getInt32(at - 1, true) : lastThree(utf8);
     const pair = pairs[(four >>> 8) & 0xffff]!;
     const index = pair & INDEX;
@@ -69,8 +69,7 @@ function lastThree(utf8: Uint8Array): number {
 const LOOKS_OF_RUN = Math.floor((SHORTEST_RUN - 1) / STRIDE);
 
 /**
- * Reads the run around `at` if it is long: as many consecutive pairs as a run of the shortest length has may belong to
- * one.
+ * Reads the run around `at` if it is long enough. On entry, the last `LOOKS_OF_RUN` pairs may all belong to it.
  *
  * @returns the number of pairs to count for the run that follows; negative until the scan has left the run just read.
  */

@@ -105,7 +105,7 @@ const LONGEST_WEB_KEY = 6000;
 /** `d` of RSA and elliptic-curve keys, `k` of symmetric ones (RFC 7518, section 6). */
 const PRIVATE_PART = /"[dk]"\s{0,8}:\s{0,8}"([\w-]{22,1400})"/;
 
-/** The private part of a JSON Web Key, before or behind its `kty`; only an object without nested ones is read. */
+/** The private part of a JSON Web Key, before or after its `kty`; only an object without nested ones is read. */
 function readWebKey(text: string, at: number): PrivateKeyBlock | null {
   const before = text.slice(Math.max(0, at - LONGEST_WEB_KEY), at);
   const from = at - before.length + before.lastIndexOf('{') + 1;
@@ -132,7 +132,7 @@ function readXmlKey(text: string, at: number): PrivateKeyBlock | null {
 }
 
 /**
- * The base64 behind a header, without line ends, quotation marks and separators; null when it is not a plausible key.
+ * The base64 after a header, without line ends, quotation marks and separators; null when it is not a plausible key.
  */
 function readBody(text: string, from: number): { body: string; end: number } | null {
   const block = text.slice(from, from + LONGEST_BLOCK);

@@ -64,12 +64,12 @@ function readWordsOfCall(text: string, at: number): SpokenSecret | null {
   return { start: end - match[1]!.length, end, key: 'mnemonic', name: null };
 }
 
-/** Number of characters behind a name that are searched for its value, and of strings that are examined. */
+/** Number of characters after a name that are searched for its value, and of strings that are examined. */
 const REACH_FURTHER = 160;
 const MOST_FURTHER = 3;
 const QUOTED = /["'`]([^"'`\s\\]{8,80})["'`]/g;
 
-/** A string that is assigned to the name in a less direct way: behind a type, in a call, as a fallback. */
+/** A string that is assigned to the name in a less direct way: after a type, in a call, as a fallback. */
 function readFurther(text: string, from: number, end: number): SpokenSecret | null {
   const rest = restOfStatement(text.slice(end, end + REACH_FURTHER));
   // Nearly every mention of a password ends here.

@@ -33,7 +33,9 @@ export class WordKeys implements WordVisitor {
   private readonly utf8: Uint8Array;
   private readonly search: KeySearch;
   private readonly offsets: TextOffsets;
-  /** Offsets where a service's shape was found to be no key, so that a name does not make a sample a generic secret. */
+  /**
+   * Offsets of values that have a service's shape but were judged not to be keys; they are not generic secrets either.
+   */
   private readonly refused = new Set<number>();
 
   constructor(text: string, utf8: Uint8Array, offsets: TextOffsets, search: KeySearch) {
@@ -140,8 +142,8 @@ function addPossible(
 }
 
 /**
- * The groups for the word's length that pass `mayBeKey`; if it reads as words, without those that only a name tells
- * from a word. Null without any.
+ * The groups for the word's length that pass `mayBeKey`. For a word that reads as words, groups whose keys only their
+ * name tells from words are dropped. Null without any.
  */
 function possibleDrawn(
   utf8: Uint8Array,
@@ -168,8 +170,8 @@ function isOneWord({ shape }: KeyGroup): boolean {
 }
 
 /**
- * The best key that the word between `start` and `end` is or begins; null without one. Adds to `refused` where a shape
- * is no key.
+ * The best key that the word between `start` and `end` is or begins; null without one. Adds `start` to `refused` when
+ * the word has a key's shape but is not a key.
  */
 function bestHit(
   text: string,
@@ -196,8 +198,8 @@ function bestHit(
 }
 
 /**
- * Of one provider's keys the more specific shape wins; of two providers' the one with the higher score, to which nearby
- * names add.
+ * Between keys of one provider the more specific shape wins; between providers the higher score, to which nearby names
+ * add.
  */
 function beats(hit: Hit, best: Hit): boolean {
   if (hit.key !== null && best.key !== null && hit.key.provider === best.key.provider) {

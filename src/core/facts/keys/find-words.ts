@@ -15,7 +15,7 @@ export type WordVisitor = {
 export type ShortWords = {
   /** First characters, as pairs, of the short atoms that are passed on: 1 at the index of the pair. */
   pairs: Uint8Array;
-  /** Separators that join a short word to the long one behind it, as in `https://…`: 1 at the character's code. */
+  /** Separators that join a short word to the long one after it, as in `https://…`: 1 at the character's code. */
   joints: Uint8Array;
 };
 

@@ -111,7 +111,7 @@ export class KeyContext {
     return this.saidByLine;
   }
 
-  /** The lines above, up to an empty one, without what describes values of their own. */
+  /** The lines above, up to an empty one, without the parts that describe other values. */
   private get above(): Said {
     if (this.saidAbove !== null) return this.saidAbove;
     const said: string[] = [];
@@ -146,7 +146,8 @@ const ASSIGNMENT =
   /^(?:(?:export|const|let|var|ENV|ARG|-)\s+)*["']?[\w.$-]{1,80}["']?\s{0,8}(?::=|=>|[:=])\s{0,8}(?=[^\s{([])(.*)$/;
 
 /**
- * The part of a line that may describe the lines below: of an assignment only the value, as the name describes that.
+ * The part of a line that may describe the lines below: of an assignment only the value, as its name describes just
+ * that.
  */
 function partAboutOthers(line: string): string {
   const value = ASSIGNMENT.exec(line)?.[1];

@@ -32,8 +32,8 @@ const FLAG_OF_GO = /\.\w*Var\w*\(&[\w.]{1,80}, $/;
 const LAST_SYMBOL = /[(,]\s?:([a-z_]\w{1,60})$/;
 
 /**
- * The name of the value behind the comma at `at`. `setProperty("NAME", "value")`: the first argument names the second;
- * a later one counts only when it says secret. Null without a name.
+ * The name of the value after the comma at `at`. `setProperty("NAME", "value")`: the first argument names the second; a
+ * later one counts only when it says secret. Null without a name.
  */
 export function argumentName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
@@ -70,8 +70,8 @@ export function argumentName(text: string, at: number, floor: number): string | 
 const MADE = /(?:=\s?(?:new\s|await\s){0,2}|\bnew\s)(?:\w{1,40}[.\\]){0,3}[A-Z]\w{1,40}\($/;
 
 /**
- * Whether the value is neither a hash nor an address on a blockchain, in base58: hexadecimal digits, but fewer than any
- * hash has, or letters of both cases.
+ * Whether the value is neither a hash nor a blockchain address in base58: either hexadecimal and shorter than any hash,
+ * or in both cases and not base58 or longer than an address.
  */
 function isUnlikeAddress(value: string): boolean {
   if (/^[0-9a-f]{16,31}$/.test(value)) return true;

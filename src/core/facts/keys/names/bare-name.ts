@@ -25,7 +25,7 @@ const BEFORE = [
 ];
 const BARE = new RegExp(BEFORE.join('|'), 'i');
 
-/** Whether a name with this text before it takes the value behind it without an operator. */
+/** Whether a name with this text before it takes the value that follows without an operator. */
 export function standsBare(before: string): boolean {
   return BARE.test(before);
 }

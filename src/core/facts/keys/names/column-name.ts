@@ -36,7 +36,7 @@ export function nameInRow(names: readonly string[], row: readonly string[], fiel
 const VALUE_COLUMN = /(?:^|_)val(?:ue)?$/i;
 const NAME_COLUMN = /(?:^|_)(?:name|key)$/i;
 
-/** The depth of brackets behind the given rows, and the literals of the last row so far. */
+/** The depth of brackets after the given rows, and the literals of the last row so far. */
 function placeInRow(rows: string): { depth: number; texts: string[] } {
   let depth = 1;
   let texts = [''];

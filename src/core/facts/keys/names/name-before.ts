@@ -101,7 +101,7 @@ const KEY_CALL =
 
 /** Calls that take the private key of a blockchain account. */
 const OF_WALLET = /\b(?:Wallet|HDWalletProvider|privateKeyToAccount|[aA]ccount\.from_key)$/;
-/** `acme_api_key("value")`, by which R packages take a service's key; a verb in front makes it another function. */
+/** `acme_api_key("value")`, by which R packages take a service's key; a leading verb makes it another function. */
 const NAMED_CALL =
   /(?<![\w.])(?!(?:get|set|check|is|has|valid|validate|verify|test|decode|parse|create|generate|make|new|find|lookup|hash|mask|delete|revoke|require|use|encrypt|redact)_)[a-z]{2,20}_api_?key$/;
 

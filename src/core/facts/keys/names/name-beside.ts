@@ -116,8 +116,8 @@ function nameOfList(text: string, floor: number, at: number): string | undefined
 }
 
 /**
- * Names behind their value: headers and entries in Swift (`addValue("…", forHTTPHeaderField: "X-Api-Key")`,
- * `forKey: "NAME"`), the field that follows an attribute in Rust, and commands that read from a pipe
+ * Names that follow their value: headers and entries in Swift (`addValue("…", forHTTPHeaderField: "X-Api-Key")`,
+ * `forKey: "NAME"`), the field after an attribute in Rust, and commands that read from a pipe
  * (`echo "…" | gh secret set NAME`).
  */
 const FIELD_BEHIND =
@@ -205,7 +205,7 @@ function skipScheme(text: string, start: number, floor: number): number {
   return isScheme || AUTHORIZATION.test(text.slice(Math.max(floor, from - 24), from)) ? from : start;
 }
 
-/** Any word behind it is a scheme: `Authorization: aivenv1 value`. */
+/** Any word after it is a scheme: `Authorization: aivenv1 value`. */
 const AUTHORIZATION = /\bauthorization["']?\s?(?:[:=,]|=>)\s?["'`]?$/i;
 
 function isValueStart(text: string, at: number): boolean {

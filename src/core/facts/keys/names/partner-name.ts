@@ -64,7 +64,7 @@ const WHERE_NAME =
 
 /**
  * A more specific name for a value called `key`, from its context: `"username": "x", "key": "v"` and
- * `'crypt' => ['key' => 'v']`. Null when the context does not tell.
+ * `'crypt' => ['key' => 'v']`; null without one.
  */
 export function plainKeyName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - REACH), start);

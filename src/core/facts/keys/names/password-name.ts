@@ -1,4 +1,4 @@
-/** Lookahead for an assignment, which words need that are too short or too common to count alone. */
+/** Lookahead for an assignment, required after words that are too short or too common to count alone. */
 const IS_GIVEN = String.raw`(?=["']?\]? ?[:=])`;
 
 /**
@@ -20,7 +20,7 @@ const IS_GIVEN_ANYHOW = `(?=${[
   String.raw`(?<=[_-][A-Za-z]{4,6})["'\`*]{0,3} {1,8}\|`,
   ' As ',
 ].join('|')})`;
-/** Words that are no name by themselves, as the last part of a flag or variable whose value follows. */
+/** Lookaround for words that only count as the last part of a flag or variable, with the value after it. */
 const OF_FLAG = String.raw`(?<=(?:[a-z\d]-|[A-Z\d]_|-store|-key)[a-z]{4,6})(?= \S)`;
 
 /** Names of passwords, application keys and mnemonic phrases. */
@@ -45,8 +45,8 @@ const NAMES = [
 export const PASSWORD_NAME = new RegExp(NAMES.join('|'), 'iy');
 
 /**
- * Where `PASSWORD_NAME` has to match for the word at `at`. An unquoted `pwd` counts only behind the `;` of a connection
- * string, so the match includes that.
+ * Where `PASSWORD_NAME` has to match for the word at `at`. An unquoted `pwd` counts only after the `;` of a connection
+ * string, so the match begins there.
  */
 export function startOfName(text: string, at: number): number {
   const isPwd = text.slice(at, at + 3).toLowerCase() === 'pwd';

@@ -9,18 +9,18 @@ const SECRET_ENDING =
 const OPEN_NAME =
   /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_?page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha(?:[12]|224|256|384|512)|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
 /**
- * Pagination tokens, and tokens handed to one visitor. With `secret` or `api` behind it, the word is the name of a
+ * Pagination tokens, and tokens handed to one visitor. Followed by `secret` or `api`, the word is the name of a
  * service.
  */
 const OF_VISITOR =
   /_(?:cursor|checkout|cart|share|order|invite|unsubscribe|opt_out)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)|_message_secret_/;
 /** An environment variable that ends in KEY; `TABLE_KEY` excludes the many that are lookup keys. */
 const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
-/** The database secret of a microcontroller, in capitals: `FirebaseAuth` is a library. */
+/** The database secret of a microcontroller. Upper case only: `FirebaseAuth` is a library. */
 const PLAIN_AUTH = /^(?:[A-Z]+_)*(?:FIREBASE|DATABASE|DB|MQTT|BLYNK)_AUTH$/;
 const TABLE_KEY =
   /(?:PUBLIC|PUB|CACHE|STORAGE|QUERY|REGISTRY|PRIMARY|FOREIGN|SORT|PARTITION|HASH|OBJECT|COOKIE|ROUTE|ROUTING|INDEX|SEARCH|SITE|GROUP|LOCK|REDIS|EVENT|STATE|CONTEXT|ITEM|MAP|PRODUCT|LOCAL|S3|SHEET|SPREADSHEET|HOT|SHORTCUT|REG|METADATA|SESSION|GPG|PGP)_KEY$/;
-/** Endings of publishable keys behind a client prefix. */
+/** Endings of publishable keys that follow a client prefix. */
 const GIVEN_OUT = /_(?:key|token|dsn)_?\d{0,2}_$/;
 /** Without `PUBLIC_`, which once folded is also the start of `publicKey`. */
 const FOLDED_PREFIXES = CLIENT_PREFIXES.filter((p) => p !== 'PUBLIC_').map((p) => `_${p.toLowerCase()}`);
@@ -50,7 +50,7 @@ const SECRET_OF_FRAMEWORK = /^_hash_salt_$|_encryption_(?:primary_key|key_deriva
 export type NamedClass = 'secret' | 'publishable' | null;
 
 /**
- * Class of a random value with this name: a secret, a key meant for browsers, or null when the name does not tell.
+ * Class of a random value with this name: a secret, a key meant for browsers, or null when the name says neither.
  *
  * @param written the name, folded by `foldWords`.
  * @param name the name as written.

@@ -25,7 +25,7 @@ export type PatternShape = {
    * goes back over the separators. Null when a match need not contain a long run.
    */
   joints: string | null;
-  /** The most selective character set at a fixed offset behind the prefix; null without one. */
+  /** The most selective character set at a fixed offset after the prefix; null without one. */
   mark: { at: number; chars: CharSet } | null;
   /** Union of the character classes that a match may contain (see `KIND_OF_CHAR`). */
   kinds: number;

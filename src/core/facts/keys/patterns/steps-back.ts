@@ -29,7 +29,7 @@ export function skipBlanks(text: string, at: number, floor: number): number {
 const ITEM = /\[\d{0,5}\]$/;
 const LONGEST_ITEM = 7;
 
-/** The identifier that ends at `at`, apart from blanks, quotation marks and an index behind it; null without one. */
+/** The identifier before `at`, ignoring blanks, quotation marks and an index after it; null without one. */
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);
   const size = ITEM.exec(text.slice(Math.max(floor, end - LONGEST_ITEM), end))?.[0].length ?? 0;

@@ -4,7 +4,7 @@ import { digestKey } from './mask-key.ts';
  * First 16 hex characters of the SHA-256 of values printed in public documentation: test keys of reCAPTCHA and of local
  * emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, storage and sessions of a local
  * Supabase); the passkey of M-Pesa's sandbox; the login of MinIO's playground; the search key in Yarn's releases;
- * samples from FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots (without the id in front); and
+ * samples from FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots (without the leading id); and
  * the secret that nearly every page on one-time passwords shows.
  */
 const DIGESTS: ReadonlySet<string> = new Set([

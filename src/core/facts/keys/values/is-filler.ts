@@ -53,9 +53,9 @@ const SHORTEST_PART = 8;
 
 /**
  * Whether the value has too few distinct characters, both as a whole and in each part that may be random. Parts are
- * tested separately as they may have alphabets of their own: an `A…` of capitals in front of 64 hexadecimal digits.
- * Parts without digits are words. The bound is lower for secrets typed by hitting keys at random, letters and digits in
- * turn, which use few different ones.
+ * tested separately as each may have its own alphabet: an `A…` of capitals before 64 hexadecimal digits. Parts without
+ * digits are words. The bound is lower for secrets typed by hitting letter and digit keys at random, which have few
+ * distinct characters.
  */
 function isPoor(body: string): boolean {
   const isMeagre = (text: string): boolean => {
@@ -82,7 +82,7 @@ function hasFillerWord(body: string): boolean {
 
 /** Zero bytes in base64, which numbers in a token leave: every reCAPTCHA key has a run of five `A`. */
 const ZERO_BYTES = /(?<=[a-z0-9])A{5,12}(?=[A-Za-z0-9%])/g;
-/** In a long token they may stand anywhere: every token of Fly.io has them after its sixth letter. */
+/** In a long token they may be anywhere: every token of Fly.io has them after its sixth letter. */
 const ZERO_BYTES_OF_LONG = /(?<=[A-Za-z0-9])A{5,16}(?=[A-Za-z0-9%])/g;
 const SHORTEST_LONG = 100;
 
@@ -107,8 +107,8 @@ export function isInCamelCase(value: string): boolean {
 }
 
 /**
- * Three or more words with a capital each, which do not occur by chance; only a version or an acronym may stand in
- * front.
+ * Three or more capitalised words in a row, which do not occur by chance; only a version or an acronym may precede
+ * them.
  */
 const IN_CAMEL_CASE = /^(?:[vV]\d{1,2}|[A-Z]{2,4}(?=[A-Z][a-z]))?[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,}){2,12}$/;
 

@@ -4,7 +4,7 @@ import { nameBeside } from '../names/name-beside.ts';
 
 // Detects values that the surrounding text presents as an illustration.
 
-/** Number of characters that are examined on the value's line, before and behind it. */
+/** Number of characters that are examined on the value's line, before and after it. */
 const REACH = 200;
 const REACH_BEHIND = 120;
 /** Number of characters to look back for the start of a comment, a docstring, a template literal or a `<pre>`. */

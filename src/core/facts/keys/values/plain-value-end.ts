@@ -66,8 +66,7 @@ function endOfPair(text: string, start: number, quote: string): number | null {
 }
 
 /**
- * Start of a line before a name. Pulumi's settings have a namespace in front of the name; files of HTTP requests have a
- * sign.
+ * Start of a line before a name. In Pulumi's settings a namespace precedes the name, in files of HTTP requests a sign.
  */
 const BEGINS_LINE = /^[ \t]*(?:export |ENV |ARG |set |%(?:set_)?env |- |> |@|:)?["']?(?:[\w-]{1,40}:)?[\w.-]*$/;
 

@@ -34,7 +34,7 @@ export function likenessOfBytes(bytes: Uint8Array, from: number, to: number): nu
 
 /**
  * Log odds that a text was written rather than generated at random: common letter pairs count for it, other pairs and
- * letters behind a digit against it. Few pairs give little evidence, whatever their share.
+ * letters after a digit against it. Few pairs give little evidence, whatever their share.
  */
 export function writtenOdds(text: string): number {
   let odds = 0;
@@ -101,7 +101,7 @@ export function sequenceShare(text: string): number {
 }
 
 /**
- * Share of adjacent characters of different classes (capital, small letter, digit): about 0.6 in random text, 0.2 in
+ * Share of adjacent characters of different classes (upper case, lower case, digit): about 0.6 in random text, 0.2 in
  * camel-case names.
  */
 export function changeShare(text: string): number {

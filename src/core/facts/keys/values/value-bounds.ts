@@ -47,7 +47,7 @@ const IN_BRACES =
 /** The row number that Laravel puts before a token. */
 const NUMBER_BEFORE = /(?:["'`]|=|[:=] |\bbearer )(\d{1,16}\|)$/i;
 const [SHORTEST_ID, LONGEST_ID] = [4, 64];
-/** Words that describe the value behind them and are not ids. */
+/** Words that describe the value after them and are not ids. */
 const MARK =
   /^(?:sha\d{1,3}|md5|base64|hex|v\d|arn|urn|file|env|vault|secret|ref|ssm|kms|data|bearer|basic|token|key)$/i;
 
@@ -77,7 +77,7 @@ function startOfId(text: string, end: number): number {
 }
 
 /**
- * Whether the value behind an id ends at the quotation mark that was opened before the id, or at the end of its line.
+ * Whether the value after an id ends at the quotation mark that was opened before the id, or at the end of its line.
  */
 function isWholeWithId(text: string, start: number, end: number): boolean {
   const size = idBefore(text, start);
@@ -92,7 +92,7 @@ function isQuote(c: string): boolean {
   return c === '"' || c === "'" || c === '`';
 }
 
-/** A table cell behind its name: `| name | value |`, `name,value`. */
+/** A table cell after its name: `| name | value |`, `name,value`. */
 function isCell(text: string, start: number, end: number): boolean {
   const [before, next] = [text[start - 1], text[end] ?? '\n'];
   if (before === ',') return (next === ',' || isLineEnd(text, end)) && FIRST_FIELD.test(lineBefore(text, start));
@@ -180,7 +180,7 @@ export const ECHO = /\becho (?:-n )?$/;
 
 /**
  * Whether a quoted text is a key rather than a value: a property name before a colon (though a colon also ends a
- * comparison in Python), or an index such as `settings["name"]`, as opposed to a list behind an operator.
+ * comparison in Python), or an index such as `settings["name"]`, as opposed to a list after an operator.
  */
 export function isNameOfEntry(text: string, start: number, end: number): boolean {
   if (text[end] !== '"' && text[end] !== "'") return false;

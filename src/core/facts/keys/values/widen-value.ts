@@ -23,7 +23,7 @@ export function widenValue(utf8: Uint8Array, from: number, to: number): Wider | 
   return widenByEquals(utf8, from, to) ?? widenBySigns(utf8, from, to);
 }
 
-/** The quoted value that contains the run, with other symbols before or behind it. */
+/** The quoted value that contains the run, with other symbols before or after it. */
 function widenBySigns(utf8: Uint8Array, from: number, to: number): Wider | null {
   // The part before a colon is an id.
   if (!isSign(utf8[to]) && (!isSign(utf8[from - 1]) || utf8[from - 1] === COLON)) return null;
