@@ -17,6 +17,7 @@ export function columnName(text: string, start: number): string | null {
   return nameInRow(namesOfColumns(row[1]!), texts, texts.length - 1);
 }
 
+/** The names in a list of columns, without quotation marks and brackets. */
 export function namesOfColumns(list: string): string[] {
   return list.split(',').map((name) => name.replaceAll(/[^\w.]/g, ''));
 }

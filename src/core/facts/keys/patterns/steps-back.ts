@@ -13,12 +13,14 @@ export function lineStart(text: string, at: number, reach: number): number {
   return i;
 }
 
+/** Steps back from `at` over up to six quotation marks and backslashes. */
 export function skipQuotes(text: string, at: number, floor: number): number {
   let i = at;
   while (i > floor && at - i < 6 && '"\'`\\'.includes(text[i - 1]!)) i -= 1;
   return i;
 }
 
+/** Steps back from `at` over spaces and tabs. */
 export function skipBlanks(text: string, at: number, floor: number): number {
   let i = at;
   while (i > floor && (text[i - 1] === ' ' || text[i - 1] === '\t')) i -= 1;
@@ -46,12 +48,14 @@ function endsEntryOfPerl(text: string, end: number, floor: number): boolean {
   return text[end - 1] === '}' && /\$\w{1,40}\{["']?\w{1,80}["']?\}$/.test(text.slice(Math.max(floor, end - 130), end));
 }
 
+/** Start of the run of name characters that ends at `at`. */
 export function wordStart(text: string, at: number, floor: number): number {
   let i = at;
   while (i > floor && isNameChar(text, i - 1, floor)) i -= 1;
   return i;
 }
 
+/** Whether the character at `at` is a letter, a digit, `_`, `-`, `.` or `$`; false before `floor`. */
 export function isNameChar(text: string, at: number, floor: number): boolean {
   if (at < floor) return false;
   const c = text.charCodeAt(at);
