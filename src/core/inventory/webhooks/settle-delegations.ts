@@ -40,18 +40,24 @@ export function settleDelegations(
     }
   }
   const arms = delegations.filter((each) => each.arm).map((each) => settleDelegation(world, path, each, hops));
-  return (best.verifiedIn !== null && openArm(arms)) || best;
+  return (best.verifiedIn !== null && openArm(arms, LISTS_ALL.test(path))) || best;
 }
 
 /** It has been read, and nothing of what it does is left for later, when it could still verify. */
 const isDone = ({ taken }: Delegation, { verdict }: Settled): boolean =>
   taken === true && verdict.verification === 'unverified';
 
-/** Of ways apart the one on which somebody acts without a check, or of which nobody can tell; what does nothing needs none. */
-const openArm = (arms: readonly Settled[]): Settled | null =>
+/**
+ * Of ways apart the one on which somebody acts without a check, checks in vain, or of which nobody can tell. What does nothing
+ * needs no check; whether it does is told where a language lists all that a file has.
+ */
+const openArm = (arms: readonly Settled[], listsAll: boolean): Settled | null =>
   arms.find(({ verdict: { verification, acts } }) => verification === 'unverified' && acts === true) ??
+  arms.find(({ verdict }) => verdict.verification === 'ineffective' || verdict.verification === 'optional') ??
   arms.find(({ verdict }) => verdict.verification === 'unknown') ??
-  null;
+  (!listsAll && arms.some(({ verdict }) => verdict.verification === 'unverified') ? UNTOLD : null);
+
+const UNTOLD: Settled = { verdict: { verification: 'unknown', why: 'dynamic-dispatch' }, verifiedIn: null };
 
 const isBroken = ({ verification, why }: Verdict): boolean =>
   (verification === 'ineffective' && why !== 'presence-only') || verification === 'optional';
@@ -64,7 +70,7 @@ const rankOf = ({ verdict }: Settled): number =>
 function weakest(all: readonly Settled[]): Settled {
   const least = all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
   const isMixed = least.verdict.verification === 'unverified' && all.some(verifies);
-  return isMixed ? { verdict: { verification: 'unknown', why: 'dynamic-dispatch' }, verifiedIn: null } : least;
+  return isMixed ? UNTOLD : least;
 }
 
 const verifies = ({ verdict }: Settled): boolean => verdict.verification === 'verified';

@@ -33,7 +33,7 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   if (chosen) return { ...judged, verdict: makeVerdict('unknown', 'delegated'), delegations: allOf(chosen) };
   const opaque = helpful.find(({ candidate }) => candidate.module === null);
   const followed = helpful.filter(({ candidate }) => candidate.module !== null);
-  const arms = judged.run.program.language.shared && followed.length === helpful.length ? armsAmong(followed) : [];
+  const arms = followed.length === helpful.length ? armsAmong(followed, judged.run.program.language.shared) : [];
   const delegations = followed.map((each) => ({
     ...asDelegation(each),
     ...(arms.includes(each) ? { arm: true as const } : {}),
@@ -72,10 +72,13 @@ function opaqueDecides(assessed: readonly Assessed[], followed: readonly Assesse
   return others.length > 0 && assessed.some(mayCheck) && others.every(({ candidate }) => delegation(candidate).weak);
 }
 
-/** `when 'a' then TakeA.new(request).call` beside `when 'b' then TakeB.new(request).call`: services that do all there is to do. */
-function armsAmong(all: readonly Assessed[]): readonly Assessed[] {
+/**
+ * `when 'a' then TakeA.new(request).call` beside `when 'b' then TakeB.new(request).call`: services that do all there is to do. In
+ * JavaScript they are those that answer as well: `if (name === 'a') return takeA(req, res)`.
+ */
+function armsAmong(all: readonly Assessed[], shared: boolean): readonly Assessed[] {
   const arms = all.filter(({ candidate }) => candidate.member !== '__filters');
-  const serve = arms.every(({ candidate }) => !candidate.named && !candidate.weak);
+  const serve = arms.every(({ candidate }) => !candidate.named && !candidate.weak && (shared || candidate.answers));
   return serve && arms.length > 1 && areApart(arms.map(({ candidate }) => candidate.node)) ? arms : [];
 }
 
