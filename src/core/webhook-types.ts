@@ -45,6 +45,8 @@ export type Delegation = Position & {
   name: string;
   /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
   member?: string;
+  /** The exported name of what is mounted as `ONLY_ROUTER`, by which barrels lead to its file. */
+  router?: string;
   /** A word that it is handed, by which it may choose what to do: `verify('stripe', body, signature)`. */
   chosen?: string;
   /** It is handed body, signature and secret: believed to verify where its code cannot be found. */

@@ -228,8 +228,12 @@ function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handled
   const isOwn = judged.run.program.language.shared && (handler.kind === 'mount' || handler.before.length > 0);
   const library = !isOwn && /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};
-  if (handler.kind === 'mount')
-    return { handledBy: { ...elsewhere, name: standsBefore(handler) ? ALL_BELOW : ONLY_ROUTER } };
+  if (handler.kind === 'mount') {
+    const router = elsewhere.name === 'default' ? {} : { router: elsewhere.name };
+    return {
+      handledBy: { ...elsewhere, ...(standsBefore(handler) ? { name: ALL_BELOW } : { name: ONLY_ROUTER, ...router }) },
+    };
+  }
   return { handledBy: elsewhere };
 }
 

@@ -142,7 +142,8 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
   if (direct === null) return null;
   // A barrel on the way.
   const pointing = world.factsOf(direct)?.exports.filter(({ reexport }) => reexport !== null);
-  const pointed = pointing?.find(({ name }) => name === to.name) ?? pointing?.find(({ name }) => name === '*');
+  const pointed =
+    pointing?.find(({ name }) => name === (to.router ?? to.name)) ?? pointing?.find(({ name }) => name === '*');
   const further =
     pointed?.reexport && !hasHandlers(world, direct) ? world.resolve(direct, pointed.reexport.module) : null;
   return further ?? direct;

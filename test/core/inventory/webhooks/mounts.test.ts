@@ -103,3 +103,20 @@ test('files that all mount each other cost little', () => {
   expect(settleFiles(reader, facts)).toHaveLength(40);
   expect(cpuTime()).toBeLessThan(4_000);
 });
+
+describe('a router that a barrel gives out by its name', () => {
+  const app = (use: string): string =>
+    `import { orders, stock } from './hooks';\nimport { verifyHook } from './guard';\nconst app = express();\n${use}`;
+  const files = (use: string): Files => ({
+    'src/app.ts': app(use),
+    'src/hooks/index.ts': "export { stock } from './stock';\nexport { orders } from './orders-webhook';",
+    'src/hooks/stock.ts': 'export const stock = express.Router();',
+  });
+
+  test.each([
+    ['is protected by what stands before it', "app.use('/in', verifyHook, orders);", VERIFIED],
+    ['is not by what stands before another one', "app.use('/stock', verifyHook, stock);\napp.use('/in', orders);", OPEN],
+  ])('%s', (_title, use, expected) => {
+    expect(settle(files(use))).toEqual([expected]);
+  });
+});
