@@ -115,7 +115,11 @@ describe('a router that a barrel gives out by its name', () => {
 
   test.each([
     ['is protected by what stands before it', "app.use('/in', verifyHook, orders);", VERIFIED],
-    ['is not by what stands before another one', "app.use('/stock', verifyHook, stock);\napp.use('/in', orders);", OPEN],
+    [
+      'is not by what stands before another one',
+      "app.use('/stock', verifyHook, stock);\napp.use('/in', orders);",
+      OPEN,
+    ],
   ])('%s', (_title, use, expected) => {
     expect(settle(files(use))).toEqual([expected]);
   });
