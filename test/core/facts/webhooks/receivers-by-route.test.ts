@@ -155,3 +155,12 @@ test.each([
   const text = `router.post('/verify-payment', async (req, res) => { const { order_id, payment_id, signature } = req.body; const expected = createHmac('sha256', process.env.STRIPE_SECRET).update(order_id + '|' + payment_id).digest('hex'); if (expected !== signature) return res.status(400).end(); await ${act}; res.json({}); });`;
   expect(reader.verdicts('server/routes/stripe.js', text)).toEqual(expected);
 });
+
+test.each([
+  ['a refusal that a helper words', "refuse(c, 'not_migrated', 'Still to be written.', 501)", []],
+  ['an answer that says that it is done', "done(c, 'taken', 200)", ['null unknown delegated']],
+  ['the work, which may last as long', 'take(c, { timeout: 500 })', ['null unknown delegated']],
+])('a route that does nothing but %s', (_what, answer, expected) => {
+  const text = `import { done, refuse, take } from '../shared/router.ts';\nconst app = new Hono();\napp.post('/webhooks/acme', async (c) => ${answer});`;
+  expect(reader.verdicts('src/hooks.ts', text)).toEqual(expected);
+});

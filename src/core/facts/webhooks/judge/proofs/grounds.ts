@@ -59,6 +59,12 @@ const asksKind = ({ program }: Run, { from, args, nodes: [asked] }: Call): boole
 const KIND =
   /[.[]['"]?(?:event|action|trigger|topic|status|(?:event|action|message|webhook)?_?(?:type|kind|name))['"]?\]?\)?$/i;
 
+/** `return fail(c, 'not_migrated', 501)`: a helper words what stands there, and has the request to answer it. */
+const wordsRefusal = ({ program }: Run, { nodes: [request, ...rest] }: Call): boolean =>
+  request !== undefined &&
+  rest.every(({ type }) => /^(?:string|number)$/.test(type)) &&
+  rest.some((node) => /^[45]\d\d$/.test(textOf(program, node)));
+
 /** What a call tells of itself in one kind of language. */
 type Told = {
   named: boolean;
@@ -78,7 +84,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     const taken = isChosen(run, call);
     return {
       named: isVerifyName(last),
-      other: GIVES_TOOL.test(last),
+      other: GIVES_TOOL.test(last) || wordsRefusal(run, call),
       taken,
       parses: (proof && (/web_?hook/i.test(last) || ASKS.test(last))) || taken || asksWho(call),
       asked: proof || (call.from & SIGNATURE) !== 0,
