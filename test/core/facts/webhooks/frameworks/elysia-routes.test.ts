@@ -7,6 +7,9 @@ const find = (text: string): string[] => listHandlers(reader, 'src/routes.ts', t
 
 const MAC = "const mac = createHmac('sha256', process.env.ACME_SECRET).update(body).digest('hex');";
 const CHECK = `({ headers, body, set }) => { ${MAC} if (mac !== headers['x-signature']) { set.status = 401; return 'no'; } }`;
+const derive = (verified: string): string =>
+  `.derive(({ headers, body }) => { ${MAC} if (!headers['x-signature']) return { verified: false }; return { verified: ${verified} }; })`;
+const ASK = "({ verified, status }) => { if (!verified) return status(401, 'no'); }";
 const LENIENT = `({ headers, body }) => { ${MAC} if (mac !== headers['x-signature']) console.warn('no'); }`;
 const TAKE = "async ({ body }) => { await saveOrder(body); return 'ok'; }";
 const early = (refuse: string): string =>
@@ -33,6 +36,31 @@ describe('Elysia', () => {
       'ineffective result-ignored',
     ],
     ['a hook behind', `.post('/acme', ${TAKE}).onBeforeHandle(${CHECK})`, 'unverified no-verification'],
+    [
+      'what a hook derives and another asks',
+      `${derive('mac === headers["x-signature"]')}.onBeforeHandle(${ASK}).post('/acme', ${TAKE})`,
+      'verified signature-compared',
+    ],
+    [
+      'what a hook derives and nobody asks',
+      `${derive('mac === headers["x-signature"]')}.post('/acme', ${TAKE})`,
+      'ineffective result-ignored',
+    ],
+    [
+      'what is derived of nothing that proves',
+      `${derive('headers["x-signature"] !== ""')}.onBeforeHandle(${ASK}).post('/acme', ${TAKE})`,
+      'ineffective presence-only',
+    ],
+    [
+      'what is asked before it is derived',
+      `.onBeforeHandle(${ASK})${derive('mac === headers["x-signature"]')}.post('/acme', ${TAKE})`,
+      'ineffective result-ignored',
+    ],
+    [
+      'a status that is not given out',
+      `${derive('mac === headers["x-signature"]')}.onBeforeHandle(${ASK.replace('return status', 'status')}).post('/acme', ${TAKE})`,
+      'ineffective result-ignored',
+    ],
     ['a hook that only warns', `.onBeforeHandle(${LENIENT}).post('/acme', ${TAKE})`, 'ineffective result-ignored'],
   ])('with %s', (_title, chain, expected) => {
     expect(find(app(chain))).toEqual([`elysia POST /webhooks/acme null ${expected}`]);

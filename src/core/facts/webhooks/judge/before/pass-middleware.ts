@@ -76,6 +76,13 @@ function passRegistered(run: Run, state: State, node: SyntaxNode): void {
   run.handed = handed;
   if (after?.checked) learn(run, state, CHECKED);
   else if (after) passBy(state, after.tags);
+  if (isDerived(run, node)) for (const [name, each] of given.props ?? []) run.derived.set(name, each);
+}
+
+/** `app.derive(verify)`: what it gives out others find in the context (https://elysiajs.com/essential/life-cycle#derive). */
+function isDerived({ program }: Run, { parent: list }: SyntaxNode): boolean {
+  const name = child(child(list?.parent ?? null, 'function'), 'property');
+  return list?.type === 'arguments' && name !== null && /^(?:derive|resolve)$/.test(textOf(program, name));
 }
 
 /** `app.post(`/bot${process.env.BOT_TOKEN}`, take)`: nobody else knows the address. */

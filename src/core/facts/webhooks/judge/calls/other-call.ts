@@ -59,9 +59,17 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (onResponse && run.endsByAnswer && ANSWERS.test(last)) state.alive = false;
   // `res.status(401).end()` gives out `res`.
   if (onResponse) return response({ from: RESPONSE, chain });
-  if (RESPONDS.test(chain.join('.')) || isMaker(callee)) return response({ from: passed, chain, origin });
+  if (RESPONDS.test(chain.join('.')) || isMaker(callee) || (run.endsByAnswer && saysStatus(run, call)))
+    return response({ from: passed, chain, origin });
   return result(run, call, passed);
 }
+
+/** `status(401)`, out of the context of a hook of Elysia (https://elysiajs.com/essential/handler#status). */
+const saysStatus = ({ program }: Run, { callee: { chain, origin }, nodes: [first] }: Call): boolean =>
+  origin === null &&
+  /^(?:status|error)$/.test(chain.join('.')) &&
+  first !== undefined &&
+  /^[45]\d\d$/.test(textOf(program, first));
 
 /** Rows that have been looked for before this one: in what is kept of those that were found earlier, say. */
 const isOfRow = ({ why }: Check): boolean => why === 'token-compared';

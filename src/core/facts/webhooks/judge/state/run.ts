@@ -123,6 +123,8 @@ export type Run = {
   uses: Use[];
   candidates: Candidate[];
   nexts: Knowledge[];
+  /** What hooks of Elysia have put into the context, by name: `derive(() => ({ verified }))`. */
+  derived: Map<string, Value>;
   /** The function is a hook that turns a request away by answering it. */
   endsByAnswer: boolean;
   /** How often what refuses the request can have been caught: thrown after a check failed, or by a verifier. */
@@ -217,6 +219,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   uses: [],
   candidates: [],
   nexts: [],
+  derived: new Map(),
   endsByAnswer: false,
   thrown: 0,
   enforced: false,
