@@ -3,6 +3,7 @@ import type { WebhookReason } from '../../../../webhook-reasons.ts';
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { answer, isKeyedByNothing } from './compare.ts';
+import { comparedToHash, isSync } from './hash-compare.ts';
 import type { Call } from '../calls/call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isBareQuestion } from './grounds.ts';
@@ -51,6 +52,9 @@ import { isPlaceholder } from './written-token.ts';
 export function verifierCall(run: Run, state: State, call: Call): Value | null {
   const { callee, args } = call;
   if (isSafeCompare(callee.chain.at(-1) ?? '') && args.length >= 2) return safeCompare(run, call);
+  const hashed = callee.fn === null ? comparedToHash(run, call) : null;
+  if (hashed)
+    return isNeverAwaited(run.program, call.node) && !isSync(callee.chain) ? notAwaited(run, call, null) : hashed;
   const known = callee.fn === null ? (verifierOf(run, state, call) ?? digestOf(run, call)) : null;
   return known ?? askedOfSecrets(run, call) ?? comparedByMethod(run, call);
 }
