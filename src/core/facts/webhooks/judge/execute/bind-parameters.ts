@@ -55,9 +55,9 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, 
           : part;
     const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
     if (!name || local?.type === 'object_pattern' || !local) continue;
-    const named = textOf(run.program, name);
-    const derived = run.stack.length === 1 ? run.derived.get(named) : undefined;
-    const bound = derived ?? (isKey(run, fn, named) ? KEY : parameter(named, 1));
+    const key = textOf(run.program, name);
+    const derived = run.stack.length === 1 ? run.derived.get(key) : undefined;
+    const bound = derived ?? (isKey(run, fn, key) ? KEY : parameter(key, 1));
     // Elysia and others hand the parts of a request to the handler itself.
     if (run.stack.length === 1 && bound.from & BODY) run.readsBody = true;
     state.vars.set(textOf(run.program, local), bound);
