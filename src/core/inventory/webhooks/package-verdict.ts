@@ -5,11 +5,12 @@ import { MAX_HOPS, type Settled, type World } from './world.ts';
 
 /** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
 export function packageVerdict(world: World, path: string, to: Delegation): Settled {
-  const named = VERIFIES.test(to.member ?? to.name);
+  const foreign = isOfPackage(world, path, to, MAX_HOPS);
+  // `isHookValid(body, secret, signature)` of a package: what is handed all three is named for verifying by some word or other.
+  const named = VERIFIES.test(to.member ?? to.name) || (foreign && to.shaped === true);
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
   const target = world.resolve(path, to.module);
-  const foreign = isOfPackage(world, path, to, MAX_HOPS);
   // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
   // while an object may be made of a class of any file.
   const isRead = target !== null && world.factsOf(target) !== undefined;

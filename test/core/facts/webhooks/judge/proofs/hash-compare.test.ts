@@ -13,11 +13,7 @@ test.each([
   ['the other way round', `if (!(await argon2.verify(row.hash, shown))) ${REFUSE}`, 'verified token-compared'],
   ['that nobody waits for', `if (!bcrypt.compare(shown, row.hash)) ${REFUSE}`, 'ineffective not-awaited'],
   ['that nobody asks', 'await bcrypt.compare(shown, row.hash);', 'ineffective result-ignored'],
-  [
-    "with the caller's own",
-    `if (!(await bcrypt.compare(shown, req.body.hash))) ${REFUSE}`,
-    'unknown delegated',
-  ],
+  ["with the caller's own", `if (!(await bcrypt.compare(shown, req.body.hash))) ${REFUSE}`, 'unknown delegated'],
 ])('a key by the hash that is kept of it, %s', (_title, check, expected) => {
   expect(reader.verdicts('src/hooks.ts', handler(check))).toEqual([`null ${expected}`]);
 });
