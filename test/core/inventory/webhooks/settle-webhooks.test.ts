@@ -232,18 +232,6 @@ describe('services and packages', () => {
       'verified sdk-verifier',
     ],
     [
-      'one that takes the secret as well',
-      "import { isHookValid } from '@acme/hooks';",
-      "if (!isHookValid(body, process.env.ACME_SECRET, sig)) return new Response('', { status: 401 });",
-      'verified sdk-verifier',
-    ],
-    [
-      'one of the project that takes the secret as well',
-      "import { isHookValid } from '@/gone';",
-      "if (!isHookValid(body, process.env.ACME_SECRET, sig)) return new Response('', { status: 401 });",
-      'unknown delegated-unresolved',
-    ],
-    [
       'one that is named for something else',
       "import { track } from '@acme/hooks';",
       'await track(body, sig);',
