@@ -158,7 +158,6 @@ function compileKey(
       rank,
       regex: sharedRegex(shape.source, reach, shapes),
       shape,
-      prefix: shape.prefixes.length === 1 ? shape.prefixes[0]! : '',
       reach,
       words,
       samples,

@@ -12,8 +12,6 @@ export type CompiledKey = {
    */
   regex: RegExp;
   shape: PatternShape;
-  /** Literal prefix of every match; empty when there are several. */
-  prefix: string;
   /** Maximum number of characters that the regex is run on. */
   reach: number;
   /** Words that must or may appear nearby, in lower case with underscores. */

@@ -1,8 +1,8 @@
 /**
- * Common words of English prose. `that`, `this` and `you` are in the wallets' word list (BIP-39), too: the few phrases
- * with one of them are missed.
+ * Common words of English prose that are not in the wallets' word list
+ * (https://github.com/bitcoin/bips/blob/master/bip-0039/english.txt), as `that`, `this` and `you` are.
  */
-const PROSE = /\b(?:and|the|them|these|this|that|your|you|with|for|from|are|not|was|were)\b/;
+const PROSE = /\b(?:and|the|them|these|your|with|for|from|are|not|was|were)\b/;
 
 /**
  * Whether the value is the mnemonic phrase of a wallet: 12 to 24 words, nearly all different, unlike
