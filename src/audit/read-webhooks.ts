@@ -78,14 +78,13 @@ export async function readWebhooks(files: readonly FileFacts[], place: WebhookPl
   const factsOf = (path: string): Facts | undefined => known.get(path);
   const asked = await readAsked(all, { factsOf, resolve }, (paths) => read(routed, paths.slice(0, MAX_ROUTED)));
   const readWhole = new Set([...silent, ...named.map(({ path }) => path)]);
-  return settleWebhooks(
-    all,
+  return settleWebhooks(all, {
     factsOf,
     resolve,
-    (path) => readWhole.has(path),
-    settings.flatMap(({ facts }) => facts.settings ?? []),
-    (path) => asked.get(path),
-  );
+    isWhole: (path) => readWhole.has(path),
+    askedOf: (path) => asked.get(path),
+    settings: settings.flatMap(({ facts }) => facts.settings ?? []),
+  });
 }
 
 async function startReading(

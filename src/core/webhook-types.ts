@@ -37,8 +37,8 @@ export const ONLY_ROUTER = '*';
 /** The name of one that stands before all handlers below its route, in whatever file they are. */
 export const ALL_BELOW = '**';
 
-/** A call inside a handler that may verify in another file: looked up in that file's facts. */
-export type Delegation = Position & {
+/** A function of another file, as its caller names it. */
+export type Called = {
   /** The import's specifier as written: `@/lib/stripe-webhook`. */
   module: string;
   /** The exported name that is called or mounted: `verifyStripe`, `default`; or `ONLY_ROUTER`, `ALL_BELOW`. */
@@ -49,36 +49,53 @@ export type Delegation = Position & {
   router?: string;
   /** A word that it is handed, by which it may choose what to do: `verify('stripe', body, signature)`. */
   chosen?: string;
-  /** It is handed body, signature and secret: believed to verify where its code cannot be found. */
+};
+
+/** What the caller hands a function: how likely it is to verify, and by what. */
+type Handed = {
+  /** Body, signature and secret: believed to verify where its code cannot be found. */
   shaped?: true;
-  /** Called on a part of what is imported (`bot.webhooks.slack(req)`), which an export of the file cannot tell. */
-  deep?: true;
-  /** It is handed no more than the body: it counts only if it turns out to check. */
-  weak?: true;
-  /** It is weak, and nothing of its work is left for later: the caller goes on with what it gives, or it is named for doing it. */
-  taken?: true;
-  /** It is handed the request's signature or headers. */
+  /** The request's signature or headers. */
   signed?: true;
-  /** It protects only where all others that are so marked do: one verifier for each kind of caller. */
-  together?: true;
-  /** One of several that are called on ways of their own, each of which serves its kind of caller. */
-  arm?: true;
-  /** The secret that it is handed is the empty string where none is configured. */
+  /** No more than the body: it counts only if it turns out to check. */
+  weak?: true;
+  /** The secret is the empty string where none is configured. */
   emptied?: true;
-  /** Settings of other files that it is handed as its secret, by `settingName`. */
+  /** Settings of other files as its secret, by `settingName`. */
   settings?: string[];
-  /** Nobody waits for what it gives out. */
+};
+
+/** What the caller makes of a function's answer. */
+type AnswerUse = {
+  /** The caller goes on with the answer, or the function is named for doing the work: nothing is left for later. Only beside `weak`. */
+  taken?: true;
+  /** Nobody waits for the promise that it gives out. */
   unawaited?: true;
-  /** What the caller reads off its answer: `ok`, `data.isValid`; none where it asks whether there is an answer. */
+  /** What is read off the answer: `ok`, `data.isValid`; none where the caller asks whether there is an answer. */
   reads?: string[];
-  /** The caller asks for its answer, and goes on whatever it is. */
+  /** The caller asks for the answer, and goes on whatever it is. */
   unheeded?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */
   verdicts?: Record<Enforcement, Verdict>;
 };
 
-/** A function of another file, as its caller names it. */
-export type Called = Pick<Delegation, 'module' | 'name' | 'member' | 'chosen'>;
+/** How a call stands to the others of its handler. */
+type AmongOthers = {
+  /** It protects only where all others that are so marked do: one verifier for each kind of caller. */
+  together?: true;
+  /** One of several that are called on ways of their own, each of which serves its kind of caller. */
+  arm?: true;
+};
+
+/** A call inside a handler that may verify in another file: looked up in that file's facts. */
+export type Delegation = Position &
+  Called &
+  Handed &
+  AnswerUse &
+  AmongOthers & {
+    /** Called on a part of what is imported (`bot.webhooks.slack(req)`), which an export of the file cannot tell. */
+    deep?: true;
+  };
 
 export type WebhookFact = Position & {
   endLine: number;

@@ -34,7 +34,10 @@ export async function makeVerdictReader(): Promise<ReadVerdicts> {
       }),
     );
     const found = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
-    const settled = settleWebhooks(found, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+    const settled = settleWebhooks(found, {
+      factsOf: (path) => facts.get(path),
+      resolve: makeModuleResolver(new Set(facts.keys())),
+    });
     return settled.map((each) => `${each.path}:${each.line} ${each.verification} ${each.why}`);
   };
 }

@@ -14,7 +14,10 @@ export const readFiles = ({ find }: WebhookReader, files: Files): Map<string, Fa
 export function settleFiles(reader: WebhookReader, files: Files): string[] {
   const facts = readFiles(reader, files);
   const handlers = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
-  const webhooks = settleWebhooks(handlers, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+  const webhooks = settleWebhooks(handlers, {
+    factsOf: (path) => facts.get(path),
+    resolve: makeModuleResolver(new Set(facts.keys())),
+  });
   return webhooks.map(
     (each) =>
       `${each.path} ${each.verification} ${each.why} ${each.verifiedIn ? `${each.verifiedIn.path}:${each.verifiedIn.line}` : '-'}`,

@@ -90,61 +90,74 @@ function settleCall(world: World, path: string, written: Delegation, hops: numbe
   if (made && gives) return weakest(gives.map((each) => settleCall(world, made.target, { ...to, ...each }, hops - 1)));
   const answer = follow(world, path, to, hops);
   if (!answer) return isOfFramework(to) ? NOTHING_CHECKED : packageVerdict(world, path, to);
-  const { verdict } = answer;
-  // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
-  const taken =
-    to.signed ||
-    knowsCaller(to.member ?? to.name) ||
-    VERIFIES.test(to.member ?? to.name) ||
-    /ipn/i.test(`${to.name}.${to.member ?? ''}`);
-  const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
-  const byItself = (): boolean =>
-    to.taken !== true &&
-    to.member !== FILTERS &&
-    (LISTS_ALL.test(path) || to.signed === true) &&
-    verifiesItself(world, path, to);
-  if (nothing && ((taken && LISTS_ALL.test(path)) || byItself()))
-    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
-  if (verdict.verification === 'unverified') {
-    const acts = verdict.acts ? { acts: true as const } : {};
-    return { verdict: { verification: 'unverified', why: verdict.why, ...acts }, verifiedIn: null };
-  }
-  if (verdict.verification === 'unknown')
-    return { ...answer, verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
-  if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
+  return withoutCheck(world, path, to, answer) ?? undermined(to, answer.verdict) ?? heeded(path, to, answer);
+}
+
+/** What a call comes to whose function checks nothing, or of which nobody can tell; null where it checks something. */
+function withoutCheck(world: World, path: string, to: Delegation, { verdict, ...rest }: Settled): Settled | null {
+  const { verification, why } = verdict;
+  if ((verification === 'unverified' || why === 'presence-only') && mayCheckUnseen(world, path, to)) return UNRESOLVED;
+  if (verification === 'unverified')
+    return { verdict: { verification, why, ...(verdict.acts ? { acts: true } : {}) }, verifiedIn: null };
+  if (verification === 'unknown') return { ...rest, verdict: { verification, why }, verifiedIn: null };
+  return null;
+}
+
+/** What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed. */
+function mayCheckUnseen(world: World, path: string, to: Delegation): boolean {
+  const called = to.member ?? to.name;
+  const takesSignature =
+    to.signed || knowsCaller(called) || VERIFIES.test(called) || /ipn/i.test(`${to.name}.${to.member ?? ''}`);
+  if (takesSignature && LISTS_ALL.test(path)) return true;
+  if (to.taken || to.member === FILTERS) return false;
+  return (to.signed === true || LISTS_ALL.test(path)) && verifiesItself(world, path, to);
+}
+
+/** What becomes of a function's check by the way in which it is called; null where that leaves the check as it is. */
+function undermined(to: Delegation, verdict: Verdict): Settled | null {
+  if (verdict.verification !== 'verified') return null;
+  if (to.emptied && verdict.emptyKey)
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
-  if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
+  if (to.unawaited && verdict.isAsync)
     return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
-  const past = verdict.verification === 'verified' ? looksPast(to, verdict) : null;
-  if (past) return { verdict: past, verifiedIn: null };
-  // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
-  const asked = to.verdicts?.[verdict.enforces ?? (to.unheeded ? 'truthy' : 'throws')];
-  const guarded = verdict.guards ? to.verdicts?.guards : undefined;
-  const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
-  if (use && use.verification !== 'verified' && verdict.verification === 'verified' && asksByOwnName(to, verdict))
-    return { verdict: UNCLEAR, verifiedIn: null };
+  const past = looksPast(to, verdict);
+  return past && { verdict: past, verifiedIn: null };
+}
+
+/** What a function's check comes to by what its caller makes of the answer. */
+function heeded(path: string, to: Delegation, answer: Settled): Settled {
+  const { verdict } = answer;
+  const isVerified = verdict.verification === 'verified';
+  const use = useOf(to, verdict);
+  const isWeakUse = use !== undefined && use.verification !== 'verified';
+  if (isWeakUse && isVerified && asksByOwnName(to, verdict)) return { verdict: UNCLEAR, verifiedIn: null };
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
   const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path) && !answersOnly(to, verdict);
   const isPlain = !isVerifier(to) && to.member !== FILTERS && !verdict.acts;
   const ignores = verdict.why === 'result-ignored' && LISTS_ALL.test(path) && isPlain;
-  if (ignores || (unheeded && verdict.verification === 'verified'))
-    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+  if (ignores || (unheeded && isVerified)) return UNRESOLVED;
   // What skips its check and else raises gives out the event, as what answers does: its own weakness says more.
   const tells = verdict.verification === 'optional' || (to.member !== undefined && !VERIFIES.test(to.member));
   if (unheeded && tells) return answer;
   // Whatever its caller makes of it, a weak check is no better than that.
-  if (
-    verdict.verification !== 'verified' &&
-    (use?.why === 'conditional' || to.verdicts?.throws.verification === 'verified')
-  )
-    return answer;
-  if (!use || use.verification === 'verified') {
-    return verdict.verification === 'verified' && use
-      ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }
-      : answer;
-  }
-  return { verdict: use, verifiedIn: null };
+  if (!isVerified && (use?.why === 'conditional' || to.verdicts?.throws.verification === 'verified')) return answer;
+  if (isWeakUse) return { verdict: use, verifiedIn: null };
+  if (use === undefined || !isVerified) return answer;
+  return { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn };
 }
+
+/** The caller's verdict under the way in which the function refuses. */
+function useOf({ verdicts, unheeded }: Delegation, { enforces, guards }: Verdict): Verdict | undefined {
+  // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
+  const asked = verdicts?.[enforces ?? (unheeded ? 'truthy' : 'throws')];
+  const guarded = guards ? verdicts?.guards : undefined;
+  return asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
+}
+
+const UNRESOLVED: Settled = {
+  verdict: { verification: 'unknown', why: 'delegated-unresolved' },
+  verifiedIn: null,
+};
 
 /**
  * `if (!verify(body))` of what always gives out an object, or `answer.ok` where `answer.isValid` tells. Who takes the part of an

@@ -1,7 +1,6 @@
 import type { Webhook } from '../../inventory-types.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { Delegation, SettingFact, Verdict, WebhookFact } from '../../webhook-types.ts';
-import type { ResolveModule } from '../modules/resolve-module.ts';
 import { frameworkOf, indexRoutes, isGuard, routeOf, senderOf } from './leading-routes.ts';
 import { behindMounts, gatherMounts, isDoubtful, isVerified, isWeak } from './mounts.ts';
 import type { Front } from './mounts.ts';
@@ -11,21 +10,20 @@ import { settleFront } from './settle-front.ts';
 import { refetchesElsewhere } from './settle-refetch.ts';
 import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
 
+/** What is known of the files around the handlers. */
+export type Surroundings = Pick<World, 'factsOf' | 'resolve'> &
+  Partial<Pick<World, 'isWhole' | 'askedOf'>> & {
+    /** The secrets that the repository's files of settings define. */
+    settings?: readonly SettingFact[];
+  };
+
 /**
  * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
  * folded into that handler: its verdict counts, and what stands before it on the route protects it.
- *
- * @param isWhole tells the files that were read because a route leads to them.
- * @param settings the secrets that the repository's files of settings define.
- * @param askedOf the facts of files that handlers ask for what their calls are about.
  */
 export function settleWebhooks(
   handlers: readonly { path: string; fact: WebhookFact }[],
-  factsOf: World['factsOf'],
-  resolve: ResolveModule,
-  isWhole: World['isWhole'] = () => false,
-  settings: readonly SettingFact[] = [],
-  askedOf: World['askedOf'] = () => undefined,
+  { factsOf, resolve, isWhole = () => false, askedOf = () => undefined, settings = [] }: Surroundings,
 ): Webhook[] {
   const world: World = { factsOf, resolve, isWhole, askedOf, standsIn: standsInFor(settings) };
   const routes = handlers.filter(({ fact }) => fact.handledBy);

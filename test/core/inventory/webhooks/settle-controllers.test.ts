@@ -94,7 +94,10 @@ describe('a controller of another file', () => {
         'class Controller { static async handleAcmeWebhook(req, res) { await saveMessage(req.body); res.end(); }\nstatic async handleOtherWebhook(req, res) { await saveMessage(req.body); res.end(); } }\nmodule.exports = Controller;',
     });
     const handlers = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
-    const told = settleWebhooks(handlers, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+    const told = settleWebhooks(handlers, {
+      factsOf: (path) => facts.get(path),
+      resolve: makeModuleResolver(new Set(facts.keys())),
+    });
     expect(told.map(({ path, line, route }) => `${path}:${line} ${route}`)).toEqual([
       'src/controllers/webhooks.js:1 /acme',
       'src/controllers/webhooks.js:2 /other',

@@ -206,7 +206,10 @@ describe('services and packages', () => {
       'pay.js': 'exports.webhook = async (req, res) => {\n  await fulfilOrder(req.body);\n  res.json({});\n};',
     });
     const handlers = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
-    const found = settleWebhooks(handlers, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+    const found = settleWebhooks(handlers, {
+      factsOf: (path) => facts.get(path),
+      resolve: makeModuleResolver(new Set(facts.keys())),
+    });
     expect(found.map(({ path, provider, verification }) => [path, provider, verification])).toEqual([
       ['pay.js', 'stripe', 'unverified'],
     ]);
