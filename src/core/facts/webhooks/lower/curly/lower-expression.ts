@@ -39,12 +39,8 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     case 'relative_scope':
     case 'base_expression':
       return 'this';
-    case 'is_pattern_expression': {
-      const pattern = sourceOf(text, child(node, 'pattern'));
-      return /^(?:not\s+)?(?:null|true|false)$/.test(pattern)
-        ? `(${of('expression')} ${pattern.startsWith('not') ? '!=' : '=='} ${pattern.replace(/^not\s+/, '')})`
-        : `(${of('expression')})`;
-    }
+    case 'is_pattern_expression':
+      return patternTest(curly, node);
     case 'true':
     case 'false':
       return node.type;
@@ -95,13 +91,8 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     case 'unary_op_expression':
       return source.startsWith('!') ? `!(${only()})` : only();
     case 'conditional_expression':
-    case 'ternary_expression': {
-      const yes = child(node, 'consequence') ?? child(node, 'body');
-      const condition = of('condition');
-      // `$secret ?: ''`
-      if (!yes) return `(${condition} || ${of('alternative')})`;
-      return `(${condition} ? ${expression(curly, yes)} : ${of('alternative')})`;
-    }
+    case 'ternary_expression':
+      return conditional(curly, node);
     case 'assignment_expression':
     case 'augmented_assignment_expression':
       return `(${of('left')} = ${of('right')})`;
@@ -145,6 +136,24 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     default:
       return partsOf(curly, node);
   }
+}
+
+/** `value is null`, `value is not true`; of any other pattern the value that it is asked of. */
+function patternTest(curly: Curly, node: SyntaxNode): string {
+  const value = expression(curly, child(node, 'expression'));
+  const pattern = sourceOf(curly.text, child(node, 'pattern'));
+  if (!/^(?:not\s+)?(?:null|true|false)$/.test(pattern)) return `(${value})`;
+  return `(${value} ${pattern.startsWith('not') ? '!=' : '=='} ${pattern.replace(/^not\s+/, '')})`;
+}
+
+/** `condition ? a : b`; `$secret ?: ''` has no `a`. */
+function conditional(curly: Curly, node: SyntaxNode): string {
+  // In the order in which they run: each may write statements before its value.
+  const condition = expression(curly, child(node, 'condition'));
+  const consequence = child(node, 'consequence') ?? child(node, 'body');
+  const yes = consequence ? expression(curly, consequence) : null;
+  const no = expression(curly, child(node, 'alternative'));
+  return yes === null ? `(${condition} || ${no})` : `(${condition} ? ${yes} : ${no})`;
 }
 
 /** The list of a node's parts, for a node without a counterpart. */

@@ -63,14 +63,10 @@ export function lowerExpression(python: Python, node: SyntaxNode | null): string
       return `!(${of('argument')})`;
     case 'comparison_operator':
       return comparison(python, node);
-    case 'conditional_expression': {
-      const [yes, condition, no] = node.children.filter((each) => each.type !== 'comment');
-      return `(${expression(python, condition ?? null)} ? ${expression(python, yes ?? null)} : ${expression(python, no ?? null)})`;
-    }
-    case 'binary_operator': {
-      const isDifference = sourceOf(text, child(node, 'operator')) === '^';
-      return `(${of('left')} ${isDifference ? '^' : '+'} ${of('right')})`;
-    }
+    case 'conditional_expression':
+      return conditional(python, node);
+    case 'binary_operator':
+      return `(${of('left')} ${sourceOf(text, child(node, 'operator')) === '^' ? '^' : '+'} ${of('right')})`;
     case 'await':
     case 'parenthesized_expression':
       return `(${expression(python, node.children.find((each) => each.type !== 'comment') ?? null)})`;
@@ -79,13 +75,9 @@ export function lowerExpression(python: Python, node: SyntaxNode | null): string
     case 'keyword_argument':
       return of('value');
     case 'lambda':
-      return `(${(child(node, 'parameters')?.children ?? []).map((each) => identifier(sourceOf(text, each).split(/[=:]/)[0] ?? '')).join(', ')}) => (${of('body')})`;
+      return lambda(python, node);
     case 'dictionary':
-      if (givesBackNothing(node)) return 'null';
-      return `{ ${node.children
-        .filter((each) => each.type === 'pair')
-        .map((each) => pair(python, each))
-        .join(', ')} }`;
+      return givesBackNothing(node) ? 'null' : dictionary(python, node);
     case 'comment':
       return 'null';
     default:
@@ -95,6 +87,23 @@ export function lowerExpression(python: Python, node: SyntaxNode | null): string
         .map((each) => expression(python, each))
         .join(', ')}]`;
   }
+}
+
+function conditional(python: Python, node: SyntaxNode): string {
+  const [yes, condition, no] = node.children.filter((each) => each.type !== 'comment');
+  const of = (part: SyntaxNode | undefined): string => expression(python, part ?? null);
+  return `(${of(condition)} ? ${of(yes)} : ${of(no)})`;
+}
+
+function lambda(python: Python, node: SyntaxNode): string {
+  const parameters = child(node, 'parameters')?.children ?? [];
+  const names = parameters.map((each) => identifier(sourceOf(python.text, each).split(/[=:]/)[0] ?? ''));
+  return `(${names.join(', ')}) => (${expression(python, child(node, 'body'))})`;
+}
+
+function dictionary(python: Python, node: SyntaxNode): string {
+  const pairs = node.children.filter((each) => each.type === 'pair').map((each) => pair(python, each));
+  return `{ ${pairs.join(', ')} }`;
 }
 
 function pair(python: Python, node: SyntaxNode): string {

@@ -10,6 +10,7 @@ import { target } from './lower-statement.ts';
 import type { Ruby } from './ruby.ts';
 import { expression, statement } from './visit.ts';
 
+/** An expression; what has no counterpart becomes the list of its parts. */
 export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
   const { text } = ruby;
   if (!node) return 'null';
@@ -41,39 +42,16 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
     case 'heredoc_beginning':
     case 'delimited_symbol':
       return stringOf(ruby, node);
-    case 'binary': {
-      const operator = sourceOf(text, child(node, 'operator'));
-      if (/^(?:&&|and)$/.test(operator)) return `(${of('left')} && ${of('right')})`;
-      if (/^(?:\|\||or)$/.test(operator)) return `(${of('left')} || ${of('right')})`;
-      if (operator === '==' || operator === '!=' || operator === '===')
-        return `(${of('left')} ${operator.slice(0, 2)} ${of('right')})`;
-      if (operator === '^') return `(${of('left')} ^ ${of('right')})`;
-      return `(${of('left')} ${/[<>]/.test(operator) ? '<' : '+'} ${of('right')})`;
-    }
-    case 'unary': {
-      const operator = sourceOf(text, child(node, 'operator'));
-      return /^(?:!|not)$/.test(operator)
-        ? `!(${of('operand')})`
-        : operator === 'defined?'
-          ? `(${of('operand')})`
-          : `[${of('operand')}]`;
-    }
+    case 'binary':
+      return binary(ruby, node);
+    case 'unary':
+      return unary(ruby, node);
     case 'conditional':
       return `(${of('condition')} ? ${of('consequence')} : ${of('alternative')})`;
-    case 'assignment': {
-      const left = child(node, 'left');
-      return `${target(ruby, left)} = ${expression(ruby, child(node, 'right'))}`;
-    }
-    case 'operator_assignment': {
-      const operator = sourceOf(text, child(node, 'operator'));
-      const left = of('left');
-      // `@client ||= Client.new(secret)`, `@event ||= begin ... end`: what is kept is what was made for this request.
-      const isKept = child(node, 'left')?.type === 'instance_variable';
-      // `difference |= a ^ b`: what is compared byte by byte.
-      if (operator === '|=') return `${left} = (${left} | ${of('right')})`;
-      if (operator === '||=' && isKept) return `${left} = ${of('right')}`;
-      return operator === '||=' ? `${left} = (${left} || ${of('right')})` : `${left} = [${left}, ${of('right')}]`;
-    }
+    case 'assignment':
+      return `${target(ruby, child(node, 'left'))} = ${of('right')}`;
+    case 'operator_assignment':
+      return operatorAssignment(ruby, node);
     case 'element_reference':
       return lowerElement(ruby, node);
     case 'call':
@@ -86,10 +64,7 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
     case 'pair':
       return held(ruby, node);
     case 'hash':
-      return `{ ${node.children
-        .filter((each) => each.type === 'pair')
-        .map((each) => `${keyOf(ruby, each)}: ${held(ruby, each)}`)
-        .join(', ')} }`;
+      return hashOf(ruby, node);
     case 'lambda':
     case 'block':
     case 'do_block':
@@ -111,6 +86,42 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
       return listOf(ruby, node);
   }
 }
+
+function binary(ruby: Ruby, node: SyntaxNode): string {
+  const operator = sourceOf(ruby.text, child(node, 'operator'));
+  const left = expression(ruby, child(node, 'left'));
+  const right = expression(ruby, child(node, 'right'));
+  if (/^(?:&&|and)$/.test(operator)) return `(${left} && ${right})`;
+  if (/^(?:\|\||or)$/.test(operator)) return `(${left} || ${right})`;
+  if (operator === '==' || operator === '!=' || operator === '===') return `(${left} ${operator.slice(0, 2)} ${right})`;
+  if (operator === '^') return `(${left} ^ ${right})`;
+  return `(${left} ${/[<>]/.test(operator) ? '<' : '+'} ${right})`;
+}
+
+function unary(ruby: Ruby, node: SyntaxNode): string {
+  const operator = sourceOf(ruby.text, child(node, 'operator'));
+  const operand = expression(ruby, child(node, 'operand'));
+  if (/^(?:!|not)$/.test(operator)) return `!(${operand})`;
+  return operator === 'defined?' ? `(${operand})` : `[${operand}]`;
+}
+
+function operatorAssignment(ruby: Ruby, node: SyntaxNode): string {
+  const operator = sourceOf(ruby.text, child(node, 'operator'));
+  const left = expression(ruby, child(node, 'left'));
+  const right = expression(ruby, child(node, 'right'));
+  // `difference |= a ^ b`: what is compared byte by byte.
+  if (operator === '|=') return `${left} = (${left} | ${right})`;
+  if (operator !== '||=') return `${left} = [${left}, ${right}]`;
+  // `@client ||= Client.new(secret)`, `@event ||= begin ... end`: what is kept is what was made for this request.
+  const isKept = child(node, 'left')?.type === 'instance_variable';
+  return isKept ? `${left} = ${right}` : `${left} = (${left} || ${right})`;
+}
+
+const hashOf = (ruby: Ruby, node: SyntaxNode): string =>
+  `{ ${node.children
+    .filter((each) => each.type === 'pair')
+    .map((each) => `${keyOf(ruby, each)}: ${held(ruby, each)}`)
+    .join(', ')} }`;
 
 const listOf = (ruby: Ruby, node: SyntaxNode): string =>
   `[${node.children
