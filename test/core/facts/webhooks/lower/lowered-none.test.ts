@@ -225,3 +225,18 @@ test.each([
   ];
   expect(read({ 'app/api/slack.py': lines })).toEqual(told);
 });
+
+test.each([
+  ['.route("/webhooks/:id", get(one).put(update))', []],
+  ['.route("/webhooks/:id", get(one).post(update))', ['src/webhooks.rs:2 unverified no-verification']],
+  [
+    '.route("/webhooks/:id", put(update)).route("/webhook", post(update))',
+    ['src/webhooks.rs:2 unverified no-verification'],
+  ],
+])('what a router of Rust leads to another method than POST: %s', (routes, told) => {
+  const text = [
+    `pub fn router() -> Router { Router::new()${routes} }`,
+    'async fn update(State(db): State<Pool>, Json(body): Json<Change>) -> StatusCode { db.save(&body).await }',
+  ];
+  expect(read({ 'src/webhooks.rs': text })).toEqual(told);
+});

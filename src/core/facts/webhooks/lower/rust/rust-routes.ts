@@ -29,6 +29,10 @@ const SENT = /\b(?:Json|Form|Query|Path)<[^>]{0,200}>/g;
 /** `#[get("/hook")]` of actix and Rocket. */
 const OTHER_VERBS = /#\[\s*(?:\w+::)*(?:get|put|patch|delete|head)\(/;
 
+/** `.put(update)`, `web::delete().to(remove)`: a handler and another method than POST. */
+const OF_OTHERS =
+  /\b(?:get|put|patch|delete|head)\(\s{0,200}(?:\)\s{0,200}\.to\(\s{0,200})?(?:\w{1,100}::){0,9}(\w{1,200})/g;
+
 /** Whether another function of the file calls it: a framework calls handlers, and tests do. */
 const isHelper = ({ text }: Curly, name: string): boolean =>
   name !== '' && new RegExp(`(?<!\\bfn\\s{1,9}|\\.|::)\\b${name}\\(`).test(text.split('#[cfg(test)]', 1)[0]!);
@@ -40,6 +44,8 @@ export type RustFile = {
   routed: ReadonlyMap<string, string>;
   /** Methods beside POST at the route of a handler. */
   siblings: ReadonlyMap<string, readonly string[]>;
+  /** What other methods than POST alone lead to: `.route("/webhooks/:id", put(update))`. */
+  otherwise: ReadonlySet<string>;
   /** `webhooks.rs` that changes and deletes nothing: its routes are mounted below a path of their own. */
   receives: boolean;
   guarded: Routers;
@@ -50,11 +56,13 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   const { path, text } = rust;
   const routed = new Map<string, string>();
   const siblings = new Map<string, readonly string[]>();
+  const otherwise = new Set<string>();
   for (const { 1: prefix, 2: route, 3: methods, index } of text.matchAll(
     /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},(?=([^;"]{0,300}))/g,
   )) {
     const [own = ''] = methods!.split('.route(', 1);
     const [name] = postedNames(own);
+    for (const [, other] of own.matchAll(OF_OTHERS)) otherwise.add(other!);
     if (name === undefined || routed.has(name)) continue;
     const scope = prefix ?? scopeAround(text, index);
     routed.set(name, `${scope.replace(/\/$/, '')}${route}`);
@@ -62,6 +70,8 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   }
   for (const [name, route] of [...resourcesIn(text), ...warpPathsIn(text)])
     if (!routed.has(name)) routed.set(name, route);
+  // A function that is posted to as well, at whatever path, takes what is sent.
+  for (const name of postedNames(text)) otherwise.delete(name);
   const guarded = mayMount(text) ? readGuardedRoutes(rust, root) : { routes: [], mounts: [] };
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
   return {
@@ -69,6 +79,7 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
     framework: /actix/.test(text) ? 'actix' : 'axum',
     routed,
     siblings,
+    otherwise,
     receives,
     guarded,
   };
@@ -160,7 +171,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
     !HOOK.test(rust.path)
   )
     return;
-  if (/^(?:verify_|validate_|check_|get_|list_|delete_|is_)/.test(name)) return;
+  if (/^(?:verify_|validate_|check_|get_|list_|delete_|is_)/.test(name) || file.otherwise.has(name)) return;
   if (
     (MANAGES.test(name) && OBJECT.test(name)) ||
     BELONGING.test(name) ||
