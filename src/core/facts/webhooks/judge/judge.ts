@@ -74,11 +74,14 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
     ? base.run.candidates
     : base.run.candidates.filter((each) => standsBefore(each) || (mayFollow && each.named) || (isLate && each.weak));
   const further = withDelegations(judged, candidates, (candidate, how) => {
+    // Beside a check that protects too little, only an answer that somebody asks for says that another call may do so.
+    if (!open && candidate.module === null && how === 'throws') return { verdict, asked: false };
     const walked = walk(seed, subject, { key: candidate.key, how });
     const assumed = how === 'guards' ? guardedVerdict(walked) : handlerVerdict(walked);
     return { verdict: assumed, asked: walked.run.asked };
   });
-  const result = open || further.delegations.length > 0 ? further : judged;
+  const isAsked = further.verdict.why === 'dynamic-dispatch';
+  const result = open || further.delegations.length > 0 || isAsked ? further : judged;
   return base.run.expectsProof ? doubted(result) : result;
 }
 

@@ -43,7 +43,7 @@ export const ofModule = ({ origin, chain }: Value, name: string): Value | null =
 
 /** A property by name, of a request, of the environment, of anything. */
 export function propertyOf(run: Run, owner: Value, name: string): Value {
-  const held = owner.props?.get(name);
+  const held = owner.props?.get(name) ?? (run.program.language.outcomes ? partOf(owner, name) : null);
   if (held) return held;
   const outcome = askedOutcome(run, owner, name);
   if (outcome) return outcome;
@@ -97,6 +97,10 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** `result.IsValid` of C#, which others call `isValid`: a part of what is assumed of an answer. */
+const partOf = ({ from, props }: Value, name: string): Value | null =>
+  (from & ANSWER && /^[A-Z]/.test(name) && props?.get(`${name[0]!.toLowerCase()}${name.slice(1)}`)) || null;
 
 /** A secret that is a property of settings of another file, and not of a row, say. */
 const ofOwner = (run: Run, { chain, origin }: Value, secret: Value): Value =>

@@ -186,6 +186,8 @@ const GOOD_PARTS = [
   'valid',
   'ok',
   'success',
+  'succeeded',
+  'isSuccess',
   'isValid',
   'is_valid',
   'isVerified',

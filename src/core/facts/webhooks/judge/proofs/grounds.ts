@@ -248,7 +248,7 @@ const ASKS_ROWS =
 
 /** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
 const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
-  /^_?(?:is_?valid|validate|validated)$/i.test(name) &&
+  /^_?(?:is_?valid|validate|validated)(?:Async)?$/i.test(name) &&
   args.length <= 1 &&
   receiver !== null &&
   (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0;

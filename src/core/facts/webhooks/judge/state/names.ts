@@ -170,7 +170,8 @@ export function propertyNamed(name: string, owner: number): number {
 /** Names of functions that say that they verify a request; a `CheckoutRequestID` of M-Pesa checks nothing. */
 export function isVerifyName(name: string): boolean {
   // `has_permission` of Django REST framework is asked before a view.
-  if (/^(verify|validate|is_?valid|authenticate|verified|order_?validate|has_permission)$/i.test(name)) return true;
+  if (/^(?:(?:verify|validate|is_?valid|authenticate)(?:Async)?|verified|order_?validate|has_permission)$/i.test(name))
+    return true;
   return (
     /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|(?:sig|signature|hmac|hook|checksum|request|secret)_?valid$|guard|construct|protect/i.test(
       name,

@@ -10,8 +10,14 @@ import { expression } from './visit.ts';
 export function lowerCall(curly: Curly, node: SyntaxNode): string {
   if (node.type === 'macro_invocation') return macro(curly, node);
   const filled = (child(node, 'arguments')?.children ?? []).flatMap((each) => filledBy(curly, each) ?? []);
-  return filled.reduce((written, name) => `(${name} = ${written})`, plainCall(curly, node));
+  const call = plainCall(curly, node);
+  const [, asked] = filled.length > 0 ? (TAKEN_OUT.exec(call) ?? []) : [];
+  if (asked !== undefined) return `(${call} && (${filled[0]} = (${asked})))`;
+  return filled.reduce((written, name) => `(${name} = ${written})`, call);
 }
+
+/** `TryGetToken(header, out var token)` of the class: it answers whether there is one, and the variable derives from the header. */
+const TAKEN_OUT = /^this\.try(?:Get|Parse|Read|Extract)\w{0,60}\(([\w.()[\]'-]{1,120}),/;
 
 /** `root.TryGetProperty("id", out var id)`: the variable of an `out` argument derives from the call. */
 const filledBy = (curly: Curly, argument: SyntaxNode): string | null => {
