@@ -63,6 +63,8 @@ export type Curly = {
   dialect: Dialect;
   /** Local names that stand for another expression: the request, a service by its type. */
   names: Map<string, string>;
+  /** Texts that the file has given names. */
+  constants: ReadonlyMap<string, string>;
   /** Fields of the current class by their types. */
   fields: Map<string, string>;
   /** Types of fields, parameters and variables by their spelling (Go): `this.payments`, `svc`. */

@@ -5,6 +5,7 @@ import { Writer } from '../writer.ts';
 import type { Curly, Dialect } from './curly.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
+import { textConstants } from './text-constants.ts';
 
 /** The initial state for lowering one file of PHP, Go, C#, Rust or Java. */
 export function makeCurly(path: string, text: string, root: SyntaxNode, dialect: Dialect): Curly {
@@ -16,6 +17,7 @@ export function makeCurly(path: string, text: string, root: SyntaxNode, dialect:
     out: new Writer(dialect.mostRoutes),
     dialect,
     names: new Map(),
+    constants: textConstants(text),
     fields: new Map(),
     types: new Map(),
     functions: names(new Set(['function_definition', 'function_declaration', 'local_function_statement'])),
