@@ -46,11 +46,56 @@ describe('a servlet filter', () => {
     expect(verdict(['log.info(request.getRequestURI());'])).toEqual([`${CONTROLLER}:3 unverified no-verification`]);
   });
 
+  test('that keeps the path in a variable is there for what that begins with', () => {
+    const asked = (prefix: string): string[] => [
+      'String path = request.getRequestURI();',
+      `if (!path.startsWith("${prefix}")) { filterChain.doFilter(request, response); return; }`,
+      CHECK,
+    ];
+    expect(verdict(asked('/webhooks/acme'))).toEqual([`${CONTROLLER}:3 verified token-compared`]);
+    expect(verdict(asked('/webhooks/other'))).toEqual([`${CONTROLLER}:3 unverified no-verification`]);
+  });
+
   test('that is not understood leaves the handler unknown', () => {
     expect(verdict([`if (request.getRemoteAddr() != null) { ${CHECK} }`])).toEqual([
       `${CONTROLLER}:3 unknown conditional`,
     ]);
   });
+});
+
+test.each([
+  ['/webhooks/acme', '!', 'verified signature-compared'],
+  ['/webhooks/other', '!', 'unverified no-verification'],
+  // What does not fit goes on, and what fits is refused.
+  ['/webhooks/acme', '', 'ineffective result-ignored'],
+])('a filter of WebFlux stands before the handlers of its paths: %s, refusing where %sequal', (path, not, told) => {
+  const found = read({
+    [CONTROLLER]: [
+      '@RestController @RequestMapping("/webhooks/acme")',
+      'public class AcmeWebhookController {',
+      '  @PostMapping',
+      '  public Mono<Void> take(@RequestBody OrderPayload payload) { return orders.markPaid(payload); }',
+      '}',
+    ],
+    'src/main/java/com/acme/security/SignatureFilter.java': [
+      '@Component',
+      'public class SignatureFilter implements WebFilter {',
+      `  private static final String PATH = "${path}";`,
+      '  @Value("${acme.webhook.secret}") private String secret;',
+      '  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {',
+      '    if (!exchange.getRequest().getURI().getPath().equals(PATH)) return chain.filter(exchange);',
+      '    return DataBufferUtils.join(exchange.getRequest().getBody()).flatMap(buffer -> {',
+      '      String made = new HmacUtils(HMAC_SHA_256, secret).hmacHex(buffer.toString(UTF_8));',
+      `      if (${not}made.equals(exchange.getRequest().getHeaders().getFirst("X-Acme-Signature"))) {`,
+      '        return exchange.getResponse().setComplete();',
+      '      }',
+      '      return chain.filter(exchange);',
+      '    });',
+      '  }',
+      '}',
+    ],
+  });
+  expect(found.filter((each) => each.startsWith(CONTROLLER))).toEqual([`${CONTROLLER}:3 ${told}`]);
 });
 
 test('a middleware of ASP.NET protects the handlers of its paths', () => {

@@ -9,6 +9,8 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
   doFilterInternal: (called) => `(request, response, next) => ${called}(request, response, next)`,
   doFilter: (called) => `(request, response, next) => ${called}(request, response, next)`,
   preHandle: (called) => `(request, next) => { if (!${called}(request, 'response')) throw 'denied'; next(); }`,
+  // Of WebFlux a filter answers with what `next` gives, of JAX-RS it ends the request where it has not let it pass.
+  webFilter: (called) => `(request, next) => ${called}(request, next)`,
   filter: (called) => `(request, next) => { ${called}(request); next(); }`,
   Invoke: (called) => `(request, next) => ${called}(request, next)`,
   InvokeAsync: (called) => `(request, next) => ${called}(request, next)`,
@@ -25,13 +27,14 @@ export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, 
   if (route === undefined) return;
   const method = methods.find((each) => each.name in CALLS && child(each.node, 'body') !== null);
   if (!method) return;
+  const how = method.name === 'filter' && /\bWebFilterChain\b/.test(source) ? 'webFilter' : method.name;
   const called = `${name}.${propertyName(curly.dialect.methodName(method.name))}`;
   const { line, endLine } = method.node;
   curly.out.route(
     { framework, route, method: null, name: null, line, endLine, kind: 'route', guards: true },
-    CALLS[method.name]!(called),
+    CALLS[how]!(called),
   );
 }
 
 const IS_FILTER =
-  /\b(?:OncePerRequestFilter|GenericFilterBean|HttpFilter|ContainerRequestFilter|Filter|HandlerInterceptor\w{0,10}|AsyncHandlerInterceptor)\b/;
+  /\b(?:OncePerRequestFilter|GenericFilterBean|HttpFilter|ContainerRequestFilter|WebFilter|Filter|HandlerInterceptor\w{0,10}|AsyncHandlerInterceptor)\b/;

@@ -16,7 +16,7 @@ export const DIALECT: Dialect = {
   roleOf: (type) => {
     if (REQUEST.test(type)) return 'request';
     if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';
-    return type === 'FilterChain' ? 'next' : null;
+    return /^(?:FilterChain|WebFilterChain)$/.test(type) ? 'next' : null;
   },
   filledBy: ({ type, source }, method) =>
     (OVERRIDES.test(method) && BODY_TYPE.test(type)) || (!source.includes('@') && POSTED.test(method))
@@ -26,7 +26,7 @@ export const DIALECT: Dialect = {
 };
 
 const REQUEST =
-  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|ContainerRequestContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
+  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerWebExchange|ServerRequest|HttpRequest|Request|RoutingContext|ContainerRequestContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
 /** An interface says what the parameters are filled with. */
 const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
 /** A method of JAX-RS or Micronaut: a parameter without annotations is the body. */
@@ -34,13 +34,15 @@ const POSTED = /^[^{;]{0,400}?@P(?:OST|ost)\b/;
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
-  if (owner === 'next' && name === 'doFilter') return 'next()';
+  // Filters of WebFlux are handed an exchange, which has the request (https://docs.spring.io/spring-framework/reference/web/webflux).
+  if (owner === 'next' && /^(?:doFilter|filter)$/.test(name)) return 'next()';
   // A filter that asks for the path is judged for the paths that it is there for.
-  if (/^request\.get(?:RequestURI|ServletPath)\(\)$/.test(owner ?? '') && /^(?:startsWith|contains|equals)$/.test(name))
-    return 'true';
+  if (owner === 'request.path' && /^(?:startsWith|contains|equals)$/.test(name)) return 'true';
+  if (/^request\.get(?:URI|Path)\(\)$/.test(owner ?? '') && /^(?:getPath|value)$/.test(name)) return 'request.path';
   if (owner === 'request') {
-    if (name === 'request') return 'request';
-    if (name === 'response') return 'response';
+    if (/^(?:request|getRequest)$/.test(name)) return 'request';
+    if (/^(?:response|getResponse)$/.test(name)) return 'response';
+    if (/^get(?:RequestURI|ServletPath)$/.test(name)) return 'request.path';
     if (name === 'abortWith') return `(() => { throw 'aborted' })()`;
     if (/^(?:getHeaders?|getHeaderString|headers|header)$/.test(name))
       return first === null
