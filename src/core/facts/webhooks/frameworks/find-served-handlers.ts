@@ -232,7 +232,10 @@ const firstParameter = (program: Program, fn: SyntaxNode): string => {
   return first ? textOf(program, child(first, 'pattern') ?? first) : '';
 };
 
-/** One handler for each path that the function tells apart, or one for all. */
+/**
+ * One handler for each path that the function tells apart, or one for all. What is deployed under a path of its own is called there
+ * as well: `if (url.pathname.endsWith('/health'))` before all that it does.
+ */
 function toHandlers(program: Program, served: Served): Handler[] {
   const fn = functionOf(program, served.node) ?? wrapped(program, bare(served.node));
   const paths = fn ? findPathnames(program, fn) : [];
@@ -245,5 +248,8 @@ function toHandlers(program: Program, served: Served): Handler[] {
     given: GIVEN,
   });
   if (paths.length === 0) return [one];
-  return paths.map((pathname) => ({ ...one, route: pathname.startsWith('/') ? pathname : `/${pathname}`, pathname }));
+  const own = served.route !== null && !paths.includes(served.route) ? [{ ...one, pathname: served.route }] : [];
+  return paths
+    .map((pathname): Handler => ({ ...one, route: pathname.startsWith('/') ? pathname : `/${pathname}`, pathname }))
+    .concat(own);
 }
