@@ -55,6 +55,8 @@ export type Called = {
 type Handed = {
   /** Body, signature and secret: believed to verify where its code cannot be found. */
   shaped?: true;
+  /** The request, by a method of what has been made with the secret of webhooks, which most likely checks by it. */
+  keyed?: true;
   /** The request's signature or headers. */
   signed?: true;
   /** No more than the body: it counts only if it turns out to check. */

@@ -33,7 +33,12 @@ export function settleDelegations(
     const { verification } = settled.verdict;
     const says = settled.asksVerifier === true || (verification !== 'unknown' && verification !== 'unverified');
     // What is handed the body alone raises no doubt where a verifier that was asked did not bite.
-    if (each.weak && !says && (isBroken(otherwise) || isDone(each, settled) || !verifiesItself(world, path, each)))
+    if (
+      each.weak &&
+      !each.keyed &&
+      !says &&
+      (isBroken(otherwise) || isDone(each, settled) || !verifiesItself(world, path, each))
+    )
       continue;
     if (rankOf(settled) > rankOf(best) || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
       best = settled;
@@ -108,7 +113,7 @@ function mayCheckUnseen(world: World, path: string, to: Delegation): boolean {
   const called = to.member ?? to.name;
   const takesSignature =
     to.signed || knowsCaller(called) || VERIFIES.test(called) || /ipn/i.test(`${to.name}.${to.member ?? ''}`);
-  if (takesSignature && LISTS_ALL.test(path)) return true;
+  if (to.keyed || (takesSignature && LISTS_ALL.test(path))) return true;
   if (to.taken || to.member === FILTERS) return false;
   return (to.signed === true || LISTS_ALL.test(path)) && verifiesItself(world, path, to);
 }

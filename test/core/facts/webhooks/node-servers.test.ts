@@ -184,14 +184,14 @@ describe('paths that are put together', () => {
 describe('a function that is deployed under a path of its own and tells others apart', () => {
   const serve = (rest: string): string =>
     `import Stripe from 'npm:stripe';\nDeno.serve(async (req) => {\n  const url = new URL(req.url);\n  if (url.pathname.endsWith('/health')) return new Response('ok');\n  ${rest}\n});`;
-  const TAKE =
+  const ACT =
     "const raw = await req.text();\n  await db.from('payments').insert(JSON.parse(raw));\n  return new Response('');";
-  const CHECK =
+  const SIGNED =
     "try { await stripe.webhooks.constructEventAsync(await req.clone().text(), req.headers.get('stripe-signature'), Deno.env.get('STRIPE_WEBHOOK_SECRET')); } catch { return new Response('', { status: 400 }); }";
 
   test.each([
-    ['takes the rest after a check', `${CHECK}\n  ${TAKE}`, ['stripe verified sdk-verifier']],
-    ['takes the rest as it comes', TAKE, ['stripe unverified no-verification']],
+    ['takes the rest after a check', `${SIGNED}\n  ${ACT}`, ['stripe verified sdk-verifier']],
+    ['takes the rest as it comes', ACT, ['stripe unverified no-verification']],
     ['turns the rest away', "return new Response('', { status: 404 });", []],
   ])('%s', (_title, rest, expected) => {
     expect(reader.verdicts('supabase/functions/stripe-webhook/index.ts', serve(rest))).toEqual(expected);

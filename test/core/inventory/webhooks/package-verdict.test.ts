@@ -13,3 +13,15 @@ test.each([
   const text = `import { isHookValid } from '${module}';\nexport async function POST(req: Request) {\n  const body = await req.text();\n  const sig = req.headers.get('x-acme-signature');\n  if (!${call}) return new Response('', { status: 401 });\n  await fulfilOrder(JSON.parse(body));\n  return new Response('');\n}\n`;
   expect(settleFiles(reader, { [ROUTE]: text })[0]).toContain(`${ROUTE} ${expected} `);
 });
+
+test.each([
+  ['the secret of webhooks', 'webhookSecret: config.webhookSecret', 'unknown delegated-unresolved'],
+  ['a key for calls of its own', 'apiKey: config.apiKey', 'unverified no-verification'],
+])('an object that is made with %s gets the body', (_title, option, expected) => {
+  const route = `import { makeEndpoint } from '../hooks/endpoint';\nimport { config } from '../config';\nconst endpoint = makeEndpoint({ provider: { ${option} } });\nexport async function POST(req: Request) {\n  const { status } = await endpoint.handleEvent(await req.json());\n  return new Response('', { status });\n}\n`;
+  const files = {
+    [ROUTE]: route.replaceAll("'../", "'@/"),
+    'hooks/endpoint.ts': 'export const makeEndpoint = (options) => assemble(options.parts); // webhook',
+  };
+  expect(settleFiles(reader, files)[0]).toContain(`${ROUTE} ${expected} `);
+});

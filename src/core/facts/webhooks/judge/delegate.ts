@@ -212,6 +212,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),
   ...(candidate.deep ? { deep: true as const } : {}),
+  ...(candidate.keyed ? { keyed: true as const } : {}),
   ...(candidate.emptied ? { emptied: true as const } : {}),
   ...(candidate.settings ? { settings: candidate.settings } : {}),
   ...(candidate.unawaited ? { unawaited: true as const } : {}),

@@ -8,7 +8,7 @@ import { groundsOf, readsRequest } from './grounds.ts';
 import { readsOfAnswer } from './reads-of-answer.ts';
 import { isNeverAwaited, isTaken, isTransparent } from '../program/is-waited-for.ts';
 import { isBooleanName, knowsCaller } from '../state/names.ts';
-import { textOf } from '../program/program.ts';
+import { bare, textOf } from '../program/program.ts';
 import { learn } from '../state/state.ts';
 import { keyOf } from '../state/run.ts';
 import type { Candidate, Run } from '../state/run.ts';
@@ -62,6 +62,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
       ? (call.from & (SIGNATURE | INPUT)) !== 0
       : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,
     answers: (call.from & RESPONSE) !== 0,
+    ...(member !== null && !language.shared && isKeyed(run, call.node) ? { keyed: true as const } : {}),
     ...(chosen === undefined ? {} : { chosen }),
     ...(asked === null ? {} : { asked }),
     ...(reads === null ? {} : { reads }),
@@ -74,6 +75,16 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
+
+/** `endpoint.handle(request)` of `const endpoint = makeEndpoint({ provider: acme({ webhookSecret }) })`. */
+function isKeyed({ program }: Run, call: SyntaxNode): boolean {
+  const object = child(child(call, 'function'), 'object');
+  const made = object?.type === 'identifier' ? program.declared.get(textOf(program, object)) : undefined;
+  const inner = made && bare(made);
+  return inner !== undefined && /^(?:call|new)_expression$/.test(inner.type) && KEYED.test(textOf(program, inner));
+}
+
+const KEYED = /\b(?:web_?hook|signing)_?secret\b/i;
 
 /** What is called, as a candidate says it, and the word that it is handed. */
 function placeOf({ callee: { origin, chain }, args }: Call): Parameters<typeof keyOf>[0] {

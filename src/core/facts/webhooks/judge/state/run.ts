@@ -47,6 +47,8 @@ export type Candidate = {
   answers: boolean;
   /** It is a method of one of several classes of other files: all of them have to verify. */
   oneOf?: readonly { module: string; name: string; member: string | null }[];
+  /** It is a method of what has been made with the secret of webhooks. */
+  keyed?: true;
   /** It stands before the handler: a middleware, a guard. */
   before?: true;
   /** A word that it is handed. */
