@@ -182,8 +182,8 @@ describe('paths that are put together', () => {
 });
 
 describe('a function that is deployed under a path of its own and tells others apart', () => {
-  const serve = (rest: string): string =>
-    `import Stripe from 'npm:stripe';\nDeno.serve(async (req) => {\n  const url = new URL(req.url);\n  if (url.pathname.endsWith('/health')) return new Response('ok');\n  ${rest}\n});`;
+  const deployed = (rest: string): string =>
+    `import Stripe from 'npm:stripe';\nDeno.deployed(async (req) => {\n  const url = new URL(req.url);\n  if (url.pathname.endsWith('/health')) return new Response('ok');\n  ${rest}\n});`;
   const ACT =
     "const raw = await req.text();\n  await db.from('payments').insert(JSON.parse(raw));\n  return new Response('');";
   const SIGNED =
@@ -194,6 +194,6 @@ describe('a function that is deployed under a path of its own and tells others a
     ['takes the rest as it comes', ACT, ['stripe unverified no-verification']],
     ['turns the rest away', "return new Response('', { status: 404 });", []],
   ])('%s', (_title, rest, expected) => {
-    expect(reader.verdicts('supabase/functions/stripe-webhook/index.ts', serve(rest))).toEqual(expected);
+    expect(reader.verdicts('supabase/functions/stripe-webhook/index.ts', deployed(rest))).toEqual(expected);
   });
 });
