@@ -183,7 +183,7 @@ describe('paths that are put together', () => {
 
 describe('a function that is deployed under a path of its own and tells others apart', () => {
   const deployed = (rest: string): string =>
-    `import Stripe from 'npm:stripe';\nDeno.deployed(async (req) => {\n  const url = new URL(req.url);\n  if (url.pathname.endsWith('/health')) return new Response('ok');\n  ${rest}\n});`;
+    `import Stripe from 'npm:stripe';\nDeno.serve(async (req) => {\n  const url = new URL(req.url);\n  if (url.pathname.endsWith('/health')) return new Response('ok');\n  ${rest}\n});`;
   const ACT =
     "const raw = await req.text();\n  await db.from('payments').insert(JSON.parse(raw));\n  return new Response('');";
   const SIGNED =
