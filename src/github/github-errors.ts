@@ -46,7 +46,7 @@ const MAX_MESSAGE_LENGTH = 200;
 export function readTrouble(error: unknown, route: string, now: number): GitHubTrouble | null {
   if (error instanceof GitHubError) return error.trouble;
   if (isAborted(error))
-    return { kind: 'unavailable', status: null, message: `GitHub gave no answer to ${route} in time.` };
+    return { kind: 'unavailable', status: null, message: `GitHub did not answer ${route} in time.` };
   if (!isRequestFailure(error)) return null;
   if (error.response === undefined) {
     const message = `GitHub could not be reached for ${route} (${cleanMessage(error.message)}).`;

@@ -18,7 +18,7 @@ export async function readBody(body: unknown, maxBytes: number, route: string): 
     }
   } catch (error) {
     throw new GitHubError(
-      { kind: 'unavailable', status: null, message: `GitHub's answer to ${route} broke off.` },
+      { kind: 'unavailable', status: null, message: `GitHub's answer to ${route} was cut off.` },
       error,
     );
   }

@@ -35,7 +35,7 @@ export async function readSingleBlob(
     });
     if (bytes === null) return { bytes: null, reason: 'too-large', detail: null };
     if (isBlobOf(id, bytes)) return { bytes, reason: null };
-    return { bytes: null, reason: 'missing', detail: 'GitHub gave another content than its id says' };
+    return { bytes: null, reason: 'missing', detail: 'what GitHub sent does not match its id' };
   } catch (error) {
     const refusal = error instanceof GitHubError ? findRefusal(error) : null;
     if (refusal === null) throw error;

@@ -61,7 +61,7 @@ function malformedAnswer(route: string): { kind: 'unavailable'; status: null; me
   return {
     kind: 'unavailable',
     status: null,
-    message: `GitHub's answer to ${route} is not what its description says.`,
+    message: `GitHub's answer to ${route} does not match its documentation.`,
   };
 }
 

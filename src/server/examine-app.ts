@@ -35,7 +35,7 @@ export function examineClock(skewMs: number | null): Diagnosis {
   return {
     state: 'warning',
     about: 'Clock',
-    text: `${text}: set it. GitHub refuses what it signs at first, and lost deliveries are looked for at the wrong time.`,
+    text: `${text}: set it. GitHub refuses the first try of what it signs, and lost deliveries are looked for at the wrong time.`,
   };
 }
 
@@ -68,7 +68,7 @@ function examinePermissions(permissions: Permissions): Diagnosis[] {
     .filter(([name, level]) => !NEEDED.some((needed) => needed.name === name && reaches(needed.level, level)))
     .map(([name, level]) => `${name}: ${level}`);
   if (surplus.length > 0)
-    found.push({ state: 'warning', about, text: `${list(surplus)}: more than is used. Take it back.` });
+    found.push({ state: 'warning', about, text: `${list(surplus)}: more than is needed. Remove it.` });
   if (found.length > 0) return found;
   const asked = Object.entries(permissions).map(([name, level]) => `${name}: ${level}`);
   return [{ state: 'ok', about, text: asked.join(', ') }];
@@ -106,10 +106,7 @@ export function examineHook(
   if (!pathname.endsWith(webhookPath))
     say('error', `${url} does not end in ${webhookPath}, where deliveries are taken: set it, or WEBHOOK_PATH.`);
   else if (pathname !== webhookPath)
-    say(
-      'warning',
-      `${url} is longer than ${webhookPath}: what stands in front of the server has to cut it down to that.`,
-    );
+    say('warning', `${url} is longer than ${webhookPath}: the proxy in front of the server has to remove the rest.`);
   if (!hasSecret) say('error', "No secret is set on the App's page, so that every delivery is refused.");
   if (contentType !== 'json')
     say('error', `Deliveries come as ${contentType ?? 'unknown'}: choose application/json on the App's page.`);
@@ -154,7 +151,7 @@ export function examineDeliveries(deliveries: readonly HookDelivery[]): Diagnosi
   const events = [...Map.groupBy(deliveries, ({ guid }) => guid).values()];
   const lost = events.flatMap((attempts) => (attempts.some(({ isTaken }) => isTaken) ? [] : attempts.slice(0, 1)));
   const [newest] = lost;
-  if (newest === undefined) return { state: 'ok', about, text: `${events.length} within a day, all taken` };
+  if (newest === undefined) return { state: 'ok', about, text: `${events.length} within a day, all accepted` };
   const { status } = newest;
   const answer = status === 0 ? 'met nobody' : `was answered with ${status}`;
   return {

@@ -24,7 +24,7 @@ test('tells a key that is gone from the head, and reads no more than the commits
 
   expect(run?.conclusion).toBe('neutral');
   expect(notes.map((n) => [n.path, n.annotation_level])).toEqual([['src/stripe.ts', 'warning']]);
-  expect(notes[0]?.message).toContain(`stood in this file in the commit “${leak.slice(0, 10)}” of this change`);
+  expect(notes[0]?.message).toContain(`was in this file in commit “${leak.slice(0, 10)}” of this change`);
   expect(JSON.stringify([run, notes, await app.comments(number), app.log()])).not.toContain(KEY);
   expect(app.gate.requests.filter((r) => r.path.includes('/commits'))).toHaveLength(1);
   expect(app.gate.requests.filter((r) => r.path.includes('/git/trees/'))).toHaveLength(3);

@@ -72,7 +72,7 @@ test('turns its comment to resolved when a push takes everything back, out of th
   expect([after?.id, further]).toEqual([before?.id, []]);
   expect(after?.body.startsWith(`<!-- integration-audit:v1 sha=${fixed} state=resolved `)).toBe(true);
   expect(after?.body.split('\n').slice(1).join('\n')).toBe(
-    '### Integration audit: resolved\n\nWhat was found in an earlier version of this pull request is out of it. A secret was among it: what was pushed once can still be fetched by its commit, so revoke it if that is not done yet.\n',
+    '### Integration audit: resolved\n\nWhat was found in an earlier version of this pull request is gone from it. A secret was among it, and what was pushed once can still be fetched by its commit: revoke it if you have not done so yet.\n',
   );
 });
 

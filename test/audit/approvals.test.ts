@@ -44,9 +44,9 @@ describe('an approved provider in an audit', () => {
   const change = async (config: string) =>
     renderDiffText((await auditFiles({ [CONFIG]: config }, { ...stripe, [CONFIG]: config })).audit, NO_PAINT);
 
-  it('is told with who answers for it', async () => {
+  it('is told with who is responsible for it', async () => {
     expect(await change(approve('@acme/pay', FUTURE))).toContain(
-      'It is on the list of approved providers, and `@acme/pay` answers for it.',
+      'It is on the list of approved providers, and `@acme/pay` is responsible for it.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('an approved provider in an audit', () => {
     const text = await change(approve('@acme/pay', PAST));
     expect(text).toMatch(/package\.json:3:\d+ warning .*\n {4}Stripe/);
     expect(text).toContain(
-      `It was approved until a review by ${PAST}, and \`@acme/pay\` answers for it: review it, and give \`review-by\` a new day.`,
+      `It was approved until a review by ${PAST}, and \`@acme/pay\` is responsible for it: review it, and set a new \`review-by\`.`,
     );
   });
 
@@ -65,7 +65,7 @@ describe('an approved provider in an audit', () => {
     expect(audit.findings.map(({ code, path, line }) => [code, path, line])).toEqual([['overdue-approval', CONFIG, 4]]);
     expect(audit.conclusion).toBe('success');
     expect(renderDiffText(audit, NO_PAINT)).toContain(
-      `Stripe is in use, and its approval was to be looked at again by \`@acme/pay\` by ${PAST}. Give it a new day, or take it off the list.`,
+      `Stripe is in use, and its approval was due for review by \`@acme/pay\` by ${PAST}. Set a new date, or take it off the list.`,
     );
   });
 });

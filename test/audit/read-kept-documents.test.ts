@@ -13,7 +13,7 @@ async function say(list: Record<string, string>): Promise<string[]> {
 
 it('A new provider that the list of sub-processors does not name is told to be missing there.', async () => {
   const [message] = await say({ 'legal/subprocessors.md': '# Sub-processors\n\n- Resend, Inc.\n' });
-  expect(message).toContain('`legal/subprocessors.md` does not name it yet.');
+  expect(message).toContain('`legal/subprocessors.md` does not list it yet.');
 });
 
 it('One that it names is not.', async () => {

@@ -31,9 +31,9 @@ describe('a change of the configuration', () => {
     expect(audit.rehearsal?.gone.map((f) => f.provider)).toEqual(['stripe']);
     const { summary } = renderCheckRun(audit, { annotations: true });
     expect(summary).toContain('### Rehearsal of the new configuration');
-    expect(summary).toContain('it would end as `success`, and 1 finding would change. What it changes of own keys');
+    expect(summary).toContain('it would end as `success`, and 1 finding would change. Its changes to your own keys');
     expect(renderDiffText(audit, NO_PAINT)).toContain(
-      "\njudged by the base's configuration; by .integrations.yml of the head: success, 1 finding different\n",
+      "\njudged by the base's configuration; under .integrations.yml of the head: success, 1 finding different\n",
     );
   });
 

@@ -90,7 +90,7 @@ test('A set-up as it should be is told part by part.', async () => {
     'ok       Events         pull_request, merge_group, check_run, check_suite',
     'ok       Webhook        https://audit.acme.example/api/github/webhooks',
     'ok       Installations  1',
-    'ok       Deliveries     1 within a day, all taken',
+    'ok       Deliveries     1 within a day, all accepted',
   ]);
 });
 

@@ -112,7 +112,7 @@ test('reads a broken connection and an answer that never comes as out of reach',
   expect(readTrouble(new DOMException('aborted', 'AbortError'), ROUTE, NOW)).toEqual({
     kind: 'unavailable',
     status: null,
-    message: 'GitHub gave no answer to GET /repos/{owner}/{repo} in time.',
+    message: 'GitHub did not answer GET /repos/{owner}/{repo} in time.',
   });
 });
 

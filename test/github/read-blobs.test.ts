@@ -117,7 +117,7 @@ test('gives a reason for a blob that GitHub does not have, does not give, or giv
   expect(contents.map(({ reason, detail }) => [reason, detail])).toEqual([
     ['missing', 'GitHub answered 404 to GET /repos/{owner}/{repo}/git/blobs/{file_sha} (Not Found).'],
     ['too-large', null],
-    ['missing', 'GitHub gave another content than its id says'],
+    ['missing', 'what GitHub sent does not match its id'],
   ]);
 });
 

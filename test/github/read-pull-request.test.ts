@@ -42,7 +42,7 @@ test('takes an answer without a head for none', async () => {
   await expect(read({ ...ANSWER, head: undefined })).rejects.toMatchObject({
     trouble: {
       kind: 'unavailable',
-      message: "GitHub's answer to GET /repos/{owner}/{repo}/pulls/{pull_number} is not what its description says.",
+      message: "GitHub's answer to GET /repos/{owner}/{repo}/pulls/{pull_number} does not match its documentation.",
     },
   });
 });

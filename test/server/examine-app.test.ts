@@ -33,7 +33,7 @@ test.each([
   [
     31_000,
     'warning',
-    "31 s ahead of GitHub's: set it. GitHub refuses what it signs at first, and lost deliveries are looked for at the wrong time.",
+    "31 s ahead of GitHub's: set it. GitHub refuses the first try of what it signs, and lost deliveries are looked for at the wrong time.",
   ],
 ])('A clock that is %s ms ahead is %s.', (skew, state, text) => {
   expect(examineClock(skew)).toEqual({ state, about: 'Clock', text });
@@ -56,8 +56,8 @@ describe('The registration', () => {
     ['checks', 'read', 'error', 'checks: write is not asked for, so no result is shown.'],
     ['pull_requests', 'read', 'warning', 'pull_requests: write is not asked for, so no comment is written.'],
     ['merge_queues', undefined, 'warning', 'merge_queues: read is not asked for, so a merge queue'],
-    ['contents', 'write', 'warning', 'contents: write: more than is used.'],
-    ['issues', 'read', 'warning', 'issues: read: more than is used.'],
+    ['contents', 'write', 'warning', 'contents: write: more than is needed.'],
+    ['issues', 'read', 'warning', 'issues: read: more than is needed.'],
   ])('with %s at %s has a permission that is no good (%s).', (name, level, state, text) => {
     const permissions = Object.fromEntries(
       Object.entries({ ...PERMISSIONS, [name]: level }).filter((entry): entry is [string, string] => !!entry[1]),
@@ -89,7 +89,7 @@ test.each<[string, Partial<AppHook>, Diagnosis['state'][], string]>([
     'behind a longer path',
     { url: 'https://acme.example/audit/api/github/webhooks' },
     ['warning'],
-    'has to cut it down to that',
+    'the proxy in front of the server has to remove the rest',
   ],
   ['without a secret', { hasSecret: false }, ['error'], 'every delivery is refused'],
   ['sent as a form', { contentType: 'form' }, ['error'], 'choose application/json'],
@@ -148,7 +148,7 @@ describe('Deliveries', () => {
     expect(examineDeliveries([make('b', 200), make('a', 200), make('a', 502)])).toEqual({
       state: 'ok',
       about: 'Deliveries',
-      text: '2 within a day, all taken',
+      text: '2 within a day, all accepted',
     });
     expect(examineDeliveries([]).state).toBe('ok');
   });

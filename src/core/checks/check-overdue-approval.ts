@@ -5,7 +5,7 @@ import type { ApprovedProvider } from '../config/config-schema.ts';
 import { atPoint } from './at-point.ts';
 
 /**
- * Says of which providers in use the approval was to be looked at again by a day that is past. Only where nothing is
+ * Reports the providers in use whose approval was due for review by a day that is past. Only where nothing is
  * compared with: a change is not to blame for what stood before it.
  */
 export function checkOverdueApproval(

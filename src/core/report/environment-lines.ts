@@ -24,10 +24,10 @@ export function environmentLines(env: readonly EnvName[], integrations: readonly
       read.filter((e) => e.optional === true),
     ),
     ...some(
-      'Declared, and not read in the code',
+      'Declared, but not read by the code',
       code.filter((e) => e.readIn.length === 0),
     ),
-    ...(isDeclaring ? some('Read, and declared nowhere', undeclared) : []),
+    ...(isDeclaring ? some('Read, but declared nowhere', undeclared) : []),
     ...some('Read by pipelines', pipelines),
     ['**Secrets location:**', '', ...locationLines(env, integrations)],
   ]);

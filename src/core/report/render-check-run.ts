@@ -32,7 +32,9 @@ export function renderCheckRun(
   const sections = summarySections(audit, blobUrl);
   const rest = noted.length - MAX_ANNOTATIONS;
   if (rest > 0)
-    sections.push(noteSection(`${MAX_ANNOTATIONS} findings are shown at their lines, ${rest} more only here.`));
+    sections.push(
+      noteSection(`${MAX_ANNOTATIONS} findings are shown at their lines, ${rest} more are listed only here.`),
+    );
   const text = fitSections(detailSections(audit, blobUrl), MAX_BYTES);
   return {
     conclusion: audit.conclusion,

@@ -92,12 +92,12 @@ export function renderResolvedComment(
 }
 
 const RESOLVED: Readonly<Record<CommentState, string>> = {
-  failure: 'What was found in an earlier version of this pull request is fixed: nothing is left of it.',
+  failure: 'Everything that was found in an earlier version of this pull request is fixed.',
   leaked:
-    'What was found in an earlier version of this pull request is out of it. A secret was among it: what was pushed once can still be fetched by its commit, so revoke it if that is not done yet.',
+    'What was found in an earlier version of this pull request is gone from it. A secret was among it, and what was pushed once can still be fetched by its commit: revoke it if you have not done so yet.',
   neutral: 'The integrations that an earlier version of this pull request added are no longer in it.',
   success: 'The integrations that an earlier version of this pull request added are no longer in it.',
-  resolved: 'What an earlier version of this pull request was told here is settled: nothing is left of it.',
+  resolved: 'Everything that was reported here for an earlier version of this pull request is settled.',
 };
 
 function listSection(heading: string, lead: readonly string[], rows: Rows, rank: number): Section {

@@ -32,6 +32,6 @@ export function renderInterruption(interruption: Interruption): CheckRunOutput {
     ...output,
     conclusion: 'neutral',
     title: 'Not audited: the audit could not be completed',
-    summary: `${cause}\n\nNothing is said about this commit. Use **Re-run** to try again. If it stays this way, tell the App's operator this delivery id: \`${deliveryId.replaceAll('`', '')}\`.`,
+    summary: `${cause}\n\nThis commit was not judged. Use **Re-run** to try again. If this persists, give the App's operator this delivery id: \`${deliveryId.replaceAll('`', '')}\`.`,
   };
 }

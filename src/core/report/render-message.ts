@@ -77,19 +77,19 @@ export function renderFindingTitle(finding: Finding): string {
       return 'Committed environment file';
     case 'stale-inventory':
     case 'missing-inventory':
-      return 'Inventory document behind the code';
+      return 'Outdated inventory document';
     case 'exposed-secret':
-      return cleanText(`Secret handed to browsers${of}`, 120);
+      return cleanText(`Secret exposed to browsers${of}`, 120);
     case 'config-error':
       return 'Error in the configuration';
     case 'remark-without-reason':
-      return 'Remark without a reason';
+      return 'Ignore comment without a reason';
     case 'unused-ignore':
-      return 'Ignore entry without use';
+      return 'Unused ignore entry';
     case 'overdue-approval':
-      return cleanText(`Approval to look at again${of}`, 120);
+      return cleanText(`Approval due for review${of}`, 120);
     case 'expired-ignore':
-      return 'Ignore entry past its day';
+      return 'Expired ignore entry';
     case 'unverified-webhook':
     case 'ineffective-webhook':
     case 'optional-webhook':
@@ -110,20 +110,20 @@ function committedEnvSentence(finding: Finding): Sentence {
   );
   return join([
     say`An environment file with values is committed${names.length === 0 ? NOTHING : say`: ${names}`}.`,
-    say`Revoke what it holds, take it out of the repository and add it to ${code('.gitignore')}.`,
+    say`Revoke what it holds, remove it from the repository and add it to ${code('.gitignore')}.`,
   ]);
 }
 
 const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   malformed: 'could not be parsed',
-  'too-large': 'is larger than is read',
-  'too-deep': 'is nested deeper than is read',
-  'too-many': 'holds more than is listed',
-  'not-text': 'is not text in UTF-8',
+  'too-large': 'is too large to be read',
+  'too-deep': 'is nested too deeply to be read',
+  'too-many': 'holds more than can be listed',
+  'not-text': 'is not UTF-8 text',
   missing: 'could not be fetched',
   'incomplete-tree': 'is a listing that was cut short',
   config: 'has an error, and that part of it is not applied',
-  failed: 'could not be read because of a fault of this tool',
+  failed: 'could not be read because of a bug in this tool',
 };
 
 /** What was not read and why, without its path. */

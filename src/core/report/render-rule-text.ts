@@ -22,7 +22,7 @@ export function renderRuleText(rule: Rule, paint: Paint): string {
   // A provider of one's own comes from the folder that is looked at, and need not have a page.
   const about = [CATEGORY_WORDS[rule.category], rule.url].filter(Boolean).join(' · ');
   const head = [`${paint.bold(cleanText(rule.name))} (${rule.id})`, cleanText(about)];
-  if (rule.aliases.length > 0) head.push(`Also written ${rule.aliases.join(', ')}`);
+  if (rule.aliases.length > 0) head.push(`Also known as ${rule.aliases.join(', ')}`);
   if (rule.parent !== null) head.push(`Part of ${rule.parent}`);
   const parts = [
     head.join('\n'),
@@ -53,7 +53,7 @@ function classOf(rule: Rule, name: string): string | undefined {
 function renderKeys(rule: Rule, paint: Paint): string[] {
   if (rule.keys.length === 0) return [];
   const rows = rule.keys.map((key) => {
-    const note = [key.class, key.mode, key.detect === 'context' ? 'only beside its name' : undefined]
+    const note = [key.class, key.mode, key.detect === 'context' ? 'only next to its name' : undefined]
       .filter(Boolean)
       .join(', ');
     return `  ${key.id} ${paint.dim(`(${note})`)}\n    ${key.consequence}${key.rotate === undefined ? '' : `\n    Rotate: ${key.rotate}`}`;

@@ -62,7 +62,9 @@ function rehearsalLines({ rehearsal }: Audit): string[] {
   if (rehearsal === null) return [];
   const { path, conclusion, gone, come, changed } = rehearsal;
   const effect = count(gone.length + come.length + changed.length, 'finding');
-  return [`judged by the base's configuration; by ${cleanText(path)} of the head: ${conclusion}, ${effect} different`];
+  return [
+    `judged by the base's configuration; under ${cleanText(path)} of the head: ${conclusion}, ${effect} different`,
+  ];
 }
 
 /** An inventory for a terminal: providers by category with their evidence, webhooks, what was not read. */

@@ -19,7 +19,7 @@ export function renderTitle(audit: Audit): string {
   if (muted.length > 0) parts.push(`${muted.length} muted`);
   const unread = countUnread(problems);
   if (unread > 0) parts.push(count(unread, 'file not read', 'files not read'));
-  if (problems.some(isOfConfig)) parts.push('error in the configuration');
+  if (problems.some(isOfConfig)) parts.push('configuration error');
   return parts.join(' · ');
 }
 
@@ -79,7 +79,7 @@ function countFindings(findings: readonly Finding[]): string[] {
     countIfAny(of('exposed-secret'), 'exposed secret'),
     countIfAny(of('stale-inventory'), 'inventory document to update', 'inventory documents to update'),
     countIfAny(of('committed-env'), 'committed environment file'),
-    countIfAny(of('config'), 'note on the configuration', 'notes on the configuration'),
+    countIfAny(of('config'), 'configuration note'),
   ];
 }
 

@@ -18,6 +18,6 @@ export function renderCheckText(check: CheckId, paint: Paint): string {
   const { name, tells, help } = CHECK_WORDS[check];
   // What is wrong with the configuration itself has no switch.
   const tuned =
-    check === 'config' ? '' : `\n\n\`checks.${check}\` of \`.integrations.yml\` sets how grave it is, or off.`;
+    check === 'config' ? '' : `\n\n\`checks.${check}\` of \`.integrations.yml\` sets its severity, or turns it off.`;
   return `${paint.bold(name)} (${check}, a check)\n\n${tells} ${help}${tuned}\n`;
 }

@@ -70,7 +70,7 @@ function rehearsalSection(rehearsal: Audit['rehearsal'], blobUrl?: BlobUrl): Sec
     ({ what, f }) => `- ${what} (${f.severity}) at ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`,
   );
   const effect = rows.length === 0 ? 'the findings would be the same' : `${count(rows.length, 'finding')} would change`;
-  const lead = `This audit was judged by the base's configuration. With ${codeSpan(path)} of this pull request it would end as \`${conclusion}\`, and ${effect}. What it changes of own keys and providers, paths and aliases is not tried before it is merged.`;
+  const lead = `This audit was judged by the base's configuration. With ${codeSpan(path)} of this pull request it would end as \`${conclusion}\`, and ${effect}. Its changes to your own keys and providers, to paths and to aliases take effect only once it is merged.`;
   return { ...PLAIN, heading: '### Rehearsal of the new configuration', lead: [lead], rows, rank: 2 };
 }
 
@@ -115,7 +115,7 @@ function removedSection(removed: readonly Integration[]): Section {
   const rows = rowsOf(removed, (integration) =>
     row([bold(integration.name), CATEGORY_WORDS[integration.category], evidenceCell(integration)]),
   );
-  const tableHead = tableOf(['Provider', 'Category', 'Evidence that went']);
+  const tableHead = tableOf(['Provider', 'Category', 'Evidence removed']);
   return { heading: '### Removed providers', lead: [], tableHead, rows, rank: 4 };
 }
 

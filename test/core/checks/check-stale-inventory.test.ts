@@ -37,7 +37,7 @@ describe('checkStaleInventory', () => {
       fingerprint: 'stale-inventory/I.md',
     });
     expect(finding && renderMessage(finding)).toBe(
-      '`I.md` does not say what the code integrates: 1 lines to add, 0 to take out. Write it anew with `integration-audit inventory --write I.md`.',
+      '`I.md` does not say what the code integrates: 1 lines to add, 0 to take out. Regenerate it with `integration-audit inventory --write I.md`.',
     );
   });
 
@@ -45,7 +45,7 @@ describe('checkStaleInventory', () => {
     const [finding] = check({ path: 'I.md', existing: null, fresh: 'a\n' });
     expect([finding?.code, finding?.args['added']]).toEqual(['missing-inventory', 1]);
     expect(finding && renderMessage(finding)).toBe(
-      'The inventory document `I.md` is not there. Write it anew with `integration-audit inventory --write I.md`.',
+      'The inventory document `I.md` is not there. Regenerate it with `integration-audit inventory --write I.md`.',
     );
   });
 

@@ -71,7 +71,7 @@ describe('The summary', () => {
 
 ### Removed providers
 
-| Provider | Category | Evidence that went |
+| Provider | Category | Evidence removed |
 | --- | --- | --- |
 | **Mixpanel** | Analytics | npm package \`mixpanel\` ^14.0.0 at \`package.json:12\` |
 
@@ -125,7 +125,7 @@ ${COVERAGE}`);
   });
 });
 
-test('An error in the configuration is no file that was not read.', () => {
+test('An configuration error is no file that was not read.', () => {
   const problem = makeProblem({ path: '.integrations.yml', code: 'config', detail: 'invalid-value' });
   const { summary } = renderCheckRun(makeAudit({ problems: [problem] }), WITH);
   expect(summary).toBe(
@@ -217,7 +217,7 @@ describe('Annotations', () => {
     const { annotations, summary } = renderCheckRun(makeAudit({ findings }), WITH);
     expect(annotations).toHaveLength(100);
     expect(annotations.filter((a) => a.annotation_level === 'notice')).toHaveLength(10);
-    expect(summary).toContain('100 findings are shown at their lines, 30 more only here.');
+    expect(summary).toContain('100 findings are shown at their lines, 30 more are listed only here.');
   });
 
   test('can be turned off, and the summary still says all.', () => {

@@ -108,7 +108,7 @@ test('A settled comment says so in a line, and what went.', () => {
     `<!-- integration-audit:v1 sha=${HEAD} state=resolved content=0 -->
 ### Integration audit: resolved
 
-What was found in an earlier version of this pull request is fixed: nothing is left of it.
+Everything that was found in an earlier version of this pull request is fixed.
 `,
   );
   const gone = makeAudit({ change: { removed: [makeIntegration({ name: 'A' }), makeIntegration({ name: 'B' })] } });
@@ -123,7 +123,7 @@ describe('A secret that was pushed', () => {
 
   test('is still to be revoked when it is out of the code.', () => {
     const body = renderResolvedComment(makeAudit(), stateOf(withKey({})));
-    expect(body).toContain('so revoke it if that is not done yet.');
+    expect(body).toContain('revoke it if you have not done so yet.');
   });
 
   test('is kept in mind while the comment says something else.', () => {

@@ -6,11 +6,11 @@ import { renderMessage } from '../../../src/core/report/render-message.ts';
 import { makeFinding } from '../../support/make-audit.ts';
 
 const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
-  'too-large': [{ limit: 10 }, 'The file is longer than the 10 characters that are read: the defaults apply.'],
-  'too-deep': [{}, 'The file is nested or aliased deeper than is read: the defaults apply.'],
+  'too-large': [{ limit: 10 }, 'The file has more than the 10 characters that are read: the defaults apply.'],
+  'too-deep': [{}, 'The file is nested or aliased too deeply to be read: the defaults apply.'],
   'yaml-syntax': [{ detail: 'Missing ]' }, 'This is not valid YAML: Missing ]'],
   'second-document': [{}, 'A second document begins here: it is not read.'],
-  'duplicate-key': [{ key: 'a' }, '`a` stands here for the second time: the first one holds.'],
+  'duplicate-key': [{ key: 'a' }, '`a` appears here a second time: only the first one counts.'],
   'section-unread': [{ key: 'checks' }, '`checks` could not be read because of the error in it: its defaults apply.'],
   'not-a-mapping': [{}, 'The file should hold keys and values: the defaults apply.'],
   'unknown-key': [{ key: 'cheks', parent: '', suggestion: 'checks' }, '`cheks` is not a key. Did you mean `checks`?'],
@@ -26,10 +26,10 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
     { at: 'checks.leaked-key', value: 'x', allowed: ['error', 'off'], suggestion: '' },
     '`x` is not a value of `checks.leaked-key`. It takes `error`, `off`.',
   ],
-  'invalid-date': [{ at: 'a', value: 'soon' }, '`soon` in `a` is no day: write it as `2027-03-01`.'],
+  'invalid-date': [{ at: 'a', value: 'soon' }, '`soon` in `a` is not a date: write it as `2027-03-01`.'],
   'invalid-format': [
     { at: 'a', value: 'B', form: 'small letters' },
-    '`B` cannot stand in `a`. It takes small letters.',
+    '`B` is not allowed in `a`. It takes small letters.',
   ],
   'invalid-pattern': [
     { at: 'keys[0].pattern', detail: 'missing closing )' },
@@ -69,7 +69,7 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
   ],
   'approval-overdue': [
     { at: 'a', id: 'posthog', day: '2026-03-01' },
-    'The approval of `posthog` was to be looked at again by 2026-03-01: until it has a new day, adding the provider warns.',
+    'The approval of `posthog` was due for review by 2026-03-01: until it has a new date, adding the provider warns.',
   ],
   'ignore-ended': [
     { at: 'ignore[0].until', day: '2026-03-01' },
@@ -114,14 +114,14 @@ test('The same words stand in the finding about a pull request that breaks its c
 test('An ignore entry past its day says what to do.', () => {
   const args = { check: 'leaked-key', reason: 'fixtures', until: '2026-01-31' };
   expect(renderMessage(makeFinding({ check: 'config', code: 'expired-ignore', args }))).toBe(
-    'This ignore entry for `leaked-key` (fixtures) ended on 2026-01-31: what it muted is reported again. Fix it, or give a new day.',
+    'This ignore entry for `leaked-key` (fixtures) expired on 2026-01-31: what it muted is reported again. Fix that, or set a new date.',
   );
 });
 
 test('An ignore entry without use says what to do.', () => {
   const args = { check: 'leaked-key', reason: 'fixtures', until: '' };
   expect(renderMessage(makeFinding({ check: 'config', code: 'unused-ignore', args }))).toBe(
-    'This ignore entry for `leaked-key` (fixtures) mutes nothing that stands here. Take it out, or mend its path, provider or fingerprint.',
+    'This ignore entry for `leaked-key` (fixtures) mutes nothing. Remove it, or correct its path, provider or fingerprint.',
   );
 });
 

@@ -163,7 +163,7 @@ describe('The inventory document', () => {
       webhooks: [makeWebhook({ route: null, provider: null, verification: 'unverified', why: 'no-verification' })],
       problems: [makeProblem()],
     });
-    expect(text).toContain('**Read, and declared nowhere:**\n\n- `OTHER`\n');
+    expect(text).toContain('**Read, but declared nowhere:**\n\n- `OTHER`\n');
     expect(text).toContain(
       '- A handler in `app/api/stripe/route.ts`: unverified (nothing in the handler checks a signature)\n',
     );
@@ -196,7 +196,7 @@ describe('The inventory document', () => {
 
 - Not detected
 
-**Read, and declared nowhere:**
+**Read, but declared nowhere:**
 
 - \`LOG_LEVEL\`
 
@@ -252,7 +252,7 @@ describe('The inventory document', () => {
     });
     expect(text).toContain('## APIs & External Services\n\n- Not detected\n');
     expect(text).toContain('(the code has a default):**\n\n- `ACME_WEBHOOK_URL`\n');
-    expect(text).toContain('**Declared, and not read in the code:**\n\n- `A_SECRET` (secret)\n');
+    expect(text).toContain('**Declared, but not read by the code:**\n\n- `A_SECRET` (secret)\n');
     expect(text).toContain('**Secrets location:**\n\n- CI secrets: `.github/workflows/ci.yml`\n');
     expect(text).toContain('**Outgoing:**\n\n- Acme: `ACME_WEBHOOK_URL`\n');
     expect(text).toContain(`## Inferred Services

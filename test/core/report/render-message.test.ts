@@ -11,7 +11,7 @@ describe('A new provider', () => {
     [{}, `Stripe (payments) is new with this change: npm package \`stripe\`, env \`STRIPE_SECRET_KEY\`. ${APPROVE}`],
     [
       { confidence: 'likely', signals: ['host api.stripe.com'] },
-      `Stripe (payments) is new with this change: host \`api.stripe.com\`. A single signal speaks for it, so it is likely, not certain. ${APPROVE}`,
+      `Stripe (payments) is new with this change: host \`api.stripe.com\`. A single signal points to it, so it is likely, not certain. ${APPROVE}`,
     ],
     [
       { signals: ['resource cli:stripe listen', 'code stripe.checkout('] },
@@ -19,7 +19,7 @@ describe('A new provider', () => {
     ],
     [
       { development: true, approved: true, signals: ['odd'] },
-      'Stripe (payments) is new with this change: `odd`. Only development dependencies speak for it. It is on the list of approved providers.',
+      'Stripe (payments) is new with this change: `odd`. Only development dependencies point to it. It is on the list of approved providers.',
     ],
   ])('with %j is worded.', (over, expected) => {
     expect(renderMessage(makeFinding({ args: { ...args, ...over } }))).toBe(expected);
@@ -28,11 +28,11 @@ describe('A new provider', () => {
   test.each([
     [
       { hosts: ['api.acme.io', '*.acme.io'], env: ['ACME_API_KEY'], approved: false },
-      'The code seems to use Acme, which no rule describes: host `api.acme.io`, webhook route `/webhooks/acme`. To make a provider of it, add `- { id: acme, name: Acme, category: other, detect: { hosts: [api.acme.io, "*.acme.io"], env: [ACME_API_KEY] } }` to `providers.custom` in `.integrations.yml`; your own domains belong in `paths.own-domains`.',
+      'The code seems to use Acme, which no rule describes: host `api.acme.io`, webhook route `/webhooks/acme`. To make it a provider of your own, add `- { id: acme, name: Acme, category: other, detect: { hosts: [api.acme.io, "*.acme.io"], env: [ACME_API_KEY] } }` to `providers.custom` in `.integrations.yml`; your own domains belong in `paths.own-domains`.',
     ],
     [
       { hosts: [], env: [], approved: true },
-      'The code seems to use Acme, which no rule describes: host `api.acme.io`, webhook route `/webhooks/acme`. It is on the list of approved providers. To make a provider of it, add `- { id: acme, name: Acme, category: other, detect: {} }` to `providers.custom` in `.integrations.yml`; your own domains belong in `paths.own-domains`.',
+      'The code seems to use Acme, which no rule describes: host `api.acme.io`, webhook route `/webhooks/acme`. It is on the list of approved providers. To make it a provider of your own, add `- { id: acme, name: Acme, category: other, detect: {} }` to `providers.custom` in `.integrations.yml`; your own domains belong in `paths.own-domains`.',
     ],
   ])('that is inferred comes with the entry that makes a provider of it: %j.', (over, expected) => {
     const given = { name: 'Acme', signals: ['host api.acme.io', 'webhook route /webhooks/acme'], ...over };
@@ -63,7 +63,7 @@ describe('A hardcoded key', () => {
       args: { name: 'OpenAI', mode: 'test', where: 'test', variable: '', consequence: '', rotate: '', env: '' },
     });
     expect(renderMessage(finding)).toBe(
-      'An OpenAI secret key (`sk_live_…a1b2`) is written into a test or an example. It is a key of the test mode. Revoke it, since the history keeps it, and read the new one from an environment variable.',
+      'An OpenAI secret key (`sk_live_…a1b2`) is written into a test or an example. It is a test-mode key. Revoke it, since the history keeps it, and read the new one from an environment variable.',
     );
   });
 
@@ -79,7 +79,7 @@ describe('A hardcoded key', () => {
       },
     });
     expect(renderMessage(finding)).toBe(
-      'A PostHog publishable key (`sk_live_…a1b2`) stands in an example environment file. Anyone can send events. Read it from `POSTHOG_KEY` instead.',
+      'A PostHog publishable key (`sk_live_…a1b2`) is in an example environment file. Anyone can send events. Read it from `POSTHOG_KEY` instead.',
     );
   });
 
@@ -89,7 +89,7 @@ describe('A hardcoded key', () => {
       args: { where: 'documentation', name: '', variable: '', consequence: '', rotate: '', env: '' },
     });
     expect(renderMessage(finding)).toBe(
-      'A private key (`sk_live_…a1b2`) stands in the documentation. If it is more than a sample, replace it, since the history keeps it.',
+      'A private key (`sk_live_…a1b2`) is in the documentation. If it is more than a sample, replace it, since the history keeps it.',
     );
     expect(renderFindingTitle(finding)).toBe('Hardcoded private key');
     expect(renderMessage({ ...finding, args: { ...finding.args, where: 'source' } })).toBe(
@@ -157,7 +157,7 @@ describe('A webhook', () => {
   test('of no known provider, whose check does not hold, is told what the check lacks.', () => {
     const finding = makeWebhookFinding({ code: 'ineffective-webhook', args: { route: '', why: 'result-ignored' } });
     expect(renderMessage({ ...finding, args: { ...finding.args, name: '', fix: '' } })).toBe(
-      "This webhook accepts unsigned calls in spite of its check: the check's answer is not used. Refuse the call where the check fails, before the body is used.",
+      "This webhook accepts unsigned calls despite its check: the check's answer is not used. Refuse the call where the check fails, before the body is used.",
     );
   });
 
@@ -173,14 +173,14 @@ describe('A webhook', () => {
 test('A committed environment file names its variables, never their values.', () => {
   const finding = makeFinding({ check: 'committed-env', code: 'committed-env-file', args: { names: ['A_KEY', 'B'] } });
   expect(renderMessage(finding)).toBe(
-    'An environment file with values is committed: `A_KEY`, `B`. Revoke what it holds, take it out of the repository and add it to `.gitignore`.',
+    'An environment file with values is committed: `A_KEY`, `B`. Revoke what it holds, remove it from the repository and add it to `.gitignore`.',
   );
 });
 
 test('What a list of keys lacks is counted.', () => {
   const finding = makeFinding({ check: 'leaked-key', code: 'more-keys', args: { count: 41, listed: 1000 } });
   expect(renderMessage(finding)).toBe(
-    '41 more keys are written into files of this change, from here on; the first 1000 are listed.',
+    '41 more keys are in files of this change, from here on; only the first 1000 are listed.',
   );
   expect(renderFindingTitle(finding)).toBe('More hardcoded keys');
 });
@@ -209,13 +209,13 @@ test('A title keeps to the limit, whatever the provider calls itself.', () => {
 describe('A problem', () => {
   const codes: [ProblemCode, string][] = [
     ['malformed', 'could not be parsed'],
-    ['too-large', 'is larger than is read'],
-    ['too-deep', 'is nested deeper than is read'],
-    ['not-text', 'is not text in UTF-8'],
+    ['too-large', 'is too large to be read'],
+    ['too-deep', 'is nested too deeply to be read'],
+    ['not-text', 'is not UTF-8 text'],
     ['missing', 'could not be fetched'],
     ['incomplete-tree', 'is a listing that was cut short'],
     ['config', 'has an error, and that part of it is not applied'],
-    ['failed', 'could not be read because of a fault of this tool'],
+    ['failed', 'could not be read because of a bug in this tool'],
   ];
   test.each(codes)('of code %s is worded.', (code, words) => {
     expect(renderProblem(makeProblem({ code, line: null, detail: '' }))).toBe(words);
@@ -235,15 +235,15 @@ test('A secret that is handed to browsers is told with the name it should have.'
     args: { name: 'Stripe', variable: 'VITE_STRIPE_SECRET_KEY', prefix: 'VITE_', bare: 'STRIPE_SECRET_KEY' },
   });
   expect(renderMessage(finding)).toBe(
-    '`VITE_STRIPE_SECRET_KEY` is a secret of Stripe by its name, and bundlers write variables that begin with `VITE_` into what every visitor downloads. Read it as `STRIPE_SECRET_KEY` on the server alone; if a build with it was published, revoke it.',
+    '`VITE_STRIPE_SECRET_KEY` is a secret of Stripe by its name, and bundlers write variables that begin with `VITE_` into what every visitor downloads. Read it as `STRIPE_SECRET_KEY` only on the server; if a build with it was published, revoke it.',
   );
-  expect(renderFindingTitle(finding)).toBe('Secret handed to browsers: Stripe');
+  expect(renderFindingTitle(finding)).toBe('Secret exposed to browsers: Stripe');
 });
 
 test('A remark without a reason is told how to give one.', () => {
   const finding = makeFinding({ check: 'config', code: 'remark-without-reason', args: { check: 'leaked-key' } });
   expect(renderMessage(finding)).toBe(
-    'A remark here asks to leave this alone and does not count: it has to name the check and say why. Write `integration-audit-ignore leaked-key: reason`.',
+    'A comment here asks to ignore this, but does not count: it must name the check and give a reason. Write `integration-audit-ignore leaked-key: reason`.',
   );
-  expect(renderFindingTitle(finding)).toBe('Remark without a reason');
+  expect(renderFindingTitle(finding)).toBe('Ignore comment without a reason');
 });

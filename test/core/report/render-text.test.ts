@@ -36,11 +36,11 @@ test('A diff is grouped by check, place first, with its verdict at the end.', ()
 
 Keys in the code
   package.json:12:5 error [0123456789abcdef]
-    9 more keys are written into files of this change, from here on; the first 5000 are listed.
+    9 more keys are in files of this change, from here on; only the first 5000 are listed.
 
 Unsigned webhooks
   app/api/stripe/route.ts:4:1 error [00112233445566aa]
-    The Stripe webhook at \`/api/stripe\` accepts unsigned calls, though it does no more than log them: nothing in the handler checks a signature. Verify the signature before it does more.
+    The Stripe webhook at \`/api/stripe\` accepts unsigned calls, though it only logs them: nothing in the handler checks a signature. Verify the signature before it does more with them.
 
 Removed providers
   Mixpanel (Analytics)

@@ -82,15 +82,11 @@ test.each([
     }),
     '1 new provider: Mixpanel · 1 forbidden · 1 committed environment file',
   ],
-  [
-    'a broken configuration',
-    makeAudit({ findings: [makeFinding({ check: 'config' })] }),
-    '1 note on the configuration',
-  ],
+  ['a broken configuration', makeAudit({ findings: [makeFinding({ check: 'config' })] }), '1 configuration note'],
   [
     'a configuration with an error',
     makeAudit({ problems: [makeProblem({ code: 'config', path: '.integrations.yml' })] }),
-    'No change to integrations · error in the configuration',
+    'No change to integrations · configuration error',
   ],
   [
     'files not read',

@@ -4,11 +4,11 @@ import { findingArgs, type FindingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
 
 const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>> = {
-  'too-large': (a) => say`The file is longer than the ${a.text('limit')} characters that are read: the defaults apply.`,
-  'too-deep': () => say`The file is nested or aliased deeper than is read: the defaults apply.`,
+  'too-large': (a) => say`The file has more than the ${a.text('limit')} characters that are read: the defaults apply.`,
+  'too-deep': () => say`The file is nested or aliased too deeply to be read: the defaults apply.`,
   'yaml-syntax': (a) => say`This is not valid YAML: ${prose(a.text('detail'))}`,
   'second-document': () => say`A second document begins here: it is not read.`,
-  'duplicate-key': (a) => say`${code(a.text('key'))} stands here for the second time: the first one holds.`,
+  'duplicate-key': (a) => say`${code(a.text('key'))} appears here a second time: only the first one counts.`,
   'section-unread': (a) =>
     say`${code(a.text('key'))} could not be read because of the error in it: its defaults apply.`,
   'not-a-mapping': () => say`The file should hold keys and values: the defaults apply.`,
@@ -21,8 +21,8 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
     say`${code(a.text('at'))} should be ${prose(a.text('expected'))}, not ${prose(a.text('received'))}.`,
   'invalid-value': (a) => say`${code(a.text('value'))} is not a value of ${code(a.text('at'))}.${choice(a)}`,
   'invalid-date': (a) =>
-    say`${code(a.text('value'))} in ${code(a.text('at'))} is no day: write it as ${code('2027-03-01')}.`,
-  'invalid-format': (a) => say`${code(a.text('value'))} cannot stand in ${code(a.text('at'))}.${form(a)}`,
+    say`${code(a.text('value'))} in ${code(a.text('at'))} is not a date: write it as ${code('2027-03-01')}.`,
+  'invalid-format': (a) => say`${code(a.text('value'))} is not allowed in ${code(a.text('at'))}.${form(a)}`,
   'invalid-pattern': (a) => say`${code(a.text('at'))} cannot be used as a pattern: ${prose(a.text('detail'))}.`,
   'too-long': (a) => say`${code(a.text('at'))} has more than ${a.text('limit')} ${a.text('unit')}.`,
   empty: (a) => say`${code(a.text('at'))} is empty.`,
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'finds-nothing': (a) =>
     say`${code(a.text('at'))} names nothing to find this provider by: give it packages, hosts or env names.`,
   'approval-overdue': (a) =>
-    say`The approval of ${code(a.text('id'))} was to be looked at again by ${a.text('day')}: until it has a new day, adding the provider warns.`,
+    say`The approval of ${code(a.text('id'))} was due for review by ${a.text('day')}: until it has a new date, adding the provider warns.`,
   'ignore-ended': (a) => say`The day of this entry is past, ${a.text('day')}: it mutes nothing any more.`,
   'file-missing': (a) => say`${code(a.text('at'))} names ${code(a.text('file'))}, which is not there.`,
   'second-file': (a) => say`This file is not read, because ${code(a.text('expected'))} is there: keep one of the two.`,
@@ -56,7 +56,7 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
 /** `remark-without-reason`: why a remark in a file does not count. */
 export function remarkSentence(finding: Finding): Sentence {
   const check = findingArgs(finding).text('check');
-  return say`A remark here asks to leave this alone and does not count: it has to name the check and say why. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
+  return say`A comment here asks to ignore this, but does not count: it must name the check and give a reason. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
 }
 
 /** A problem of the configuration, by its code. */
@@ -76,12 +76,12 @@ export function configErrorSentence(finding: Finding): Sentence {
 export function expiredIgnoreSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const until = args.text('until') === '' ? NOTHING : say` on ${args.text('until')}`;
-  return say`${ignoreEntry(args)} ended${until}: what it muted is reported again. Fix it, or give a new day.`;
+  return say`${ignoreEntry(args)} expired${until}: what it muted is reported again. Fix that, or set a new date.`;
 }
 
 /** `unused-ignore`. */
 export function unusedIgnoreSentence(finding: Finding): Sentence {
-  return say`${ignoreEntry(findingArgs(finding))} mutes nothing that stands here. Take it out, or mend its path, provider or fingerprint.`;
+  return say`${ignoreEntry(findingArgs(finding))} mutes nothing. Remove it, or correct its path, provider or fingerprint.`;
 }
 
 /** The entry by its check and the reason it gives, as the beginning of a sentence. */
@@ -95,7 +95,7 @@ function ignoreEntry(args: FindingArgs): Sentence {
 export function overdueApprovalSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const who = args.text('owner') === '' ? NOTHING : say` by ${code(args.text('owner'))}`;
-  return say`${args.text('name')} is in use, and its approval was to be looked at again${who} by ${args.text('overdue')}. Give it a new day, or take it off the list.`;
+  return say`${args.text('name')} is in use, and its approval was due for review${who} by ${args.text('overdue')}. Set a new date, or take it off the list.`;
 }
 
 function within(parent: string): Sentence {

@@ -12,11 +12,11 @@ export function exposedSecretSentence(finding: Finding): Sentence {
     return join([
       args.text('by') === 'bundle'
         ? say`${variable} is ${secret} by its name, and this configuration writes its value into what every visitor downloads.`
-        : say`${variable} is ${secret} by its name, and this component runs in browsers, where it is missing until a bundler hands it to everyone.`,
-      say`Read it on the server alone; if a build with it was published, revoke it.`,
+        : say`${variable} is ${secret} by its name, and this component runs in browsers: there it is either missing or shipped to every visitor.`,
+      say`Read it only on the server; if a build with it was published, revoke it.`,
     ]);
   return join([
     say`${code(args.text('variable'))} is ${secret} by its name, and bundlers write variables that begin with ${code(args.text('prefix'))} into what every visitor downloads.`,
-    say`Read it as ${code(args.text('bare'))} on the server alone; if a build with it was published, revoke it.`,
+    say`Read it as ${code(args.text('bare'))} only on the server; if a build with it was published, revoke it.`,
   ]);
 }

@@ -7,9 +7,9 @@ import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence
 
 const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   source: 'is written into the code',
-  'env-file': 'stands in a committed environment file',
-  'env-example': 'stands in an example environment file',
-  documentation: 'stands in the documentation',
+  'env-file': 'is in a committed environment file',
+  'env-example': 'is in an example environment file',
+  documentation: 'is in the documentation',
   sample: 'is shown as a sample',
   test: 'is written into a test or an example',
 });
@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Objec
 /** What a finder can do with a key of no service's own shape. */
 const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   generic: 'Whoever reads it can use it as its owner does.',
-  jwt: 'Whoever reads it can act as the one whom it was issued to, until it expires.',
+  jwt: 'Whoever reads it can act as the party that it was issued to, until it expires.',
   password: 'Whoever reads it can sign in where it is valid.',
   mnemonic: 'Whoever reads the words can move everything that the wallet holds.',
   'basic-auth': 'Whoever reads it can sign in with it.',
@@ -44,7 +44,7 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
   return join([
     subject,
-    args.text('mode') === 'test' ? say`It is a key of the test mode.` : NOTHING,
+    args.text('mode') === 'test' ? say`It is a test-mode key.` : NOTHING,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
     remedy(finding),
   ]);
@@ -59,9 +59,9 @@ export function earlierKeySentence(finding: Finding): Sentence {
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
   const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
   return join([
-    say`${articleOf(name)} ${name}${masked} stood in this file in the commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
+    say`${articleOf(name)} ${name}${masked} was in this file in commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
-    say`${revoke(finding)}: the history keeps ${remedyOf(finding.keyClass).kept}, and rewriting the history does not reach those who have fetched it.`,
+    say`${revoke(finding)}: the history keeps ${remedyOf(finding.keyClass).kept}, and rewriting the history does not reach those who have already fetched it.`,
   ]);
 }
 
@@ -85,5 +85,5 @@ function revoke(finding: Finding): Sentence {
 /** `more-keys`: what the list of keys lacks. */
 export function moreKeysSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
-  return say`${args.text('count')} more keys are written into files of this change, from here on; the first ${args.text('listed')} are listed.`;
+  return say`${args.text('count')} more keys are in files of this change, from here on; only the first ${args.text('listed')} are listed.`;
 }

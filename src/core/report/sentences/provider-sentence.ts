@@ -12,7 +12,7 @@ export function newProviderSentence(finding: Finding): Sentence {
   const name = say`${args.text('name')} (${categoryInSentence(args.text('category'))})`;
   return join([
     say`${name} is new with this change${evidence}`,
-    args.flag('development') ? say`Only development dependencies speak for it.` : NOTHING,
+    args.flag('development') ? say`Only development dependencies point to it.` : NOTHING,
     CONFIDENCE[args.text('confidence')] ?? NOTHING,
     unlistedSentence(args),
     args.flag('approved') || args.text('overdue') !== ''
@@ -29,22 +29,22 @@ export function inferredProviderSentence(finding: Finding): Sentence {
     say`The code seems to use ${args.text('name')}, which no rule describes${signals.length === 0 ? NOTHING : say`: ${signals}`}.`,
     approvalSentence(args),
     unlistedSentence(args),
-    say`To make a provider of it, add ${code(customEntry(finding), 600)} to ${code('providers.custom')} in ${code('.integrations.yml')}; your own domains belong in ${code('paths.own-domains')}.`,
+    say`To make it a provider of your own, add ${code(customEntry(finding), 600)} to ${code('providers.custom')} in ${code('.integrations.yml')}; your own domains belong in ${code('paths.own-domains')}.`,
   ]);
 }
 
 /** What the list of approved providers says of it, nothing where it is not there. */
 function approvalSentence(args: FindingArgs): Sentence {
-  const owner = args.text('owner') === '' ? NOTHING : say`, and ${code(args.text('owner'))} answers for it`;
+  const owner = args.text('owner') === '' ? NOTHING : say`, and ${code(args.text('owner'))} is responsible for it`;
   if (args.flag('approved')) return say`It is on the list of approved providers${owner}.`;
   if (args.text('overdue') === '') return NOTHING;
-  return say`It was approved until a review by ${args.text('overdue')}${owner}: review it, and give ${code('review-by')} a new day.`;
+  return say`It was approved until a review by ${args.text('overdue')}${owner}: review it, and set a new ${code('review-by')}.`;
 }
 
 /** Told where a list of sub-processors is kept. */
 function unlistedSentence(args: FindingArgs): Sentence {
   const list = args.text('unlisted');
-  return list === '' ? NOTHING : say`${code(list)} does not name it yet.`;
+  return list === '' ? NOTHING : say`${code(list)} does not list it yet.`;
 }
 
 /** An entry of `providers.custom` on one line of YAML, fit to be pasted. */
@@ -65,7 +65,7 @@ function yamlWord(text: string): string {
 }
 
 const CONFIDENCE: Readonly<Record<string, Sentence | undefined>> = Object.assign(Object.create(null), {
-  likely: say`A single signal speaks for it, so it is likely, not certain.`,
+  likely: say`A single signal points to it, so it is likely, not certain.`,
 });
 
 /** `forbidden-provider`. */

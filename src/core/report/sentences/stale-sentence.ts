@@ -12,7 +12,7 @@ export function staleInventorySentence(finding: Finding): Sentence {
     finding.code === 'missing-inventory'
       ? say`The inventory document ${code(file)} is not there.`
       : say`${code(file)} does not say what the code integrates: ${lines}.`,
-    say`Write it anew with ${code(`integration-audit inventory --write ${file}`)}.`,
+    say`Regenerate it with ${code(`integration-audit inventory --write ${file}`)}.`,
   ]);
 }
 
@@ -24,5 +24,5 @@ export function patchLines(finding: Finding): string[] {
   const lines = patch.split('\n').map((line) => cleanText(line, 400).replaceAll('<!--', '<!\u200B--'));
   const longest = Math.max(2, ...Array.from(patch.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}diff`, ...lines, fence, ...(args.flag('cut') ? ['', 'The patch goes on.'] : [])];
+  return [`${fence}diff`, ...lines, fence, ...(args.flag('cut') ? ['', 'The patch is cut off here.'] : [])];
 }

@@ -5,7 +5,7 @@ import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 /** Advice where a signature is not what is missing. */
 const REMEDIES: ReadonlyMap<FindingCode, Sentence> = new Map([
   ['refetched-webhook', say`Verify the signature where the provider sends one.`],
-  ['idle-webhook', say`Verify the signature before it does more.`],
+  ['idle-webhook', say`Verify the signature before it does more with them.`],
   ['timing-unsafe-webhook', say`Compare them in constant time.`],
   [
     'unsigned-provider-webhook',
@@ -28,15 +28,15 @@ const MENDS: ReadonlyMap<string, (args: FindingArgs) => Sentence> = new Map([
     'skipped-without-signature',
     (args: FindingArgs): Sentence =>
       args.text('header') === ''
-        ? say`Refuse calls that bring no signature.`
+        ? say`Refuse calls without a signature.`
         : say`Refuse calls without the header ${code(args.text('header'))}.`,
   ],
-  ['caller-decides', () => say`Check every call, whatever it says of itself.`],
+  ['caller-decides', () => say`Check every call, whatever it says about itself.`],
   ['disabled-by-env', () => say`Check in every environment: tests can sign with a secret of their own.`],
   [
     'default-secret',
     (args: FindingArgs): Sentence =>
-      say`Take it from ${args.text('secretEnv') === '' ? say`the configuration` : setting(args)} alone, and refuse all calls while that is not set.`,
+      say`Take it only from ${args.text('secretEnv') === '' ? say`the configuration` : setting(args)}, and refuse all calls while that is not set.`,
   ],
   ['skipped-without-secret', refuseUnset],
   ['empty-secret', refuseUnset],
@@ -70,7 +70,7 @@ function adding(finding: Finding, args: FindingArgs): Sentence {
 /** Where no call of the language is known to verify: what is held against what. */
 function byHand({ text }: FindingArgs): Sentence {
   const [header, secretEnv, signer] = [text('header'), text('secretEnv'), text('signer')];
-  const secret = secretEnv === '' ? say`the secret that both sides know` : say`the secret in ${code(secretEnv)}`;
+  const secret = secretEnv === '' ? say`the shared secret` : say`the secret in ${code(secretEnv)}`;
   if (header === '' && signer !== '')
     return say`Verify the signature that ${signer} sends, with ${secret}, before using the body, and refuse what fails.`;
   if (header === '') return say`Verify the signature over the raw body before using it, and refuse what fails.`;

@@ -8,7 +8,7 @@ import { webhookRemedy } from './webhook-remedy.ts';
 const REASONS: Readonly<Record<WebhookReason, string>> = {
   'sdk-verifier': "the provider's own call verifies the signature",
   'signature-compared': 'a signature over the body is computed and compared',
-  'token-compared': 'a secret of the request is compared with the configured one',
+  'token-compared': 'a secret in the request is compared with the configured one',
   'protected-before': 'a middleware verifies before the handler runs',
   'no-verification': 'nothing in the handler checks a signature',
   'not-a-verifier': 'the call that is made only parses the body and checks nothing',
@@ -25,23 +25,23 @@ const REASONS: Readonly<Record<WebhookReason, string>> = {
   'skipped-without-secret': 'nothing is checked while no secret is configured',
   'empty-secret': 'while no secret is configured, the empty one counts, and anybody can sign with that',
   delegated: 'another file decides, and it was not looked at',
-  'delegated-unresolved': 'another file or package decides that could not be read',
-  'dynamic-dispatch': 'it depends on an object whose code cannot be told from the file',
+  'delegated-unresolved': 'another file or package decides, and it could not be read',
+  'dynamic-dispatch': 'it depends on an object whose code cannot be determined from the file',
   conditional: 'it is checked in one branch only',
   'handler-elsewhere': 'the handler is in another file',
-  'too-large': 'the file is too large, or nested too deep, to be analysed',
+  'too-large': 'the file is too large, or nested too deeply, to be analysed',
   'too-complex': 'the file is too complex to be analysed',
   'syntax-error': 'the source could not be understood',
 };
 
 const VERDICTS: Readonly<Partial<Record<FindingCode, string>> & Record<WebhookCode, string>> = {
   'unverified-webhook': 'accepts unsigned calls',
-  'ineffective-webhook': 'accepts unsigned calls in spite of its check',
+  'ineffective-webhook': 'accepts unsigned calls despite its check',
   'optional-webhook': 'checks signatures only some of the time',
   'refetched-webhook': "accepts unsigned calls, but fetches what they name from the provider's API",
-  'idle-webhook': 'accepts unsigned calls, though it does no more than log them',
+  'idle-webhook': 'accepts unsigned calls, though it only logs them',
   'unsigned-provider-webhook': 'accepts calls that its provider does not sign',
-  'timing-unsafe-webhook': 'compares signatures in a time that tells how much of them was right',
+  'timing-unsafe-webhook': 'compares signatures in a time that reveals how much of them was right',
 };
 
 /** The words for a reason's code; a code that nobody worded yet is shown as it is. */

@@ -14,8 +14,8 @@ test.each([
   ['rails:storage.S3', 'storage service', 'S3'],
   ['dotnet:postgresql', 'connection string of', 'postgresql'],
   ['jdbc:mysql', 'JDBC address of', 'mysql'],
-  ['oauth2:google', 'setting to sign in with', 'google'],
-  ['manifest:aps-environment', 'entry of the app manifest', 'aps-environment'],
+  ['oauth2:google', 'sign-in with', 'google'],
+  ['manifest:aps-environment', 'app manifest entry', 'aps-environment'],
   ['unheard:of', 'resource', 'unheard:of'],
   ['constructor:x', 'resource', 'constructor:x'],
 ])('The type %s is told as %s %s.', (type, words, name) => {

@@ -51,7 +51,7 @@ test.each([
   ],
   [
     { header: 'x-gitlab-token' },
-    'Compare the header `x-gitlab-token` with the secret that both sides know before using the body, and refuse what differs.',
+    'Compare the header `x-gitlab-token` with the shared secret before using the body, and refuse what differs.',
   ],
 ])('%j is advice that says what to do', (args, advice) => {
   expect(toPlain(webhookSentence(unverified(args)))).toBe(`This webhook accepts unsigned calls. ${advice}`);
@@ -69,7 +69,7 @@ test.each([
     'ineffective-webhook',
     'default-secret',
     { secretEnv: 'ACME_SECRET' },
-    'Take it from `ACME_SECRET` alone, and refuse all calls while that is not set.',
+    'Take it only from `ACME_SECRET`, and refuse all calls while that is not set.',
   ],
   [
     'ineffective-webhook',
