@@ -31,7 +31,7 @@ export function packageVerdict(world: World, path: string, to: Delegation): Sett
 /** `provider.verify_callback(data)`: whatever of it is verified, what refuses by it would. */
 const mayVerify = ({ name, member = name, verdicts }: Delegation): boolean =>
   verdicts?.throws.verification === 'verified' &&
-  /^verif\w{0,30}(?:callback|notif|ipn|message|payload|incoming|inbound|sender)/i.test(member);
+  /^verif(?:y_?and_?[a-z]|\w{0,30}(?:callback|notif|ipn|message|payload|incoming|inbound|sender))/i.test(member);
 
 /** Out of a package, or an instance of one of its classes that a file of the repository makes. */
 function isOfPackage(

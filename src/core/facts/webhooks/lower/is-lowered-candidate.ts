@@ -8,7 +8,7 @@ import { hasHookRoutes, isRoutesFile } from './ruby/rails-routes.ts';
 // This runs on every source file: one regular expression rules out most of them, and only the rest get closer checks.
 
 const VERIFYING =
-  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|[vV]erify\w{0,12}[wW]eb_?[hH]ook(?!_?[sS]ign)|[wW]ebhooks?\.[vV]erify|(?<!has)[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|igner\.unsign|before_action :verify|skip_forgery_protection|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback|[aA]nd_?[a-zA-Z])|[vV]erify\w{0,12}[wW]eb_?[hH]ook(?!_?[sS]ign)|[wW]ebhooks?\.[vV]erify|(?<!has)[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|igner\.unsign|before_action :verify|skip_forgery_protection|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)|find_by!?\(\w{0,12}(?:hook|bot)_token: params/;
 /** Names of webhook secrets. Settings and models contain them too, so they count only beside a comparison. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
@@ -213,7 +213,7 @@ export const mayTell = (path: string, text: string): boolean =>
   SDK_VERIFIERS.test(text);
 
 const TELLING =
-  /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|(?:Authorization|Action|Resource|Endpoint)Filter|webhook[-_]?(?:secret|token)|Annotated\[/i;
+  /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|(?:Authorization|Action|Resource|Endpoint)Filter|webhook[-_]?(?:secret|token)|Annotated\[|find_by!?\(\w{0,12}bot_token: params/i;
 
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Cheap where it cannot. */
 export function isLoweredCandidate(

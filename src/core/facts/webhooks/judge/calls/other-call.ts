@@ -14,6 +14,7 @@ import {
 import { outcomeOf } from './outcome-of.ts';
 import { textOf } from '../program/program.ts';
 import { takesBody } from './request-call.ts';
+import { noteThrownElsewhere } from './throws-elsewhere.ts';
 import type { Check, Run } from '../state/run.ts';
 import { prove } from '../state/state.ts';
 import type { State } from '../state/state.ts';
@@ -47,6 +48,7 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   const last = chain.at(-1) ?? '';
   const known = answered(call) ?? assumed(run, state, call);
   if (known) return known;
+  noteThrownElsewhere(run, state, call);
   const sent = noteEffects(run, state, call);
   const bySecret = asksBySecret(call);
   if ((bySecret || showsToken(call) || asksByKey(call)) && findsRow(run, last) && run.checks.every(isOfRow))

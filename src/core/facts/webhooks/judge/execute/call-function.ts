@@ -98,8 +98,8 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
   return result;
 }
 
-/** How a check has come to nothing, whatever its function gives out. */
-const LOST: ReadonlySet<Tag> = new Set(['failed', 'swallowed', 'empty-secret']);
+/** How a check has come to nothing, or to nothing that is certain, whatever its function gives out. */
+const LOST: ReadonlySet<Tag> = new Set(['failed', 'swallowed', 'empty-secret', 'conditional']);
 
 /** `verify_signature?`: what it gives out is whether something is to be checked. */
 function isNamedForChecking({ program }: Run, fn: SyntaxNode): boolean {

@@ -57,8 +57,22 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
     return answer(run, left, right, at, 'token-compared');
   if (isShownAndKept(left.value, right.value) || isShownAndKept(right.value, left.value))
     return answer(run, left, right, at, 'token-compared');
+  if (isMadeElsewhere(left.value, right.value) || isMadeElsewhere(right.value, left.value)) {
+    run.checks.push({ node: at, why: 'token-compared', provider: null });
+    return truthyAnswer(because('conditional'));
+  }
   return UNKNOWN;
 }
+
+/** `params[:token] == generate_acme_token(shop.id)`: whether a secret is put into what another file makes, nobody can tell. */
+const isMadeElsewhere = (shown: Value, { fn, chain }: Value): boolean =>
+  fn === null &&
+  MAKES_TOKEN.test(chain.at(-1) ?? '') &&
+  (shown.from & (BODY | INPUT | SIGNATURE | TOKEN)) !== 0 &&
+  isTokenField(shown.chain.at(-1) ?? '');
+
+const MAKES_TOKEN =
+  /^_?(?:generate|compute|calculate|derive|build|make|create|expected)_?\w{0,40}(?:token|signature|hmac)$/i;
 
 /** `verify(callbackToken)`: what the function is handed beside what it looks up itself. */
 function isParameter(run: Run, { node }: Side): boolean {

@@ -7,7 +7,7 @@ import type { Language } from '../program/language.ts';
 import { isReturned, isTaken } from '../program/is-waited-for.ts';
 import { isLibrary } from '../program/libraries.ts';
 import { isCarrier, isHarmless, isQuestionName, isVerifyName, writesDown } from '../state/names.ts';
-import { isSetLater, textOf } from '../program/program.ts';
+import { bare, isSetLater, textOf } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
 import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from '../state/value.ts';
 
@@ -36,7 +36,7 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   const takes = takesEvent(call) || takesKey(call) || takesSigned(run, call);
   const serves = servesWhole(run, call);
   const weak = !handed && !named && (takes || asksIt || serves);
-  if (!named && other) return null;
+  if (!named && other && !(serves && last === 'perform')) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
@@ -240,7 +240,7 @@ const SERVES =
 
 /** A variable, or what has been made of the body, and not a part of it. */
 const isWhole = ({ program }: Run, node: SyntaxNode): boolean =>
-  /^(?:identifier|call_expression)$/.test(node.type) || textOf(program, node) === 'request.body';
+  /^(?:identifier|call_expression)$/.test(node.type) || textOf(program, bare(node)) === 'request.body';
 
 /** What is looked up by what stands in the body. */
 const ASKS_ROWS =

@@ -61,7 +61,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (isRead(owner) && /^(?:fetch|dig|\w+)$/.test(name) && list.length === 0 && SETTINGS.test(source))
     return setting(name);
   if (
-    /^(?:present\?|any\?|to_s|strip|presence|itself|freeze|dup|with_indifferent_access|permit!?|to_unsafe_h|to_h|to_json)$/.test(
+    /^(?:present\?|any\?|to_s|strip|presence|itself|freeze|dup|with_indifferent_access|permit!?|to_unsafe_h(?:ash)?|to_h|to_json)$/.test(
       name,
     )
   )
@@ -102,7 +102,7 @@ function rowBySecret(ruby: Ruby, owner: string, name: string, args: readonly Syn
   return name.endsWith('!') ? orRaise(row) : row;
 }
 
-const SECRET_COLUMN = /^(?:web_?hook|hook|api|secret|access|auth|inbound)_(?:token|key|secret)$|^token$/;
+const SECRET_COLUMN = /^(?:web_?hook|hook|api|secret|access|auth|inbound|bot)_(?:token|key|secret)$|^token$/;
 
 const isNoComment = ({ type }: SyntaxNode): boolean => type !== 'comment';
 
@@ -138,9 +138,13 @@ function serviceOf(ruby: Ruby, receiver: SyntaxNode, name: string): { owner: str
 
 const NONE: Ruby['services'] = new Map();
 
-/** `PayJob.perform_later(payload, signature)`: whoever hands a job the signature leaves it to the job to verify. */
+/**
+ * `PayJob.perform_later(payload, signature)`: whoever hands a job the signature leaves it to the job to verify. So does who hands
+ * it all parameters, among which is what stands in the path.
+ */
 const isJob = (name: string, list: readonly string[]): boolean =>
-  /^perform_(?:later|async|now)$/.test(name) && list.some((each) => /sig(?:nature|_|$)|request\.headers\[/i.test(each));
+  /^perform_(?:later|async|now)$/.test(name) &&
+  list.some((each) => /sig(?:nature|_|$)|request\.headers\[|^\(request\.body\)$/i.test(each));
 
 function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
   const args = list.join(', ');
