@@ -1,7 +1,10 @@
 import { isFileRouted } from './file-routes.ts';
 import type { Handler } from './handler.ts';
 
-/** A route of a router that another file may mount where webhooks come in: its own path is the end of one. */
+/**
+ * Marks a non-GET route whose router another file may mount under a webhook path: its own path is then only the end of
+ * the route.
+ */
 export const asMounted = (handler: Handler): Handler =>
   handler.kind === 'route' &&
   handler.managesNothing === true &&

@@ -7,8 +7,8 @@ const MAX_PATHS = 40;
 const TESTS = new Set(['binary_expression', 'call_expression', 'switch_case']);
 
 /**
- * The paths that a function tells apart: `url.pathname === '/webhook'`, `req.url.startsWith('/hooks')`, `case '/x':`.
- * Empty for a function that serves one route.
+ * The paths that a function distinguishes: `url.pathname === '/webhook'`, `req.url.startsWith('/hooks')`, `case '/x':`.
+ * Empty for a function that serves a single route; at most 40.
  */
 export function findPathnames(program: Program, fn: SyntaxNode): string[] {
   const found = new Set<string>();
@@ -35,13 +35,16 @@ function pathOf(program: Program, node: SyntaxNode): string | null {
   return asPath(literal(program, first), '');
 }
 
-/** Names of a request's path; Node's `req.url` has no host. */
+/** Names for a request's path; Node's `req.url` has no host, so it counts. */
 const PATH = /path|\burl\b/i;
 
 const asPath = (text: string | null, start: string): string | null =>
   text !== null && text.length > 1 && text.length < 120 && text.includes('/') && text.startsWith(start) ? text : null;
 
-/** The function behind an expression of this file: itself, or declared by that name. */
+/**
+ * The function that an expression denotes: an inline one, or one declared in this file under that name. Null if
+ * neither.
+ */
 export function functionOf(program: Program, node: SyntaxNode | null | undefined): SyntaxNode | null {
   if (!node) return null;
   const inner = bare(node);

@@ -1,22 +1,22 @@
 /** How a framework turns the path of a file into a route, and which of the file's exports serve it. */
 export type FileConvention = {
   framework: string;
-  /** The first group is the part of the path that makes the route. */
+  /** The first group is the part of the path that becomes the route. */
   path: RegExp;
-  /** Exported names that receive requests with a body. */
+  /** Exports that handle requests with a body. */
   exports: readonly string[];
-  /** The route from the first group. */
+  /** Builds the route from the first group. */
   route: (part: string) => string;
-  /** Words of the text without which it is another framework's file. */
+  /** Must match the text of the file; otherwise the file belongs to another framework. */
   text?: RegExp;
-  /** Whether the default export, where it is one of `exports`, has to be a function or an event handler. */
+  /** Must match the start of the default export, where `exports` includes it: a function or an event handler. */
   defaultIs?: RegExp;
 };
 
 const EXTENSION = String.raw`\.[cm]?[jt]sx?$`;
 const at = (pattern: string): RegExp => new RegExp(`(?:^|/)${pattern}${EXTENSION}`);
 
-/** Groups, slots and layouts are no part of the URL. */
+/** Route groups, slots and layouts are not part of the URL. */
 const folders = (part: string): string =>
   `/${part
     .split('/')
@@ -24,7 +24,10 @@ const folders = (part: string): string =>
     .map((each) => each.replace(/^\[+(?:\.\.\.)?=?([\w-]+)\]+$/, ':$1'))
     .join('/')}`;
 
-/** Remix: dots are slashes, `$id` a parameter, `_layout` no part, `x+` a folder, `(x)` optional, `[.]` a dot. */
+/**
+ * Remix: a dot is a slash, `$id` a parameter, `x+` a folder, `(x)` optional and `[.]` a literal dot; `_layout` is not
+ * part of the URL.
+ */
 const flat = (part: string): string =>
   `/${part
     .replace(/\[(.)\]/g, '$1')
@@ -34,12 +37,12 @@ const flat = (part: string): string =>
     .map((each) => each.replace(/^\$(\w*)$/, ':$1'))
     .join('/')}`;
 
-/** Nitro: the method is the last suffix. */
+/** Nitro: the last suffix is the HTTP method. */
 const nitro = (part: string): string => folders(part.replace(/\.(?:get|post|put|patch|delete|head|options)$/, ''));
 
 const EVENT_HANDLER = /EventHandler\b|\bWebhooks?\b|^define|^(?:async\s*)?\(|^(?:async\s+)?function/;
 
-/** In the order in which they are tried; the first whose path and exports fit wins. */
+/** Tried in order; the first whose path and exports fit wins. */
 export const FILE_CONVENTIONS: readonly FileConvention[] = [
   { framework: 'next-app', path: at(String.raw`app/((?:.*/)?)route`), exports: ['POST'], route: folders },
   {
@@ -106,5 +109,5 @@ const FILE_ROUTED: ReadonlySet<string> = new Set([
   'tanstack-start',
 ]);
 
-/** Whether the file alone is the route: no other file can stand before its handler. */
+/** Whether the file path alone determines the route, so that no other file can mount the handler. */
 export const isFileRouted = (framework: string): boolean => FILE_ROUTED.has(framework);

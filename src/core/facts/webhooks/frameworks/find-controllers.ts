@@ -9,22 +9,22 @@ import type { Framework, Handler } from './handler.ts';
 import { routerFrameworkOf } from './router-framework.ts';
 
 const RECEIVER = /web_?hook/i;
-/** Handlers about webhooks, not for them. */
+/** Functions that manage, send or verify webhooks rather than receive them. */
 const ABOUT =
   /^(unhandled|unknown|unsupported|create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|fire|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|(?:re)?set(?=[A-Z_])|clear|enable|disable|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
-/** Actions of a resource that can be listed; https://docs.adonisjs.com/guides/basics/controllers#resource-driven-controllers */
+/** Actions of a REST resource; https://docs.adonisjs.com/guides/basics/controllers#resource-driven-controllers */
 const RESOURCE = /^(?:index|create|store|show|edit|update|destroy)$/;
-/** Beside such actions one that takes in what somebody sends, and not only what a page asks for. */
+/** Marks an action that reads the whole body or the headers, beside resource actions that read only form fields. */
 const TAKES_ALL = /\brequest\.(?:body|all|raw|headers?)\(/;
-/** Middleware for the routes of webhooks. */
+/** Middleware for webhook routes. */
 const BEFORE = /limit|middleware|parser|logger|guard|auth$|validator$|verifier$/i;
-/** What a class or a file for webhooks calls the method that takes one in. */
+/** Names of the method that receives the webhook, in a class or file named for webhooks. */
 const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
 
 /**
  * Functions and methods that receive a webhook while another file routes to them: `exports.webhook = (req, res) =>`,
- * members of exported objects, functions that a factory gives out, and controllers of AdonisJS.
+ * members of exported objects, functions returned by a factory, and AdonisJS controllers.
  */
 export const CONTROLLERS: Framework = {
   mayHold: (path, text) =>
@@ -38,7 +38,7 @@ export const CONTROLLERS: Framework = {
 /** `exports.vnpayIpn`, `payment_ipn` */
 const IPN = /(?:[a-z]I(?:pn|PN)|_ipn)\b/;
 
-/** The parameters by which such a function is known. */
+/** Parameters that identify such a function. */
 const TAKES_REQUEST =
   /[(,\s]_?(?:req|request|ctx)\s{0,3}(?::[^]{0,200}?)?,\s{0,30}_?(?:res|response|reply)\b|\bctx\.request\b|\b(?:c|ctx|context)\.req\.|\bHttpContext\b/i;
 
@@ -50,7 +50,7 @@ function findControllers(path: string, program: Program): Handler[] {
     const inner = bare(node);
     if (STRAPI.test(path)) found.push(...strapiActions(program, inner));
     else {
-      // `asyncHandler(async (req, res) => {})`: the function.
+      // Unwrap `asyncHandler(async (req, res) => {})`.
       const fn = wrappedFunction(inner) ?? inner;
       if (isReceiver(program, name, fn, owner)) found.push(controller(program, name, fn));
       else found.push(...endpointOf(program, name, inner));
@@ -71,7 +71,10 @@ function findControllers(path: string, program: Program): Handler[] {
   return [...found, ...madeInside(program, owner)];
 }
 
-/** `export const acmeWebhook = createEndpoint({ region }, async (req, res) => {})`: another file says how it is served, and may verify first. */
+/**
+ * `export const acmeWebhook = createEndpoint({ region }, async (req, res) => {})`: the factory's own file decides how
+ * it is served, and may verify first.
+ */
 function endpointOf(program: Program, name: string, made: SyntaxNode): Handler[] {
   const [maker, args] = made.type === 'call_expression' ? [child(made, 'function'), argumentsOf(made)] : [null, []];
   const module = maker?.type === 'identifier' ? program.imports.get(textOf(program, maker))?.module : undefined;
@@ -80,7 +83,10 @@ function endpointOf(program: Program, name: string, made: SyntaxNode): Handler[]
   return isEndpoint ? [{ ...controller(program, name, fn), handler: made }] : [];
 }
 
-/** An action of what can be listed; an `index` that takes a body in, and none of the others, lists nothing. */
+/**
+ * Whether an action belongs to a REST resource. An `index` that reads the whole body, with no other resource action
+ * beside it, lists nothing.
+ */
 function isOfResource(
   program: Program,
   name: string,
@@ -92,10 +98,13 @@ function isOfResource(
   return methods.has('index') && (RESOURCE.test(name) || !takesAll);
 }
 
-/** A controller of Sails: each of its actions has a route by its name (https://sailsjs.com/documentation/concepts/actions-and-controllers). */
+/**
+ * A Sails controller: each action has a route by its own name
+ * (https://sailsjs.com/documentation/concepts/actions-and-controllers).
+ */
 const SAILS = /(?:^|\/)api\/controllers\/[^/]*[wW]eb-?_?[hH]ook[^/]*\.[cm]?[jt]s$/;
 
-/** `async paystack(req, res)`, which takes a body in. */
+/** A Sails action that reads the body: `async paystack(req, res)`. */
 const isAction = (program: Program, name: string, fn: SyntaxNode): boolean =>
   FUNCTIONS.has(fn.type) &&
   !ABOUT.test(name) &&
@@ -103,10 +112,10 @@ const isAction = (program: Program, name: string, fn: SyntaxNode): boolean =>
   /^_?req(?:uest)?$/i.test(parametersOf(program, fn)[0] ?? '') &&
   /\breq(?:uest)?\.(?:body\b|allParams\()/.test(textOf(program, fn));
 
-/** The controllers of an API of Strapi are given out as an object, alone or by `createCoreController`. */
+/** Strapi API controllers are exported as an object, on its own or through `createCoreController`. */
 const STRAPI = /(?:^|\/)api\/[^/]*hook[^/]*\/controllers\/[^/]+$/;
 
-/** Actions that take a body in; https://docs.strapi.io/cms/backend-customization/controllers */
+/** Actions that read the body; https://docs.strapi.io/cms/backend-customization/controllers */
 function strapiActions(program: Program, exported: SyntaxNode): Handler[] {
   const made = nodesOfType(exported, OBJECTS).find((node) => node.parent === exported || isGivenOut(node)) ?? exported;
   return [...objectEntries(program, exported.type === 'object' ? exported : made)].flatMap(([name, part]) => {
@@ -118,15 +127,18 @@ function strapiActions(program: Program, exported: SyntaxNode): Handler[] {
   });
 }
 
-/** The object of `({ strapi }) => ({})`. */
+/** Whether an object is the return value of `({ strapi }) => ({})`. */
 const isGivenOut = ({ parent }: SyntaxNode): boolean =>
   parent?.type === 'parenthesized_expression' && parent.parent?.type === 'arrow_function';
 const OBJECTS = new Set(['object']);
 
-/** `webhookController.js`, and not `webhooks.ts`, which may well send them. */
+/** Matches `webhookController.js` but not `webhooks.ts`, which may just as well send webhooks. */
 const FOR_HOOKS = /web_?hooks?[-_.]?(?:controller|handler)s?\b/i;
 
-/** `const handleWebhook = (req, res) => {}` or a function of that name inside of one that gives it out, `{ async webhook(ctx) {} }` of a factory. */
+/**
+ * Receivers inside a factory: `const handleWebhook = (req, res) => {}` or a function of that name that the factory
+ * returns, and members of its objects, `{ async webhook(ctx) {} }`.
+ */
 function madeInside(program: Program, owner: string): Handler[] {
   return nodesOfType(program.root, INNER).flatMap((node) => {
     const name = child(node, 'name') ?? child(node, 'key');
@@ -145,25 +157,25 @@ function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: strin
   if (!FUNCTIONS.has(fn.type) || !(isNamed(name, owner) || takesSigned(program, name, fn))) return false;
   const names = parametersOf(program, fn);
   if (OF_SESSION.test(textOf(program, child(fn, 'parameters') ?? fn).slice(0, 200))) return false;
-  // Koa and Strapi hand over nothing but the context.
+  // Koa and Strapi pass only the context.
   if (/^ctx$/.test(names[0] ?? '') && /\bctx\.request\b/.test(textOf(program, fn))) return true;
   if (isHono(program, fn, names)) return true;
   if (letsPass(program, fn, names)) return false;
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');
 }
 
-/** `return next();` at its end: what stands before a handler, and is none. */
+/** A function that ends in `return next();` is middleware, not a handler. */
 const letsPass = (program: Program, fn: SyntaxNode, names: readonly string[]): boolean =>
   names[2] === 'next' &&
   /\bnext\(\s?\);?\s{0,10}\}\s{0,10}(?:\}\s{0,10})?$|\breturn next\(\s?\)/.test(textOf(program, fn));
 
-/** Hono hands over nothing but its context, which most call `c`. */
+/** Hono passes only its context, usually named `c`. */
 const isHono = (program: Program, fn: SyntaxNode, [first = '', second]: readonly string[]): boolean =>
   /^(?:c|ctx|context)$/.test(first) &&
   second === undefined &&
   /\b(?:c|ctx|context)\.req\.(?:json|text|raw|parseBody|header|valid)\b/.test(textOf(program, fn));
 
-/** `req: AuthRequest<Body>`: somebody is signed in. */
+/** `req: AuthRequest<Body>`: the caller is a signed-in user. */
 const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?Request\b/;
 
 const isNamed = (name: string, owner: string): boolean =>
@@ -173,7 +185,7 @@ const isNamed = (name: string, owner: string): boolean =>
     !ABOUT.test(name) &&
     !BEFORE.test(name));
 
-/** `handleUninstall`, which reads `x-acme-signature` beside the body: what came of it, told by whoever signs. */
+/** `handleUninstall`, which reads `x-acme-signature` and the body: an event sent by the party that signs it. */
 const takesSigned = (program: Program, name: string, fn: SyntaxNode): boolean =>
   !ABOUT.test(name) &&
   !BEFORE.test(name) &&
@@ -184,7 +196,7 @@ const takesSigned = (program: Program, name: string, fn: SyntaxNode): boolean =>
 
 const SIGNED = /['"]x-[\w-]{1,40}-(?:signature|hmac)[\w-]{0,12}['"]/i;
 
-/** `handleSubscriptionWebhook`: about subscriptions, by a webhook. */
+/** `handleSubscriptionWebhook` handles a webhook about subscriptions; `ABOUT` would reject the name. */
 const HANDLES = /^(?:handle|process|receive|on)[A-Z]\w{0,40}Webhook$/;
 
 const OF_ADONIS = /HttpContext|@ioc:Adonis\/|@adonisjs\//;
@@ -212,6 +224,6 @@ const controller = (program: Program, name: string, fn: SyntaxNode): Handler =>
     ...(asksQuery(program, name, fn) ? { method: 'GET', inQuery: true as const } : {}),
   });
 
-/** `exports.vnpayIpn = (req, res) =>`, which asks for the query alone. */
+/** `exports.vnpayIpn = (req, res) =>`, which reads only the query. */
 const asksQuery = (program: Program, name: string, fn: SyntaxNode): boolean =>
   CALLED_BY_GET.test(name) && /\bquery\b/.test(textOf(program, fn)) && !/\bbody\b/i.test(textOf(program, fn));

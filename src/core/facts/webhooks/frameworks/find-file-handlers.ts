@@ -19,21 +19,21 @@ export const FILE_ROUTES: Framework = {
   find: findFileHandlers,
 };
 
-/** `module.exports =` too, which has no such word. */
+/** Also matches `module.exports =`, which has no `default`. */
 const GIVES_DEFAULT = /\bexport\s{1,9}(?:default\b|\{[^}]{0,500}\bdefault\b)|\bexports(?:\.default)?\s?=/;
 
-/** What serves `GET`, by the export for bodies that it stands beside. */
+/** The `GET` counterpart of each export that handles bodies. */
 const BESIDE: ReadonlyMap<string, string> = new Map([
   ['POST', 'GET'],
   ['post', 'get'],
   ['action', 'loader'],
 ]);
 
-/** The names that a convention asks for, at a path that providers call by `GET` those that serve that, too. */
+/** The export names of a convention, with their `GET` counterparts at a path that providers call by `GET`. */
 const namesAt = (exports: readonly string[], path: string): string[] =>
   CALLED_BY_GET.test(path) ? exports.flatMap((name) => [name, BESIDE.get(name) ?? name]) : [...exports];
 
-/** By the names that conventions ask for: what gives out something by that name, as a text may have it. */
+/** A pattern per export name that finds its export in the source text, without parsing. */
 const GIVES: ReadonlyMap<string, RegExp> = new Map(
   [...FILE_CONVENTIONS.flatMap(({ exports }) => exports), ...BESIDE.values()].map((name) => [
     name,
@@ -74,13 +74,13 @@ function findFileHandlers(path: string, program: Program): Handler[] {
 
 const SERVES_GET: ReadonlySet<string> = new Set(BESIDE.values());
 
-/** The last suffix of a file of Nitro is the method that it serves. */
+/** In Nitro, the last suffix of a file is its HTTP method. */
 const isOfOtherMethod = (path: string): boolean =>
   /\.(?:put|patch|delete|head)\.[cm]?[jt]s$/.test(path) || (OF_GET.test(path) && !CALLED_BY_GET.test(path));
 
 const OF_GET = /\.get\.[cm]?[jt]s$/;
 
-/** What Cloudflare Pages runs before the routes of its folder is none. */
+/** Middleware of Cloudflare Pages, which runs before the routes of its folder, is not a route itself. */
 const NO_ROUTE = /(?:^|\/)_middleware\.[cm]?[jt]s$/;
 
 function handlerOf(
@@ -114,7 +114,7 @@ const methodOf = (name: string): string | null =>
 const reexported = (program: Program, name: string): SyntaxNode | undefined =>
   program.reexports.find((each) => each.name === name)?.node;
 
-/** The first parameter is the request, or holds it, whatever it is called. */
+/** The first parameter is the request, or contains it, whatever its name. */
 export const GIVEN = [parameter('request', 0)];
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE'];
 
@@ -124,14 +124,16 @@ function served(program: Program, method: string): boolean {
   return found.some((node) => node !== undefined && !(method === 'GET' && isNote(textOf(program, node))));
 }
 
-/** `GET` that says that the endpoint is there, or that only `POST` is allowed, and gives out nothing. */
+/** A `GET` that only reports that the endpoint exists, or that `POST` is required, and returns no data. */
 const isNote = (text: string): boolean =>
   NOTE.test(text) && !/\b(?:find|select|query|list|fetch)\w{0,20}\(/i.test(text);
 
 const NOTE =
   /405|not allowed|\b(?:use|only|accepts?) post\b|\b(?:endpoint|webhook)(?: is)? (?:\w{1,20} )?(?:ready|active|live|running|working|healthy|online|up)\b/i;
 
-/** The function, or what leads to it; of `{ GET() {}, POST() {} }` the one for bodies. */
+/**
+ * The handler function, or an expression that leads to it; for `{ GET() {}, POST() {} }`, the one that handles bodies.
+ */
 function receiverIn(program: Program, node: SyntaxNode): SyntaxNode | null {
   const object = node.type === 'object' ? node : objectArgument(node);
   if (!object) return node;
@@ -151,10 +153,13 @@ function objectArgument(node: SyntaxNode): SyntaxNode | null {
 const PAGES_ROUTE = /(?:^|\/)pages\/(api\/.+)\.[cm]?[jt]sx?$/;
 const API_ROUTE = /(?:^|\/)((?:api|functions)\/.+)\.[cm]?[jt]s$/;
 
-/** Functions of Supabase serve by themselves, and what begins with an underscore is none (https://vercel.com/docs/functions). */
+/**
+ * Supabase functions serve themselves, and a name that begins with an underscore is not a function
+ * (https://vercel.com/docs/functions).
+ */
 const SERVED_OTHERWISE = /(?:^|\/)(?:supabase\/functions\/|_)/;
 
-/** Default exports: `pages/api` of Next.js, functions of Vercel and Netlify. */
+/** Default exports: `pages/api` of Next.js, and functions of Vercel and Netlify. */
 function pagesHandler(path: string, program: Program): Handler[] {
   const node = program.exported.get('default') ?? reexported(program, 'default');
   const pages = PAGES_ROUTE.exec(path);
@@ -179,7 +184,10 @@ function pagesHandler(path: string, program: Program): Handler[] {
   ];
 }
 
-/** `const handler = nc(); handler.post(take); export default handler`, `export default nc().post(take)`: what it routes to is found there. */
+/**
+ * `const handler = nc(); handler.post(take); export default handler`, `export default nc().post(take)`: the routes are
+ * found where they are registered.
+ */
 function isRouterOfFile(program: Program, node: SyntaxNode): boolean {
   if (node.type !== 'call_expression') return false;
   if (ROUTES_IN_CHAIN.test(textOf(program, node))) return true;
@@ -201,7 +209,10 @@ function isOfOtherFile(program: Program, node: SyntaxNode): boolean {
   return typeof module === 'string' && isOwnModule(module);
 }
 
-/** A function with a request, a call that wraps one, or one that makes it out of a bot: `webhookCallback(bot, 'https')`. */
+/**
+ * A function with a request parameter, a call that wraps one, or a call that makes one from a bot:
+ * `webhookCallback(bot, 'https')`.
+ */
 function takesRequest(program: Program, fn: SyntaxNode): boolean {
   if (fn.type === 'call_expression') {
     const wrapped = argumentsOf(fn).map((each) => bare(program.declared.get(textOf(program, each)) ?? each));

@@ -24,10 +24,13 @@ const FRAMEWORKS: readonly Framework[] = [
   CONTROLLERS,
 ];
 
-/** Whether any framework can have a handler in a file: told without a syntax tree, and right where it says no. */
+/**
+ * Whether any framework may have a handler in this file. Decided from path and text, without parsing; may return false
+ * positives but no false negatives.
+ */
 export const mayHoldHandlers = (path: string, text: string): boolean =>
   FRAMEWORKS.some(({ mayHold }) => mayHold(path, text));
 
-/** The handlers of a file of the JavaScript family, by every framework that can have some in it. */
+/** The handlers of a JavaScript or TypeScript file, from every framework that may have some in it. */
 export const findHandlers = (path: string, program: Program): Handler[] =>
   FRAMEWORKS.flatMap(({ mayHold, find }) => (mayHold(path, program.text) ? find(path, program) : []));

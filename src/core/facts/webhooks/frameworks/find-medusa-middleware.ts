@@ -6,8 +6,8 @@ import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 /**
- * Medusa: `defineMiddlewares({ routes: [{ matcher: '/hooks/*', middlewares: [verify] }] })` stands before routes of other files
- * (https://docs.medusajs.com/learn/fundamentals/api-routes/middlewares).
+ * Medusa: `defineMiddlewares({ routes: [{ matcher: '/hooks/*', middlewares: [verify] }] })` runs before routes of other
+ * files (https://docs.medusajs.com/learn/fundamentals/api-routes/middlewares).
  */
 export const MEDUSA_MIDDLEWARE: Framework = {
   mayHold: (_path, text) => text.includes('defineMiddlewares('),

@@ -6,8 +6,9 @@ import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 /**
- * Medusa: a payment provider is asked what to make of a webhook that has come to `/hooks/payment/<provider>`, and the payment is
- * captured as it says (https://docs.medusajs.com/resources/commerce-modules/payment/webhook-events).
+ * Medusa: when a webhook arrives at `/hooks/payment/<provider>`, the framework asks the payment provider for the action
+ * to take, and captures the payment accordingly
+ * (https://docs.medusajs.com/resources/commerce-modules/payment/webhook-events).
  */
 export const MEDUSA_PROVIDERS: Framework = {
   mayHold: (_path, text) => text.includes(METHOD) && text.includes('medusa'),
@@ -19,7 +20,7 @@ const METHOD = 'getWebhookActionAndData';
 const ROUTE = '/hooks/payment';
 
 function providerOf(program: Program, fn: SyntaxNode | undefined): Handler[] {
-  // Most support no webhooks, and say so whatever comes.
+  // Most providers support no webhooks and return the same answer for every event.
   if (!fn || !SETTLES.test(textOf(program, fn))) return [];
   return [
     makeHandler({
@@ -35,5 +36,5 @@ function providerOf(program: Program, fn: SyntaxNode | undefined): Handler[] {
   ];
 }
 
-/** Actions by which money is taken for paid, as they are written or as the framework names them. */
+/** Actions that mark a payment as paid, as literals or as the framework's constants. */
 const SETTLES = /authorized|captured|successful/i;

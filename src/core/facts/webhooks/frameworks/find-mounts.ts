@@ -11,9 +11,10 @@ import { placesOf, usedBefore } from './used-before.ts';
 const MAX_MOUNTS = 40;
 
 /**
- * Routers of other files with what stands before them: `app.use('/webhook', verify, router)`, `app.register(plugin, { prefix })`;
- * and what stands before others alone: `app.use('/webhook', verify)`. A router that nothing stands before may itself mount
- * others, to which what stands before it in a third file applies.
+ * Routers of other files, with the middleware in front of them: `app.use('/webhook', verify, router)`,
+ * `app.register(plugin, { prefix })`. Also middleware mounted on its own: `app.use('/webhook', verify)`. A router
+ * without middleware counts too: it may mount other routers, which inherit the middleware that a third file puts in
+ * front of it.
  */
 export function findMounts(program: Program, calls: readonly RouteCall[], framework: string): Handler[] {
   return calls.flatMap((call) => mountOf(program, calls, call, framework) ?? []).slice(0, MAX_MOUNTS);
@@ -41,7 +42,9 @@ function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall,
   });
 }
 
-/** What is mounted where, and what is written between. Fastify takes its plugin first and the path among the options. */
+/**
+ * What is mounted, its path, and the middleware between. Fastify takes the plugin first and the path in the options.
+ */
 function partsOf(
   program: Program,
   { verb, route, args }: RouteCall,
@@ -52,7 +55,10 @@ function partsOf(
   return { handler: first, own: prefix, between: [] };
 }
 
-/** `app.use(bot.webhookCallback('/path'))` of Telegraf; a path that is no literal may be what nobody else knows. */
+/**
+ * Telegraf's `app.use(bot.webhookCallback('/path'))`. A path that is not a literal may be a secret, so it counts as a
+ * guard.
+ */
 function updatesOf(program: Program, { verb, route, args }: RouteCall): ReturnType<typeof partsOf> | null {
   const handler = args.at(-1);
   const made = handler ? bare(handler) : null;
@@ -64,7 +70,7 @@ function updatesOf(program: Program, { verb, route, args }: RouteCall): ReturnTy
 
 const TAKES_UPDATES = /^\w{1,40}\.webhookCallback\(/;
 
-/** The module that an expression comes from. */
+/** The module that an expression comes from; null if it is of this file. */
 function moduleOf(program: Program, node: SyntaxNode, depth = 0): string | null {
   if (depth > 4) return null;
   if (node.type === 'identifier') {
@@ -80,7 +86,10 @@ function moduleOf(program: Program, node: SyntaxNode, depth = 0): string | null 
   return inner && !/function/.test(inner.type) ? moduleOf(program, bare(inner), depth + 1) : null;
 }
 
-/** Whether webhooks may lie in a file: it is named for them or for all of an API, or something that verifies stands before it. */
+/**
+ * Whether the mounted file may hold webhook routes: it is named for webhooks, it holds a whole API, or verifying
+ * middleware is in front of it.
+ */
 const mayLead = (program: Program, written: string, module: string, between: readonly SyntaxNode[]): boolean =>
   isOwnModule(module) &&
   (HOOKS.test(`${written} ${module}`) ||

@@ -11,7 +11,10 @@ import { joinRoute } from './used-before.ts';
 const DECORATORS = new Set(['decorator']);
 const CLASSES = new Set(['class_declaration', 'abstract_class_declaration']);
 
-/** NestJS: methods under `@Post` and `@All`, and under `@Get` that providers call, of classes under `@Controller`, with their guards. */
+/**
+ * NestJS: methods with `@Post` or `@All`, or a `@Get` that providers call, in classes with `@Controller`, and their
+ * guards.
+ */
 export const NEST_CONTROLLERS: Framework = {
   mayHold: (_path, text) => /@(?:Json)?Controller\b/.test(text) && (/@(?:Post|All)\b/.test(text) || registersGet(text)),
   find: (_path, program) => nodesOfType(program.root, CLASSES).flatMap((node) => controllerOf(program, node)),
@@ -40,7 +43,7 @@ function controllerOf(program: Program, node: SyntaxNode): Handler[] {
 
 type Decorator = { name: string; args: SyntaxNode[]; node: SyntaxNode };
 
-/** `@Post('x')`, `@Public`. */
+/** Decorators with their arguments: `@Post('x')`, `@Public`. */
 export function decoratorsOf(program: Program, nodes: readonly SyntaxNode[]): Decorator[] {
   return nodes.flatMap((node) => {
     const inner = node.type === 'decorator' ? node.children[0] : undefined;
@@ -80,8 +83,8 @@ function methodOf(
 }
 
 /**
- * What a decorator puts before a method: guards, and interceptors and pipes that are named for verifying; or what a decorator of
- * the application itself does that is named so.
+ * What a decorator runs before a method: guards; interceptors and pipes whose names say that they verify; or one of the
+ * application's own decorators with such a name.
  */
 function guardsOf(program: Program, { name, args, node }: Decorator): SyntaxNode[] {
   if (name === 'UseGuards') return args;
@@ -93,12 +96,15 @@ function guardsOf(program: Program, { name, args, node }: Decorator): SyntaxNode
   return VERIFIES.test(name) ? [inner] : args.filter((each) => GUARD.test(textOf(program, each).slice(-80)));
 }
 
-/** `@UseAuth(HmacGuard)`: a decorator of the application itself puts what it is handed before the method. */
+/** `@UseAuth(HmacGuard)`: one of the application's own decorators applies the guard that it is given. */
 const GUARD = /\b[A-Z]\w{0,60}Guard$/;
 
 const VERIFIES = /verif|validat(?!ion)|signature|signed|hmac|web_?hook|secur|protect|authentic|guard/i;
 
-/** `@UseGuards(JwtAuthGuard)`, `@Roles('admin')` of the method or its class, unless the method is open to all all the same. */
+/**
+ * `@UseGuards(JwtAuthGuard)`, `@Roles('admin')` on the method or its class, unless another decorator makes the method
+ * public.
+ */
 function letsInUsers(program: Program, ofClass: readonly Decorator[], ofMethod: readonly Decorator[]): boolean {
   if (ofMethod.some(({ name }) => OPEN.test(name))) return false;
   return [...ofClass, ...ofMethod].some(({ name, args }) =>
@@ -112,7 +118,9 @@ const OPEN =
   /^(?:Is)?(?:Public|Open|Anonymous|Unprotected)|^(?:Skip|No|Allow|Bypass|Without)(?:Jwt|Auth|Anonymous|Unauth|Guard)/i;
 const OF_USERS = /^(?:new )?(?:Jwt|Roles?|Permissions?|Session|AccessToken)\w{0,20}Guard\b|^AuthGuard\(\s?['"`]jwt/i;
 
-/** `'x'`, `['x', 'y']` or `{ path: 'x' }`, with a slash in front. */
+/**
+ * The path in `'x'`, `['x', 'y']` (the first) or `{ path: 'x' }`, with a leading slash; null if it is empty or unknown.
+ */
 export function routeOf(program: Program, node: SyntaxNode | undefined): string | null {
   if (!node) return null;
   const inner = bare(node);
@@ -123,7 +131,7 @@ export function routeOf(program: Program, node: SyntaxNode | undefined): string 
   return text.startsWith('/') ? text : `/${text}`;
 }
 
-/** Other verbs on the same path or on one of its members. */
+/** Other methods on the same path or on a member of it. */
 function siblingsOf(program: Program, node: SyntaxNode, route: string | null, prefix: string | null): string[] {
   return decoratorsOf(program, child(node, 'body')?.children ?? [])
     .filter((each) => /^(?:Get|Put|Patch|Delete)$/.test(each.name))

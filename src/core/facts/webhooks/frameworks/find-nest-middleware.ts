@@ -10,8 +10,8 @@ import type { Framework, Handler } from './handler.ts';
 const CALLS = new Set(['call_expression']);
 
 /**
- * NestJS: `consumer.apply(Middleware).forRoutes('webhooks', Controller)` of a module stands before handlers of other
- * files, but for routes of webhooks that `exclude` leaves out between the two.
+ * NestJS: `consumer.apply(Middleware).forRoutes('webhooks', Controller)` in a module runs before handlers of other
+ * files, unless an `exclude` in the chain leaves out webhook routes.
  */
 export const NEST_MIDDLEWARE: Framework = {
   mayHold: (_path, text) => appliesMiddleware(text) || hasGlobalGuards(text),
@@ -35,7 +35,7 @@ function findApplied(program: Program): Handler[] {
 
 const HOOKS = /hook/i;
 
-/** The object of a call of the method, as a call. */
+/** The object of a method call if the call is of `method`; null otherwise. */
 function called(program: Program, call: SyntaxNode, method: string): SyntaxNode | null {
   const callee = child(call, 'function');
   const property = child(callee, 'property');
@@ -49,7 +49,7 @@ function isOfOtherMethod(program: Program, to: SyntaxNode): boolean {
   return method !== undefined && /\.(?!POST\b|ALL\b)[A-Z]+$/.test(textOf(program, method));
 }
 
-/** A path guards all that lies below it, a controller what its file has. */
+/** A path guards every route below it; a controller, the handlers of its file. */
 function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to: SyntaxNode): Handler[] {
   const route = routeOf(program, to);
   const [first] = middleware;
@@ -69,7 +69,10 @@ function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to:
   ];
 }
 
-/** `{ provide: APP_GUARD, useClass: Guard }` of a module and `app.useGlobalGuards(new Guard())` stand before every handler. */
+/**
+ * `{ provide: APP_GUARD, useClass: Guard }` in a module and `app.useGlobalGuards(new Guard())` run before every
+ * handler.
+ */
 function findGlobalGuards(program: Program): Handler[] {
   if (!hasGlobalGuards(program.text)) return [];
   const provided = nodesOfType(program.root, OBJECTS).flatMap((node) => {
@@ -85,7 +88,7 @@ function findGlobalGuards(program: Program): Handler[] {
 }
 
 const OBJECTS = new Set(['object']);
-/** Guards of sessions let pass what is marked as public, which webhooks are. */
+/** Only guards for webhooks: session guards skip handlers marked as public, which webhooks are. */
 const OF_HOOKS = /hook|sign|hmac|verif/i;
 
 const guardOfAll = ({ at, guard }: { at: SyntaxNode; guard: SyntaxNode }): Handler =>

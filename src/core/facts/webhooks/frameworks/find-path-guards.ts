@@ -12,9 +12,9 @@ import type { Framework, Handler } from './handler.ts';
 import { guardFilesOf } from './guard-files.ts';
 
 /**
- * Functions that a framework runs before the handlers of other files, whatever their paths: middleware of Next.js and Astro,
- * hooks of SvelteKit, middleware of Nitro and of Cloudflare Pages. They look at the path themselves, so that one is walked
- * for each path that it tells apart.
+ * Functions that a framework runs before handlers of other files, whatever their paths: middleware of Next.js, Astro,
+ * Nitro and Cloudflare Pages, hooks of SvelteKit. They test the path themselves, so each is analysed once for every
+ * path that it distinguishes.
  */
 export const PATH_GUARDS: Framework = {
   mayHold: (path, text) => guardFilesOf(path).length > 0 && hasSome(text, CHECKING),
@@ -49,9 +49,12 @@ function findPathGuards(path: string, program: Program): Handler[] {
   );
 }
 
-/** The paths that a function tells apart or is run for, and null for all the others, where it is run for all. */
+/**
+ * The paths that a function distinguishes or is limited to. Where it runs for every path, null stands for all the
+ * others.
+ */
 function pathsOf(program: Program, step: SyntaxNode, matchers: readonly Matcher[] | null): (string | null)[] {
-  // What `defineMiddleware` wraps, or the function itself.
+  // The function that `defineMiddleware` wraps, or the function itself.
   const written = program.declared.get(textOf(program, bare(step))) ?? step;
   const told = findPathnames(program, written).filter((each) => each.startsWith('/'));
   const matched = (matchers ?? []).flatMap(({ prefix }) => prefix ?? []);
@@ -59,7 +62,9 @@ function pathsOf(program: Program, step: SyntaxNode, matchers: readonly Matcher[
   return matchers === null ? [...paths, null] : paths;
 }
 
-/** `sequence(first, second)` of SvelteKit and Astro, `[first, second]` of Cloudflare: each of them lets pass or not. */
+/**
+ * `sequence(first, second)` of SvelteKit and Astro, `[first, second]` of Cloudflare: each step may reject the request.
+ */
 function stepsOf(program: Program, node: SyntaxNode): SyntaxNode[] {
   const inner = bare(node);
   if (inner.type === 'array') return inner.children.filter((each) => each.type !== 'comment');
@@ -69,7 +74,7 @@ function stepsOf(program: Program, node: SyntaxNode): SyntaxNode[] {
 
 const REQUEST = parameter('request', 0);
 
-/** What the functions are handed, by framework; a request alone elsewhere. */
+/** Arguments that each framework passes; elsewhere, only a request. */
 const GIVEN: Readonly<Record<string, readonly Value[]>> = {
   sveltekit: [
     value({
@@ -83,10 +88,15 @@ const GIVEN: Readonly<Record<string, readonly Value[]>> = {
   'cloudflare-pages': [{ ...REQUEST, props: new Map([['next', PASSES]]) }],
 };
 
-/** A path of `matcher`: a beginning that stands for all below, or what a pattern leaves out. */
+/**
+ * An entry of `matcher`: a prefix that covers everything below it, or the prefixes that a negative lookahead excludes.
+ */
 type Matcher = { prefix: string | null; leavesOut: readonly string[] };
 
-/** The paths of `export const config = { matcher: ['/api/hooks/:path*'] }` of Next.js; null where there is none, and all match. */
+/**
+ * The paths of `export const config = { matcher: ['/api/hooks/:path*'] }` of Next.js; null if there is none, which
+ * matches every path.
+ */
 function matchersOf(program: Program): Matcher[] | null {
   const config = program.exported.get('config');
   const matcher = config && bare(config).type === 'object' ? objectEntries(program, bare(config)).get('matcher') : null;

@@ -7,8 +7,8 @@ import type { Handler } from './handler.ts';
 import { routerFrameworkOf } from './router-framework.ts';
 
 /**
- * The functions of a file that take a request, whatever they are called: what it gives out by name, members of its objects,
- * methods of its classes. They are handlers where a route of another file leads to them.
+ * Every function of a file that takes a request, whatever its name: exports, members of objects, methods of classes.
+ * They count as handlers when a route of another file leads to them.
  */
 export function findPlainHandlers(program: Program): Handler[] {
   const found = new Map<SyntaxNode, Handler>();
@@ -27,9 +27,9 @@ export function findPlainHandlers(program: Program): Handler[] {
   return [...found.values()].slice(0, MAX_FUNCTIONS);
 }
 
-/** Controllers have some tens of actions. */
+/** A controller has a few dozen actions at most. */
 const MAX_FUNCTIONS = 60;
-/** What gives a function its name: of classes, of objects, and of what a factory makes of them. */
+/** Nodes that name a function, in classes, in objects and inside factories. */
 const NAMED = new Set([
   'variable_declarator',
   'function_declaration',
@@ -39,7 +39,7 @@ const NAMED = new Set([
   'public_field_definition',
 ]);
 
-/** The function itself, the one that a name stands for, or the one in `asyncHandler(async (req, res) => {})`. */
+/** The function itself, the one that an identifier refers to, or the one in `asyncHandler(async (req, res) => {})`. */
 function functionOf(program: Program, node: SyntaxNode): SyntaxNode | null {
   const named = node.type === 'identifier' ? program.declared.get(textOf(program, node)) : undefined;
   const inner = bare(named ?? node);

@@ -10,8 +10,8 @@ const OBJECTS = new Set(['object']);
 const MAX_OBJECTS = 200;
 
 /**
- * Routes that are objects: `{ method: 'POST', path: '/x', handler }` as the argument of Fastify's and hapi's `route`, or as a
- * row of a table, an endpoint of Payload for one.
+ * Routes written as objects: `{ method: 'POST', path: '/x', handler }`, as the argument of `route` in Fastify and hapi,
+ * or as an entry of a table, such as Payload's endpoints.
  */
 export function findRouteObjects(program: Program, framework: string): Handler[] {
   if (!mayHoldRouteObjects(program.text)) return [];
@@ -20,7 +20,7 @@ export function findRouteObjects(program: Program, framework: string): Handler[]
     .slice(0, MAX_OBJECTS);
 }
 
-/** Whether a text has what such an object has. */
+/** Whether a text may contain such an object. */
 export const mayHoldRouteObjects = (text: string): boolean =>
   text.includes('handler') && /\bhandler\b/.test(text) && /\bmethod\s*:/.test(text) && /\bpost\b/i.test(text);
 
@@ -34,7 +34,7 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
   if (!path) return [];
   return [
     makeHandler({
-      // `url` is Fastify's word; others say `path`.
+      // Only Fastify says `url`; others say `path`.
       framework: framework === UNNAMED && options.has('url') ? 'fastify' : framework,
       route: literal(program, path),
       method: 'POST',
@@ -49,7 +49,10 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
   ];
 }
 
-/** What a route says of itself; hapi has most of it in `options`, once called `config` (https://hapi.dev/api/#route-options). */
+/**
+ * The options of a route. hapi nests most of them under `options`, formerly `config`
+ * (https://hapi.dev/api/#route-options).
+ */
 function optionsOf(program: Program, node: SyntaxNode): Map<string, SyntaxNode> {
   const own = objectEntries(program, node);
   const within = ['options', 'config'].flatMap((name) => {
@@ -59,7 +62,7 @@ function optionsOf(program: Program, node: SyntaxNode): Map<string, SyntaxNode> 
   return new Map([...within, ...own]);
 }
 
-/** hapi runs them before the handler: `pre: [{ method: verify }]`, `pre: [verify]`. */
+/** hapi runs `pre` before the handler: `pre: [{ method: verify }]`, `pre: [verify]`. */
 const prerequisites = (program: Program, pre: SyntaxNode | undefined): SyntaxNode[] =>
   (pre ? bare(pre).children : []).flatMap((each) => {
     const part = bare(each);
@@ -67,7 +70,9 @@ const prerequisites = (program: Program, pre: SyntaxNode | undefined): SyntaxNod
     return method ? [method] : [];
   });
 
-/** `auth: 'session'`: a strategy that the application has registered; `auth: false` and `mode: 'try'` let in everybody. */
+/**
+ * `auth: 'session'` names a strategy that the application registers; `auth: false` and `mode: 'try'` admit everybody.
+ */
 const letsInUsers = (program: Program, auth: SyntaxNode | undefined): boolean =>
   auth !== undefined &&
   /^(?:string|object)$/.test(bare(auth).type) &&
@@ -80,9 +85,11 @@ function pathBefore(program: Program, call: SyntaxNode | null | undefined, node:
   return options === node && literal(program, path)?.startsWith('/') ? path : undefined;
 }
 
-/** `'POST'`, `['GET', 'POST']`, `HttpMethod.POST`; not `post ? 'PUT' : 'GET'`, where a request goes out. */
+/**
+ * `'POST'`, `['GET', 'POST']`, `HttpMethod.POST`; but not `post ? 'PUT' : 'GET'`, which belongs to an outgoing request.
+ */
 const takesBodies = (program: Program, method: SyntaxNode): boolean =>
   /^(?:string|array|member_expression)$/.test(bare(method).type) && /\bpost\b/i.test(textOf(program, method));
 
-/** Functions of Fastify, and of Elysia, that run before the handler. */
+/** Hooks of Fastify and Elysia that run before the handler. */
 export const HOOK = /^(?:onRequest|preParsing|preValidation|preHandler|beforeHandle)$/;

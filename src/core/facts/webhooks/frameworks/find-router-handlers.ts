@@ -14,14 +14,17 @@ import { routerFrameworkOf } from './router-framework.ts';
 import { holdsSecret } from './route-paths.ts';
 import { servedAt } from './served-at.ts';
 
-/** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
+/** Express, Fastify, Hono and similar: routes registered by calls on a router. */
 export const ROUTERS: Framework = {
   mayHold: (_path, text) =>
     (hasSome(text, CALLS) && REGISTERS.test(text)) || registersGet(text) || mayHoldRouteObjects(text),
   find: findRouterHandlers,
 };
 
-/** A registration of requests with a body, or of a router. Clients, promises and schemas have methods of the same names. */
+/**
+ * Registers a route for requests with a body, or a router. HTTP clients, promises and schemas have methods of the same
+ * names.
+ */
 const REGISTERS =
   /(?<!axios|http|lient|Promise|\bz|expect)\s{0,20}\??\.(?:post|all|any|use|route|register|mount|openapi)[(<]|\.on\(\s{0,20}[['"`][^)]{0,40}\bPOST\b/;
 const CALLS = [
@@ -73,7 +76,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
 
 const OF_HOOKS = /web_?hooks?_?(?:Routes?|Router|App|Api)?$|^hooks?_?(?:Routes?|Router)$/i;
 
-/** The last argument; Elysia takes options behind the handler (https://elysiajs.com/essential/route). */
+/** The last argument, except in Elysia, where options may follow the handler (https://elysiajs.com/essential/route). */
 function handlerOf(program: Program, { args }: RouteCall): SyntaxNode {
   const [handler, options] = args;
   const isBehind = args.length === 2 && options !== undefined && bare(options).type === 'object' && isElysia(program);
@@ -83,7 +86,7 @@ function handlerOf(program: Program, { args }: RouteCall): SyntaxNode {
 const isElysia = (program: Program): boolean =>
   [...program.imports.values()].some(({ module }) => module === 'elysia' || module.startsWith('@elysiajs/'));
 
-/** `{ preHandler: verify }` between the path and the handler, `{ beforeHandle: verify }` behind it. */
+/** `{ preHandler: verify }` before the handler, or `{ beforeHandle: verify }` after it. */
 function hooksOf(program: Program, call: RouteCall, handler: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (const arg of call.args) {
@@ -96,7 +99,7 @@ function hooksOf(program: Program, call: RouteCall, handler: SyntaxNode): Syntax
   return found;
 }
 
-/** `router.use(async (req, res) => ...)` that answers: a handler for every method. */
+/** `router.use(async (req, res) => ...)` that sends a response: a handler for every method. */
 function listenerOf(program: Program, call: RouteCall, framework: string): Handler | null {
   const handler = call.args.at(-1);
   if (call.verb !== 'use' || !handler) return null;

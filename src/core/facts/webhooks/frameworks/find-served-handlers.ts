@@ -8,7 +8,7 @@ import { GIVEN } from './find-file-handlers.ts';
 import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
-/** One function for all requests: Node's own server, Workers, `Deno.serve`, `Bun.serve`, functions of clouds. */
+/** One function for all requests: Node's HTTP server, Workers, `Deno.serve`, `Bun.serve`, cloud functions. */
 export const SERVERS: Framework = {
   mayHold: (_path, text) => LISTENS.test(text) || (GIVES_FETCH.test(text) && GIVES_OUT.test(text)) || isOfCloud(text),
   find: findServedHandlers,
@@ -18,7 +18,10 @@ const LISTENS = /\bserve[(<]|createServer[(<]|addEventListener\(\s{0,9}['"`]fetc
 const GIVES_FETCH = /\bfetch\s{0,3}(?:[:=,}]|\(\s{0,9}_?(?:r|req|request|c|ctx|event|e)\b)/;
 const GIVES_OUT = /\bexport\b[^;]{0,200}\bdefault\b|\bexports\s?=/;
 
-/** Whether a text gives out a function by a name that clouds call, with what tells it from one for queues and timers. */
+/**
+ * Whether a text exports a function under a name that cloud platforms call, and reads an HTTP request rather than a
+ * queue message or a timer.
+ */
 const isOfCloud = (text: string): boolean =>
   /\b(?:body|rawBody|headers|httpMethod|signature)\b|APIGateway|HandlerEvent/.test(text) && GIVES_CALLED.test(text);
 
@@ -51,7 +54,7 @@ const frameworkOf = (path: string, framework: string): string => {
   return framework === 'lambda' && /(?:^|\/)netlify\//.test(path) ? 'netlify' : framework;
 };
 
-/** Functions that are deployed by name have it as their route. */
+/** Functions deployed by name have their name as the route. */
 function routeOf(path: string, name: string | null): string | null {
   const deployed = /(?:^|\/)(?:supabase|netlify)\/(?:edge-)?functions\/([^/.]+)/.exec(path)?.[1];
   if (deployed !== undefined) return `/${deployed}`;
@@ -96,11 +99,11 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
   return found;
 }
 
-/** `Deno.serve(handler)` with the handler of another file. */
+/** `Deno.serve(handler)` where the handler is imported from another file. */
 const imported = (program: Program, node: SyntaxNode): SyntaxNode | null =>
   node.type === 'identifier' && isOwnModule(program.imports.get(textOf(program, node))?.module ?? '') ? node : null;
 
-/** The function in `wrap(async (req) => {}, options)`, written there or declared so. */
+/** The function in `wrap(async (req) => {}, options)`, inline or declared elsewhere in the file. */
 function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
   const declared = node.type === 'identifier' ? program.declared.get(textOf(program, node)) : undefined;
   const call = bare(declared ?? node);
@@ -112,7 +115,10 @@ function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
   );
 }
 
-/** `app.http('x', { route, authLevel, handler })`; unless it is open to all, the platform asks for a key (https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger). */
+/**
+ * `app.http('x', { route, authLevel, handler })`. At level `function` or `admin` the platform requires a key, so the
+ * function is skipped (https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger).
+ */
 function azureFunction(program: Program, name: string | null, options: ReadonlyMap<string, SyntaxNode>): Served[] {
   const handler = options.get('handler');
   const level = literal(program, options.get('authLevel'));
@@ -131,7 +137,7 @@ const SERVES_AS: readonly (readonly [RegExp, string])[] = [
   [/createServer$/, 'node'],
 ];
 
-/** Servers of other modules (`vite`, `net`) are handed no requests. */
+/** Servers of other modules (`vite`, `net`) receive no HTTP requests. */
 const isOfHttp = (program: Program, callee: string): boolean =>
   /^(?:node:)?https?$/.test(program.imports.get(callee.split('.')[0]!)?.module ?? '');
 
@@ -162,7 +168,7 @@ function cloud(program: Program): Served[] {
       else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text) && !takesObject(inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
     } else if (FUNCTIONS.has(inner.type)) {
-      // A function that its type tells has a name of its own that need not be its route.
+      // A function recognised only by its type may have a name other than its route.
       if (/handler$|^main$|webhook$/i.test(name) && takesEvent(program, name, inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
       else if (LAMBDA.test(program.text) && isTypedForGateway(program, inner))
@@ -172,29 +178,29 @@ function cloud(program: Program): Served[] {
   return found;
 }
 
-/** `const receive: APIGatewayProxyHandler = async (event) => …`: the type tells what the name need not. */
+/** `const receive: APIGatewayProxyHandler = async (event) => …`: recognised by its type, whatever its name. */
 function isTypedForGateway(program: Program, { parent }: SyntaxNode): boolean {
   const type = parent?.type === 'variable_declarator' ? child(parent, 'type') : null;
   return type !== null && /^:\s*(?:APIGateway\w{0,30}|LambdaFunctionURL)Handler(?:V2)?\b/.test(textOf(program, type));
 }
 
-/** `define.handlers({ POST() {} })` is no wrapped function. */
+/** `define.handlers({ POST() {} })` does not wrap a function. */
 const takesObject = (call: SyntaxNode): boolean => {
   const [first] = argumentsOf(call);
   return first !== undefined && bare(first).type === 'object';
 };
 
-/** What tells a function behind a gateway from one for queues and timers. */
+/** Distinguishes a function behind a gateway from one for queues or timers. */
 const LAMBDA =
   /\.(?:body|headers|rawBody|signature)\b|\{[^{}]{0,120}\b(?:body|headers)\b[^{}]{0,120}\}\s*=\s*event|APIGateway|HandlerEvent/;
 
-/** What queues, tables and topics put together for a function: `for (const record of event.Records)`. */
+/** Batches from queues, tables and topics: `for (const record of event.Records)`. */
 const GATHERED = /\.Records\b|\{\s{0,9}Records\s{0,9}[:}]/;
 
-/** An event that came through a gateway, or its parts: `({ body, headers }) => …`. */
+/** Whether the parameters are a gateway event or parts of one: `({ body, headers }) => …`. */
 function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
   if (GATHERED.test(textOf(program, fn)) || SENDS.test(name) || !takesContext(program, fn)) return false;
-  // Of another name than those that are deployed: code may call it too, unless it shows by itself what it takes.
+  // The application may also call a function of any other name, so its own code must show that it takes a request.
   const isDeployed = /^(?:handler|main)$/.test(name);
   const telling = isDeployed ? program.text : textOf(program, fn);
   const first = firstParameter(program, fn);
@@ -204,10 +210,13 @@ function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
   );
 }
 
-/** `deliverWebhook`, `sendWebhook`: the event is one of its own, and the webhook somebody else's. `postWebhook` has the method in its name. */
+/**
+ * `deliverWebhook`, `sendWebhook`: outgoing webhooks, with an event of the application's own. `postWebhook` is not
+ * among them: it is named after its method.
+ */
 const SENDS = /^(?:send|deliver|dispatch|emit|fire|forward|publish|retry|trigger)(?=[A-Z_])/;
 
-/** `(event, context)`: what is handed anything else beside the event is called by code. */
+/** `(event, context)`: a function with any other second parameter is called by the application itself. */
 function takesContext(program: Program, fn: SyntaxNode): boolean {
   const [, second] = child(fn, 'parameters')?.children.filter(({ type }) => type !== 'comment') ?? [];
   return (
@@ -220,7 +229,7 @@ function takesContext(program: Program, fn: SyntaxNode): boolean {
 
 const PARTS = /^\{[^{}]{0,200}\b(?:body|rawBody|headers|httpMethod)\b/;
 
-/** `({ body, headers })`, and not `({ body, headers, error, attempt })`, which code puts together. */
+/** `({ body, headers })`, but not `({ body, headers, error, attempt })`, which only the application passes. */
 const isOfParts = (pattern: string): boolean =>
   pattern.matchAll(/[{,]\s{0,9}(\w{1,40})/g).every(([, part = '']) => OF_GATEWAY.test(part));
 

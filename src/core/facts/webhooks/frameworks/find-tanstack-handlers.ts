@@ -31,7 +31,7 @@ function findRoutes(program: Program): Handler[] {
 const routeOf = (program: Program, maker: SyntaxNode): string | null =>
   bare(maker).type === 'call_expression' ? literal(program, argumentsOf(bare(maker))[0]) : null;
 
-/** The handler under `POST`, under `server.handlers` or at the top; itself a function or `{ handler }`. */
+/** The handler under `POST`, in `server.handlers` or at the top level; either a function or `{ handler }`. */
 function postOf(program: Program, node: SyntaxNode | undefined): SyntaxNode | null {
   let entries = node ? objectEntries(program, bare(node)) : new Map<string, SyntaxNode>();
   for (const name of ['server', 'handlers']) {
@@ -42,7 +42,7 @@ function postOf(program: Program, node: SyntaxNode | undefined): SyntaxNode | nu
   return entries.get('POST') ?? entries.get('ANY') ?? null;
 }
 
-/** An object, or the one that `({ createHandlers }) => createHandlers({ POST })` makes. */
+/** An object, or the one in `({ createHandlers }) => createHandlers({ POST })`. */
 function objectOf(node: SyntaxNode): SyntaxNode | null {
   if (node.type === 'object') return node;
   const made = node.type === 'arrow_function' ? bare(child(node, 'body') ?? node) : null;

@@ -1,18 +1,18 @@
 /** A file that a framework runs before the handlers of other files. */
 export type GuardFile = {
   framework: string;
-  /** Frameworks whose handlers it stands before. */
+  /** Frameworks whose handlers it runs before. */
   covers: readonly string[];
-  /** The folder whose handlers those are. */
+  /** The folder that holds those handlers. */
   root: string;
-  /** The path below which it stands before them. */
+  /** It runs only for routes below this path. */
   route: string;
-  /** Names of exports that the framework runs, of which the first that is there counts. */
+  /** Exports that the framework runs; the first one present is used. */
   exports: readonly string[];
 };
 
 type Convention = Omit<GuardFile, 'root' | 'route'> & {
-  /** The first group is the folder, the second one the part of the path that makes the route. */
+  /** The first group is the folder, the second the part of the path that becomes the route. */
   path: RegExp;
 };
 
@@ -52,7 +52,7 @@ const CONVENTIONS: readonly Convention[] = [
   },
 ];
 
-/** What a file stands before, if a framework runs it before the handlers of other files; null for other files. */
+/** The guards that a file defines, if a framework runs it before handlers of other files; empty for any other file. */
 export function guardFilesOf(path: string): GuardFile[] {
   return CONVENTIONS.flatMap(({ path: pattern, ...convention }) => {
     const [, folder, route = ''] = pattern.exec(path) ?? [];

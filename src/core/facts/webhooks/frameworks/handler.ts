@@ -3,57 +3,59 @@ import type { Program } from '../judge/program/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 /**
- * What the place tells: a `route` only its path, a `controller` by a name or decorator of its own that webhooks come there,
- * `StripeWebhookView`; a `mount` leads on to a router of another file, or stands before it.
+ * How the handler was found. A `route` is known only by its path; a `controller` has a name or decorator that says that
+ * it receives webhooks, `StripeWebhookView`; a `mount` leads to a router of another file, or guards one.
  */
 export type HandlerKind = 'route' | 'controller' | 'mount';
 
 /** A place where a framework hands a request to code. */
 export type Handler = {
   framework: string;
-  /** The route as far as the file tells, or null where another file mounts it. */
+  /** The route as far as this file tells; null if another file mounts it. */
   route: string | null;
   method: string | null;
-  /** What is shown: the registration or the exported function. */
+  /** The node that is reported: the registration or the exported function. */
   at: SyntaxNode;
   /** The function, or an expression that leads to it. */
   handler: SyntaxNode;
-  /** Middleware in front of it, in order. */
+  /** Middleware in front of it, in the order in which it runs. */
   before: readonly SyntaxNode[];
-  /** Classes or instances that decide whether the request comes through. */
+  /** Classes or instances that decide whether the request is let through. */
   guards?: readonly SyntaxNode[];
-  /** Something that stands before it lets in those who are signed in alone. */
+  /** A guard in front of it admits only signed-in users. */
   forUsers?: true;
-  /** The path, where a secret is a part of it: who calls it knows the secret. */
+  /** The path node, if a secret is part of the path: the caller has to know the secret. */
   secretPath?: SyntaxNode;
   name: string | null;
-  /** The type whose method it is, where several of a package may have one of that name (Go). */
+  /** The receiver type of the method (Go): several types of a package may have methods of the same name. */
   owner?: string;
   kind: HandlerKind;
-  /** Methods of the same route that the file also serves. */
+  /** Other methods that the file serves on the same route. */
   siblings: readonly string[];
   /**
-   * Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own, a `mounted` one has
-   * the end of a route that another file begins.
+   * The route is in another file and may yet show that this receives webhooks. `named`: its own name says so; `plain`:
+   * its own name does not; `mounted`: its route is the end of one that begins in another file.
    */
   unrouted?: 'named' | 'plain' | 'mounted';
-  /** The router neither lists nor changes nor deletes what lies at its root, as one does that manages a collection. */
+  /** The router has no route at its root that lists, changes or deletes, so it does not manage a collection. */
   managesNothing?: true;
-  /** It is called by `GET`: all that a provider has to say stands in the query. */
+  /** Called by `GET`: the event is in the query string. */
   inQuery?: true;
-  /** The router that it is registered on is named for webhooks, `webhookRouter`, or lets in what others post. */
+  /** The router it is registered on is named for webhooks, `webhookRouter`, or accepts what others post. */
   ofHooks?: true;
-  /** What the framework hands over, where the parameters' names need not tell. */
+  /** The arguments that the framework passes, for parameters whose names do not show it. */
   given?: readonly Value[];
   /** The framework runs it before handlers of other files, for the paths below its route. */
   isPathGuard?: true;
-  /** What it gives out tells the framework what to do: who only answers does something. */
+  /** The framework acts on the return value, so a handler that only answers still does something. */
   answersDecide?: true;
-  /** The path of the request, where one function serves several. */
+  /** The request path for which it is analysed, if one function serves several. */
   pathname?: string;
 };
 
-/** A handler with what is known of it; what is not is a route without a path, a method, a name or anything before it. */
+/**
+ * Makes a handler from what is known. By default it has no route, method, name or middleware, and is of kind `route`.
+ */
 export const makeHandler = (known: Pick<Handler, 'framework' | 'at' | 'handler'> & Partial<Handler>): Handler => ({
   route: null,
   method: null,
@@ -64,9 +66,12 @@ export const makeHandler = (known: Pick<Handler, 'framework' | 'at' | 'handler'>
   ...known,
 });
 
-/** One way to hand requests to code; the analysis of what the code does with them is shared. */
+/** One way to route requests to code. The analysis of that code is shared by all frameworks. */
 export type Framework = {
-  /** Whether a file can hold handlers of it at all, by path and text. Most files are told from this and never parsed. */
+  /**
+   * Whether a file may hold handlers of this framework, by its path and text. Rules out most files before they are
+   * parsed.
+   */
   mayHold: (path: string, text: string) => boolean;
   find: (path: string, program: Program) => Handler[];
 };

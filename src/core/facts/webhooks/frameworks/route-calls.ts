@@ -11,11 +11,11 @@ import { isLifecycle, placesOf, usedBefore } from './used-before.ts';
 
 /** A call that registers something on a router, or mounts one. */
 export type RouteCall = {
-  /** The router's name in the source: `app`, `this.router`. */
+  /** The router as written in the source: `app`, `this.router`. */
   router: string;
   verb: string;
   route: string | null;
-  /** The path where it is put together of parts. */
+  /** The path node, if the path is computed from parts. */
   path?: SyntaxNode;
   args: readonly SyntaxNode[];
   node: SyntaxNode;
@@ -23,7 +23,7 @@ export type RouteCall = {
 
 const VERBS =
   /^(post|all|use|route|register|get|put|patch|delete|del|any|on|addHook|mount|onBeforeHandle|onRequest|onTransform|derive|resolve)$/;
-/** What runs before the handlers of a router, of Fastify and of Elysia (https://elysiajs.com/essential/life-cycle). */
+/** Hooks that Fastify and Elysia run before a router's handlers (https://elysiajs.com/essential/life-cycle). */
 const HOOKS = /^(?:addHook|onBeforeHandle|onRequest|onTransform|derive|resolve)$/;
 const ROUTER_NAME =
   /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
@@ -32,7 +32,7 @@ const ROUTER_MAKER =
 
 const MAX_CALLS = 1500;
 
-/** All registrations of the file, in the order of the text. */
+/** All registrations of the file, in source order. */
 export function readRouteCalls(program: Program): RouteCall[] {
   const found: RouteCall[] = [];
   const routers = new Set<string>();
@@ -65,7 +65,7 @@ export function readRouteCalls(program: Program): RouteCall[] {
         : routes.map((route) => ({ router: chain.router, verb: kind, route, path, args: rest, node }))),
     );
   }
-  // What has a route, or a function for all that is posted, is a router, whatever it is called.
+  // An object with a route, or with a `post` handler, is a router, whatever its name.
   found.push(...others.filter(({ router }) => routers.has(router)));
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
@@ -81,7 +81,10 @@ function onPost(program: Program, router: string, node: SyntaxNode): RouteCall |
 const calleeOf = (program: Program, call: SyntaxNode): string =>
   textOf(program, child(call, 'function') ?? call).slice(-40);
 
-/** `app.openapi(createRoute({ method: 'post', path: '/x' }), handler)` of `@hono/zod-openapi`, the route also by its name. */
+/**
+ * `app.openapi(createRoute({ method: 'post', path: '/x' }), handler)` of `@hono/zod-openapi`; the route may also be a
+ * variable.
+ */
 function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode): RouteCall | null {
   const [described, ...args] = argumentsOf(node);
   const router = child(callee, 'object');
@@ -102,14 +105,17 @@ function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode):
   };
 }
 
-/** What a name stands for, also where it is declared in the function that registers it. */
+/** The initialiser of a variable, including a local one. */
 const declaredAs = (program: Program, named: SyntaxNode): SyntaxNode | null => {
   if (named.type !== 'identifier') return null;
   const name = textOf(program, named);
   return program.declared.get(name) ?? declaredInside(program).get(name) ?? null;
 };
 
-/** The variables of all functions by their names, of several of one name the first. Read once a file: routes are many. */
+/**
+ * The initialisers of all variables of a file, local ones included; where a name repeats, the first. Memoized per file,
+ * since routes are many.
+ */
 function declaredInside(program: Program): ReadonlyMap<string, SyntaxNode> {
   const known = DECLARED_INSIDE.get(program);
   if (known) return known;
@@ -126,11 +132,11 @@ function declaredInside(program: Program): ReadonlyMap<string, SyntaxNode> {
 const DECLARATORS = new Set(['variable_declarator']);
 const DECLARED_INSIDE = new WeakMap<Program, ReadonlyMap<string, SyntaxNode>>();
 
-/** The root of a chain of registrations, and the path that `.route('/x')` or `.basePath` gave it. */
+/** The root of a chain of registrations, and the path that `.route('/x')` in the chain gave it. */
 function routerOf(program: Program, node: SyntaxNode | null): { router: string; route: string | null } | null {
   let at = node ? bare(node) : null;
   let route: string | null = null;
-  // Looked for once: it is the same for all of a chain, which may be long.
+  // Memoized: the answer is the same for the whole chain, which may be long.
   let made: boolean | null = null;
   for (let i = 0; at && i < 200; i++) {
     if (at.type !== 'call_expression' && at.type !== 'new_expression') break;
@@ -150,7 +156,7 @@ function routerOf(program: Program, node: SyntaxNode | null): { router: string; 
   return text.length > 80 ? null : { router: text, route };
 }
 
-/** Whether a chain begins where a router is made: `new Elysia().state({}).post('/x', take)`. */
+/** Whether a chain starts by constructing a router: `new Elysia().state({}).post('/x', take)`. */
 function isMade(program: Program, chain: SyntaxNode): boolean {
   let at = chain;
   for (let i = 0; at.type === 'call_expression' && i < 200; i++) {
@@ -174,14 +180,14 @@ function isRouter(program: Program, router: string, rest: readonly SyntaxNode[])
 
 const NO_ROUTER = /axios|fetch|http|client|agent|supertest|request|got|ky|mock|nock/i;
 
-/** `` api.post(`/orders/${id}/webhooks`, data) ``: whoever puts an address together may as well be about to call it. */
+/** `` api.post(`/orders/${id}/webhooks`, data) ``: a computed path may be the URL of an outgoing request. */
 const isClient = (router: string, [first]: readonly SyntaxNode[]): boolean =>
   /(?:^|\.)(?:api|instance|web|r|\w{1,30}Api)$/.test(router) && !(first && FUNCTIONS.has(bare(first).type));
 
-/** A registration of requests that have something to say, the route as far as the file tells, and what stands before it. */
+/** A registration that may receive events: its route as far as the file tells, and the middleware in front of it. */
 export type Registration = { call: RouteCall; route: string | null; before: SyntaxNode[] };
 
-/** The registrations of requests with a body or a telling query, with the middleware that stands before each. */
+/** Registrations for requests with a body, or for a `GET` that providers call, with the middleware in front of each. */
 export function readRegistrations(program: Program, calls: readonly RouteCall[]): Registration[] {
   const found: Registration[] = [];
   for (const call of calls) {
@@ -195,7 +201,7 @@ export function readRegistrations(program: Program, calls: readonly RouteCall[])
   return found;
 }
 
-/** Whether a router lists, changes or deletes what lies at its root, as the administration of webhooks does. */
+/** Whether a router lists, changes or deletes what lies at its root, as an API that manages webhooks does. */
 export const managesCollection = (program: Program, calls: readonly RouteCall[], router: string): boolean =>
   calls.some(
     (call) =>
@@ -204,7 +210,10 @@ export const managesCollection = (program: Program, calls: readonly RouteCall[],
       /^\/?(?::\w+)?$/.test(call.route ?? ''),
   );
 
-/** A GET that answers by itself says that the receiver is there, as Meta and others ask before they send. */
+/**
+ * A `GET` handler that answers by itself confirms that the endpoint exists, which Meta and others require before they
+ * send events.
+ */
 const saysItIsThere = (program: Program, { args }: RouteCall): boolean => {
   const handler = args.at(-1);
   if (!handler || !FUNCTIONS.has(bare(handler).type)) return false;
@@ -212,7 +221,7 @@ const saysItIsThere = (program: Program, { args }: RouteCall): boolean => {
   return /challenge|hub\./i.test(text) || !/\bawait\b/.test(text);
 };
 
-/** Other methods on the same path, for telling a receiver from the administration of webhooks. */
+/** Other methods on the same path, which tell an API that manages webhooks from a receiver. */
 export const siblingsOf = (calls: readonly RouteCall[], at: RouteCall): string[] =>
   calls
     .filter((call) => call !== at && call.router === at.router && /^(get|put|patch|delete|del)$/.test(call.verb))

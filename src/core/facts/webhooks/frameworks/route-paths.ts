@@ -3,17 +3,17 @@ import type { Program } from '../judge/program/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
-// Paths of routes as they are written: literals, and what is put together of literals, constants and settings.
+// Route paths as written in the source: literals, or expressions of literals, constants and settings.
 
-/** Paths that one registration lists. */
+/** Limit of paths in one registration. */
 const MAX_PATHS = 8;
 const MAX_DEPTH = 4;
-/** Constants that name each other more than once grow with each level: what is as long as that is no path. */
+/** Constants that repeat one another grow exponentially with depth; nothing longer than this is a path. */
 const MAX_LENGTH = 500;
 
 /**
- * `'/x'`, `` `${API}/x` ``, `WEBHOOK_PATH`, or all of `['/x', '/y']`; none where the node is no path, or one of the list cannot be
- * told. What stands for a part that the file does not tell is named as a parameter is: `/bot/:TOKEN`.
+ * `'/x'`, `` `${API}/x` ``, `WEBHOOK_PATH`, or every entry of `['/x', '/y']`. Empty if the node is not a path or if any
+ * entry is unknown. An unknown part of a path becomes a parameter: `/bot/:TOKEN`.
  */
 export function pathsOf(program: Program, node: SyntaxNode | undefined): string[] {
   const inner = node ? bare(node) : undefined;
@@ -22,7 +22,7 @@ export function pathsOf(program: Program, node: SyntaxNode | undefined): string[
   return paths.flatMap((each) => (each === null || paths.includes(null) ? [] : [each]));
 }
 
-/** One path; null for what is none: a name that is neither a string nor says that it is a path is a function. */
+/** One path, or null: an identifier that is neither a string nor named like a path is taken for a function. */
 function pathOf(program: Program, node: SyntaxNode): string | null {
   const inner = bare(node);
   const written = literal(program, inner);
@@ -31,13 +31,16 @@ function pathOf(program: Program, node: SyntaxNode): string | null {
   if (!PUT_TOGETHER.has(inner.type)) return null;
   const path = put(program, inner, 0);
   if (path === null || !path.includes('/')) return null;
-  // What a path begins with is where the application lies.
+  // An unknown leading part is the base path of the application.
   return path.replace(/^:\w+(?=\/)/, '');
 }
 
 const PUT_TOGETHER = new Set(['template_string', 'binary_expression', 'identifier', 'member_expression']);
 
-/** `this.routerPath('webhook/acme', false)`: what makes paths, by its name, is told how they end. */
+/**
+ * `this.routerPath('webhook/acme', false)`: a function named for building paths; the literal arguments are the end of
+ * the path.
+ */
 function ofCall(program: Program, call: SyntaxNode): string | null {
   if (!MAKES_PATHS.test(textOf(program, child(call, 'function') ?? call).slice(-80))) return null;
   const parts = argumentsOf(call)
@@ -48,7 +51,7 @@ function ofCall(program: Program, call: SyntaxNode): string | null {
 
 const MAKES_PATHS = /(?:^|[a-z._])(?:[pP]ath|[rR]oute|[uU]rl|[eE]ndpoint)(?:For|\.join)?$/;
 
-/** The text of an expression with the names of what is not known in it; null where nothing of it is a text. */
+/** The text of an expression, with a parameter for each unknown part; null if the expression is not text. */
 function put(program: Program, node: SyntaxNode, depth: number): string | null {
   const inner = bare(node);
   const written = literal(program, inner);
@@ -61,7 +64,7 @@ function put(program: Program, node: SyntaxNode, depth: number): string | null {
   return isPathName(name) ? `/:${name}` : null;
 }
 
-/** `config.webhookPath`, `STRIPE_WEBHOOK_URL`, `Routes.ACME_WEBHOOK`: a path by its name. */
+/** `config.webhookPath`, `STRIPE_WEBHOOK_URL`, `Routes.ACME_WEBHOOK`: the name says that it is a path. */
 const isPathName = (name: string): boolean =>
   /[hH]ook(?:Path|Url|Endpoint)$/.test(name) ||
   /^(?:[A-Z\d]{1,20}_){0,4}WEBHOOK(?:_PATH|_ROUTE|_URL|_ENDPOINT)?$/.test(name);
@@ -92,7 +95,7 @@ function ofBinary(program: Program, node: SyntaxNode, depth: number): string | n
 const partOf = (program: Program, node: SyntaxNode, depth: number): string =>
   put(program, node, depth + 1) ?? `:${/(\w+)(?:\(\))?$/.exec(textOf(program, bare(node)).slice(-80))?.[1] ?? 'part'}`;
 
-/** What a constant of the top level holds, or a property of one: `PATHS.hook`. */
+/** The value of a top-level constant, or of a property of one: `PATHS.hook`. */
 function heldBy(program: Program, node: SyntaxNode): SyntaxNode | null {
   if (node.type === 'identifier') {
     const declared = program.declared.get(textOf(program, node));
@@ -105,11 +108,14 @@ function heldBy(program: Program, node: SyntaxNode): SyntaxNode | null {
 
 const TEXTS = new Set(['string', 'template_string', 'binary_expression']);
 
-/** Whether a path, or a list of paths, is more than a literal. */
+/** Whether a path is computed rather than a literal; false for a list of paths. */
 export const isPutTogether = (program: Program, node: SyntaxNode | undefined): boolean =>
   node !== undefined && bare(node).type !== 'array' && literal(program, bare(node)) === null;
 
-/** `/bot/:TOKEN`: who knows the path knows the secret that the file, or Telegraf's `secretPathComponent`, puts into it. */
+/**
+ * `/bot/:TOKEN`: the path contains a secret, a setting or Telegraf's `secretPathComponent`, so only its holder can call
+ * it.
+ */
 export const holdsSecret = (program: Program, path: SyntaxNode): boolean =>
   SECRET_PART.test(pathOf(program, path) ?? '');
 

@@ -1,9 +1,9 @@
 import type { Program } from '../judge/program/program.ts';
 
-/** A file that names none: its router, or the route of its handlers, is another file's. */
+/** The file imports no framework: the router, or the route of its handlers, is in another file. */
 export const UNNAMED = 'unknown';
 
-/** Of the modules that a file names the first that is here tells; those that end in `/` or `-` begin with it. */
+/** The first entry that any import matches names the framework. Entries that end in `/` or `-` match as prefixes. */
 const MODULES: readonly (readonly [string, string])[] = [
   ['convex/server', 'convex'],
   ['hono', 'hono'],
@@ -22,14 +22,17 @@ const MODULES: readonly (readonly [string, string])[] = [
   ['express-', 'express'],
 ];
 
-/** In an import, a `require` or a type in a comment; the word may be a value anywhere else. */
+/** Module names in an import, a `require` or a JSDoc type; anywhere else the string may be a plain value. */
 const NAMED_MODULE = /(?:\bfrom\s{0,20}|\bimport\s{0,20}\(?|\brequire\()['"](?:npm:|jsr:)?([\w@./-]{1,80})['"]/g;
 
-/** Whose router a file of JavaScript registers its routes on, or whose requests its handlers take. */
+/**
+ * The framework that a JavaScript file registers routes on, or whose requests its handlers take; `UNNAMED` if there is
+ * no sign of one.
+ */
 export function routerFrameworkOf({ text }: Program): string {
   const named = [...text.matchAll(NAMED_MODULE)].map(([, module = '']) => module);
   const found = MODULES.find(([module]) => named.some((name) => isOf(name, module)))?.[1];
-  // A plugin is handed its instance.
+  // A Fastify plugin receives its instance as an argument and need not import the framework.
   return found ?? (/\bfastify\b|FastifyInstance/.test(text) ? 'fastify' : UNNAMED);
 }
 
@@ -40,6 +43,9 @@ const isOf = (name: string, module: string): boolean =>
 
 const ROUTERS: ReadonlySet<string> = new Set([...MODULES.map(([, name]) => name), UNNAMED]);
 
-/** Whether what one file has may stand before a handler of another: one that names no framework may be a part of any application. */
+/**
+ * Whether middleware of one file may run before a handler of another. A file that names no framework may belong to any
+ * application.
+ */
 export const mayServeTogether = (one: string, other: string): boolean =>
   one === other || ((one === UNNAMED || other === UNNAMED) && ROUTERS.has(one) && ROUTERS.has(other));

@@ -6,9 +6,9 @@ import type { Handler } from './handler.ts';
 import type { RouteCall } from './route-calls.ts';
 
 /**
- * The path of the requests that a handler gets, where middleware before it asks for that: `app.use((req, res, next) =>
- * req.path.startsWith('/webhooks') ? verify(req, res, next) : next())`. Known of routes of the application itself, which no other
- * file mounts.
+ * The request path of a handler behind middleware that tests the path:
+ * `app.use((req, res, next) => req.path.startsWith('/webhooks') ? verify(req, res, next) : next())`. Empty unless the
+ * route is on the application itself, which no other file mounts.
  */
 export function servedAt(
   program: Program,
@@ -19,13 +19,13 @@ export function servedAt(
   if (route === null || path || /[:*({]/.test(route)) return {};
   const asking = before.filter((node) => ASKS_PATH.test(writtenAs(program, node)));
   if (asking.length === 0 || !isApplication(program, router)) return {};
-  // Under a path that it is mounted at, a middleware sees but the rest.
+  // Middleware mounted under a path sees only the remainder of the path.
   return asking.some((node) => isMounted(program, node)) ? {} : { pathname: route };
 }
 
 const ASKS_PATH = /\b(?:req|request|ctx)\.(?:path|url|originalUrl)\b/;
 
-/** The text of a function, or of that which a name stands for. */
+/** The source of a function, or of the one that an identifier refers to. */
 function writtenAs(program: Program, node: SyntaxNode): string {
   const inner = bare(node);
   const declared = inner.type === 'identifier' ? program.declared.get(textOf(program, inner)) : undefined;

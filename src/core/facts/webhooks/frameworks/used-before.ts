@@ -4,22 +4,23 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { RouteCall } from './route-calls.ts';
 
-// What stands before a registration: under which paths its router lies in the file, and what runs on the way to it.
+// What comes before a registration: the paths under which the file mounts its router, and the middleware on the way to
+// it.
 
-/** A router on the way from a registration outwards, with the route as far as it and those within it tell. */
+/** A router on the way outwards from a registration, with the route as seen from it. */
 export type Place = {
   router: string;
   route: string | null;
-  /** What was registered, or mounted: what comes behind it on the same router does not run before it. */
+  /** The registration or mount on this router; middleware registered after it does not run before it. */
   at: SyntaxNode;
-  /** The call that mounts the router before this one on it; null for the registration's own. */
+  /** The call that mounts the previous, inner router on this one; null for the registration's own router. */
   mounts: RouteCall | null;
 };
 
-/** Routers that are mounted on each other. */
+/** Limit of routers mounted on one another. */
 const MAX_PLACES = 5;
 
-/** The registration's own router, and those of the file that it is mounted on. */
+/** The router of the registration, followed by the routers of this file that it is mounted on, from the inside out. */
 export function placesOf(program: Program, calls: readonly RouteCall[], at: RouteCall): Place[] {
   const own = madeUnder(program, at.router) ?? groupedUnder(program, at);
   const route = own === null ? at.route : joinRoute(own, at.route);
@@ -35,26 +36,29 @@ export function placesOf(program: Program, calls: readonly RouteCall[], at: Rout
   return places;
 }
 
-/** `app.use('/x', router)`, `app.register(async (router) => { … })` around what is registered on it. */
+/** `app.use('/x', router)`, or `app.register(async (router) => { … })` around the registration. */
 const mountsRouter = (program: Program, { verb, args }: RouteCall, { router, at }: Place): boolean =>
   MOUNTS.test(verb) &&
   args.some((arg) => textOf(program, arg) === router || (encloses(arg, at) && isGiven(program, bare(arg), router)));
 
 const MOUNTS = /^(?:use|route|register|mount)$/;
 
-/** A plugin: a function that is given the router by that name. */
+/** A plugin: a function whose first parameter is the router of that name. */
 function isGiven(program: Program, plugin: SyntaxNode, router: string): boolean {
   const [first] = FUNCTIONS.has(plugin.type) ? (child(plugin, 'parameters')?.children ?? []) : [];
   return first !== undefined && textOf(program, child(first, 'pattern') ?? first) === router;
 }
 
-/** The path before the router, or among the options behind a plugin. */
+/** The path given before the router, or in the options after a plugin. */
 function pathOfMount(program: Program, { verb, route, args }: RouteCall): string | null {
   const options = verb === 'register' && args[1] ? bare(args[1]) : null;
   return route ?? (options ? literal(program, objectEntries(program, options).get('prefix')) : null);
 }
 
-/** The path that a router is made under: `new Elysia({ prefix: '/x' })`, `new Hono().basePath('/x')`, `router.prefix('/x')`. */
+/**
+ * The prefix given when a router is made or later: `new Elysia({ prefix: '/x' })`, `new Hono().basePath('/x')`,
+ * `router.prefix('/x')`.
+ */
 function madeUnder(program: Program, router: string): string | null {
   const declared = program.declared.get(router);
   const made = declared ? textOf(program, bare(declared)).slice(0, 300) : router;
@@ -66,7 +70,7 @@ function madeUnder(program: Program, router: string): string | null {
 
 const SETS_PREFIX = /\.prefix\(/;
 
-/** AdonisJS: the path of the groups around a route, `router.group(() => { … }).prefix('/x')`. */
+/** AdonisJS: the joined prefixes of the groups around a route, `router.group(() => { … }).prefix('/x')`. */
 function groupedUnder(program: Program, { node }: RouteCall): string | null {
   if (!namesPerRoute(program)) return null;
   let path: string | null = null;
@@ -78,13 +82,13 @@ function groupedUnder(program: Program, { node }: RouteCall): string | null {
   return path;
 }
 
-/** Nodes from a route up to the outermost group. */
+/** Limit of AST nodes from a route up to its outermost group. */
 const MAX_GROUPED = 60;
 
 const MADE_UNDER =
   /^(?:new )?\w{1,40}\(\{[^{}]{0,160}?\bprefix\s?:\s?['"`]([^'"`$]{1,80})['"`]|\.(?:basePath|prefix)\(\s?['"`]([^'"`$]{1,80})/;
 
-/** What runs before a registration, from the outermost router to its own. */
+/** Everything that runs before a registration, from the outermost router inwards. */
 export function usedBefore(program: Program, calls: readonly RouteCall[], places: readonly Place[]): SyntaxNode[] {
   const [{ at }] = places as [Place];
   const around = namesPerRoute(program)
@@ -101,13 +105,14 @@ export function usedBefore(program: Program, calls: readonly RouteCall[], places
 const isPlace = (program: Program, arg: SyntaxNode, places: readonly Place[]): boolean =>
   places.some(({ router }) => router === textOf(program, arg));
 
-/** What a call puts before all that is registered on the router, or before what lies at or below a path. */
+/** What a call runs before every route of a router, or before the routes at or below a path. */
 function runsBefore(program: Program, call: RouteCall, { route, at }: Place, anywhere: boolean): SyntaxNode[] {
   const { verb, args, node } = call;
   const [first] = args;
   if (verb === 'addHook') {
     const event = literal(program, first);
-    // Fastify gathers hooks before it serves; Elysia's stand before what comes after them.
+    // Fastify collects all hooks before it serves, so their order is irrelevant; an Elysia hook applies only to later
+    // routes.
     if (event !== null ? !BEFORE_HANDLERS.test(event) : node.end >= at.end) return [];
     return args.slice(-1);
   }
@@ -118,14 +123,20 @@ function runsBefore(program: Program, call: RouteCall, { route, at }: Place, any
   return /^(?:all|post)$/.test(verb) && isSame ? args.filter((arg) => handsOn(program, arg)) : [];
 }
 
-/** Hooks of Fastify that run before a handler and can turn the request away (https://fastify.dev/docs/latest/Reference/Lifecycle/). */
+/**
+ * Fastify hooks that run before a handler and can reject the request
+ * (https://fastify.dev/docs/latest/Reference/Lifecycle/).
+ */
 const BEFORE_HANDLERS = /^(?:onRequest|preParsing|preValidation|preHandler)$/;
 
-/** `child.addHook('preHandler', verify)`: nothing but a router has hooks of these names. */
+/** `child.addHook('preHandler', verify)`: only routers have hooks with these names. */
 export const isLifecycle = (program: Program, verb: string, event: SyntaxNode | undefined): boolean =>
   verb === 'addHook' && BEFORE_HANDLERS.test(literal(program, event) ?? '');
 
-/** A function that lets the request go on to the next of its path, by its code or by its name where that is in another file. */
+/**
+ * Whether a function passes the request on to the next handler of its path: it calls `next`, or, if declared in another
+ * file, its name says that it verifies.
+ */
 function handsOn(program: Program, arg: SyntaxNode): boolean {
   const name = textOf(program, bare(arg)).slice(0, 80);
   const written = FUNCTIONS.has(bare(arg).type) ? arg : program.declared.get(name);
@@ -134,7 +145,10 @@ function handsOn(program: Program, arg: SyntaxNode): boolean {
 
 const VERIFIES = /verif|validat|signature|hmac|guard|authentic/i;
 
-/** AdonisJS: `router.post('/x', f).use(guard)` and `router.group(() => {}).use(guard)` stand before that route or group alone. */
+/**
+ * AdonisJS: `router.post('/x', f).use(guard)` and `router.group(() => {}).use(guard)` apply to that route or group
+ * only.
+ */
 const namesPerRoute = (program: Program): boolean =>
   [...program.imports.values()].some(({ module }) => /^(?:@adonisjs\/core\/|@ioc:Adonis\/Core\/Route$)/.test(module));
 
@@ -146,6 +160,6 @@ const covers = (prefix: string | null, route: string | null): boolean => {
   return stem === '' || route === stem || (route ?? '').startsWith(`${stem}/`);
 };
 
-/** A route below a path; either may be none. */
+/** Joins a prefix and a route, either of which may be null. */
 export const joinRoute = (prefix: string | null, route: string | null): string =>
   `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';
