@@ -36,7 +36,7 @@ export const checkExposedSecret: Check = (input) => {
   return [...found.values()];
 };
 
-/** Environment names of the product, those with a value or a read before those that are only announced. */
+/** Environment names of the product: those that are set or read before those that are only declared. */
 function listNames(files: readonly FileFacts[]): Named[] {
   const named = files
     .filter(({ path }) => pathRole(path) === 'product' || isEnvExample(path))
@@ -58,7 +58,7 @@ function ownerOf(signal: EnvSignal, { rulebook }: CheckInput): Rule | undefined 
   return provider === undefined ? undefined : rulebook.rules.get(provider);
 }
 
-/** Names that nobody gives to what browsers may see. */
+/** Words that nobody uses in names of what browsers may see. */
 const CERTAIN =
   /(?:^|_)(?:SECRET|SECRET_KEY|SECRET_TOKEN|SECRET_ACCESS_KEY|CLIENT_SECRET|APP_SECRET|API_SECRET|JWT_SECRET|WEBHOOK_SECRET|SIGNING_SECRET|PRIVATE_KEY|PRIVATE_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|ADMIN_KEY|ADMIN_API_KEY|MASTER_KEY|PASSWORD|PASSWD|DATABASE_URL|CONNECTION_STRING|MONGODB_URI|MONGO_URI|REDIS_URL|PERSONAL_ACCESS_TOKEN)$/;
 /** Words of keys that are made for browsers, of switches and texts about passwords, and of stand-ins. */
@@ -100,7 +100,7 @@ function judge(
   return {
     check: 'exposed-secret',
     code: 'exposed-secret',
-    // A component reads nothing that its bundler was not told to hand over: a mistake, and not yet a leak.
+    // A bundler ships only the variables that it was told to: until then this is a mistake and not a leak.
     severity:
       signal.inBrowser === 'client-component' && prefix === ''
         ? stepDown(input.severity['exposed-secret'])

@@ -5,7 +5,7 @@ import type { CheckId, Finding, Severity } from '../audit-types.ts';
 import type { Change, Webhook } from '../inventory-types.ts';
 import type { KeyFact } from '../types.ts';
 
-/** The inventory document as it stands, null where it is gone, and as it would be written anew. */
+/** The inventory document as the head has it (null where it is gone), and as it would be generated. */
 export type InventoryDocument = { path: string; existing: string | null; fresh: string };
 
 /** The list of sub-processors as the head has it; no text where it is gone. */
@@ -33,7 +33,7 @@ export type CheckInput = {
   /** The head's env examples; read where a webhook checks nothing, absent elsewhere. */
   envExamples?: readonly EnvExample[];
   rulebook: Rulebook;
-  /** The kept inventory document at the head; null or absent where none is kept, or the change says nothing of it. */
+  /** The kept inventory document at the head; null or absent where none is kept, or the change does not affect it. */
   document?: InventoryDocument | null;
   /** The list of sub-processors that the configuration names; null or absent where there is none, or nothing new to look up. */
   subprocessors?: SubprocessorList | null;
@@ -46,7 +46,7 @@ export type CheckInput = {
   };
   /** ISO date of the audit, for what ends on a day. */
   today: string;
-  /** Makes a fingerprint that is stable for this repository and tells nothing of its parts. */
+  /** Makes a fingerprint that is stable for this repository and reveals nothing of its parts. */
   fingerprint: (...parts: readonly string[]) => string;
 };
 

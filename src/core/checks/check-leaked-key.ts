@@ -27,7 +27,7 @@ export const checkLeakedKey: Check = (input) => {
   return [...listed, ...others, ...checkEarlierKeys(input)];
 };
 
-/** One key of browsers is one thing to decide on, in however many files it stands: only the first place is told aloud. */
+/** A key for browsers is one thing to decide on, however many files hold it: only its first place is louder than a notice. */
 function quietRepeats(findings: readonly Finding[]): Finding[] {
   const told = new Set<string>();
   return findings.map((finding) => {
@@ -38,7 +38,7 @@ function quietRepeats(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** What was taken out again is out of the code and still in the history, where whoever fetches the branch reads it. */
+/** A key that was removed again is still in the history, where anyone who fetches the branch can read it. */
 function checkEarlierKeys(input: CheckInput): Finding[] {
   const held = new Set([...input.before, ...input.after].flatMap(({ facts }) => facts.keys.map((k) => k.digest)));
   const told = new Map<string, Finding>();
@@ -46,7 +46,7 @@ function checkEarlierKeys(input: CheckInput): Finding[] {
     if (held.has(key.digest) || told.has(key.digest) || told.size >= MOST_LISTED) continue;
     const finding = judge({ path, key }, input);
     if (!isSecretKey(finding.keyClass)) continue;
-    // Nothing that is merged can mend it, and whether it was revoked cannot be seen: it does not block.
+    // No further commit can fix it, and nobody can see here whether it was revoked: it does not block.
     const severity = atMost(finding.severity, 'warning');
     told.set(key.digest, {
       ...finding,
@@ -76,7 +76,7 @@ function groupByDigest(files: readonly FileFacts[]): Map<string, FoundKey[]> {
   return Map.groupBy(found, ({ key }) => key.digest);
 }
 
-/** As many places as there are more of than before; those in files that did not hold the key go first. */
+/** As many of the places as are new, those in files that did not hold the key first. */
 function newPlaces(now: readonly FoundKey[], before: readonly FoundKey[]): FoundKey[] {
   const more = now.length - before.length;
   if (more <= 0) return [];
@@ -127,7 +127,7 @@ function namedProvider({ key, name, line, column }: KeyFact, rulebook: Rulebook)
   return rulebook.match({ ...signal, line, column })[0]?.provider ?? null;
 }
 
-/** Where the looks tell nothing, a variable that its rule knows for browsers holds a publishable key. */
+/** Where the shape says nothing, a key in a variable that its rule lists as made for browsers is publishable. */
 function asNamed(key: KeyFact, rule: Rule, format: KeyRule | undefined): KeyFact {
   const goesByName = format === undefined ? GUESSED.has(key.key) : format.detect === 'context';
   if (!goesByName || key.proven || key.keyClass !== 'secret') return key;
@@ -138,7 +138,7 @@ function asNamed(key: KeyFact, rule: Rule, format: KeyRule | undefined): KeyFact
   return isOpen === true ? { ...key, keyClass: 'publishable' } : key;
 }
 
-/** Findings of `findKeys` that go by name and looks. */
+/** Kinds of keys that `findKeys` finds by name and appearance, not by the shape of one provider. */
 const GUESSED: ReadonlySet<string> = new Set(['generic', 'password', 'jwt', 'basic-auth']);
 
 /** `clickhousePassword` and `clickhouse.password` as a variable would be called. */
@@ -154,10 +154,10 @@ function envOf({ name }: KeyFact, rule: Rule): string {
 
 /**
  * Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, as does what is
- * only shown as a sample, unless proven real. In such places a value without a provider is a note only: nobody knows a door
- * that it opens, and most are made for the test (certificates of a local server, cookies' keys, passwords of a container).
+ * only shown as a sample, unless proven real. In such places a value without a provider is only a notice: nobody knows
+ * what it opens, and most are made for the test (certificates of a local server, cookies' keys, passwords of a container).
  *
- * @param configured how loud a secret of its kind is: what is short-lived is over before it is found in the history.
+ * @param configured the severity of its kind of key: a short-lived one expires before it is found in the history.
  */
 function severityOf(path: string, key: KeyFact, configured: Severity): Severity {
   if (key.keyClass === 'public') return 'notice';
@@ -170,7 +170,7 @@ function severityOf(path: string, key: KeyFact, configured: Severity): Severity 
   return guessed ? 'notice' : stepDown(base);
 }
 
-/** For the reader of the sentence an environment file is no code; how loud its keys are does not depend on it. */
+/** Where the sentence says that the key is: an environment file is no code to a reader, though it is judged alike. */
 function wordOfPlace(path: string, key: KeyFact): KeyPlace | 'env-file' {
   const place = placeOf(path, key);
   return place === 'source' && isCommittedEnvFile(path) ? 'env-file' : place;
@@ -194,13 +194,13 @@ function placeOf(path: string, key: KeyFact): KeyPlace {
   return key.sample === true ? 'sample' : 'source';
 }
 
-/** What a page mentions tells of no service; a key in the template that a server makes it of goes to whoever opens it. */
+/** A page that mentions a key uses no service; a key in a template from which a server renders pages reaches every visitor. */
 const TEMPLATE = /(?:\.html)?\.(?:ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 const TOOL_SETTINGS = /(?:^|\/)\.(?:claude|cursor)\/[^/]+\.json$/;
 /** `examples-1.json`, `hookdeck-samples.json`, `database.example.yml`, `mock-services.json`, `test.env`, `config/test.exs`. */
 const SAMPLE_FILE =
   /(?:^|[/._-])(?:(?:examples?|samples?)(?:[._-][^/]*)?|mock[._-][^/]*|test[^/]{0,20}\.env)$|(?:^|\/)(?:config|env|environments?)\/test\.[a-z]+$/i;
-/** `localhost.key`, `api.localhost-key.pem`, `self-signed.key`: what a machine shows to itself. */
+/** `localhost.key`, `api.localhost-key.pem`, `self-signed.key`: certificates that a machine shows only to itself. */
 const OF_LOCALHOST = /(?:^|[/._-])(?:localhost|self-?signed|snakeoil)(?:[._-][\w.-]*)?\.(?:key|pem)$/i;
 /** `www.evil.example.ts`: a file that is named after a host. */
 const HOST_IN_NAME = /(?:^|\/)www\.(?:[\w-]+\.)+[a-z]+$/i;

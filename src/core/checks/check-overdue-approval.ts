@@ -5,8 +5,8 @@ import type { ApprovedProvider } from '../config/config-schema.ts';
 import { atPoint } from './at-point.ts';
 
 /**
- * Reports the providers in use whose approval was due for review by a day that is past. Only where nothing is
- * compared with: a change is not to blame for what stood before it.
+ * Reports the providers in use whose approval was due for review by a day that is past. Only where a commit is
+ * audited by itself: a change is not to blame for what was there before.
  */
 export function checkOverdueApproval(
   input: Pick<AuditInput, 'base' | 'configPath' | 'fingerprint' | 'integrationsAfter' | 'providers' | 'today'>,
@@ -30,7 +30,7 @@ export function checkOverdueApproval(
   });
 }
 
-/** The day by which to look at it again, where that is past; else null. */
+/** The day by which to review it, where that is past; else null. */
 export function overdueSince({ 'review-by': reviewBy }: ApprovedProvider, today: string): string | null {
   return reviewBy !== null && reviewBy < today ? reviewBy : null;
 }

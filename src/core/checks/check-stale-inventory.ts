@@ -5,10 +5,10 @@ import type { Check } from './check-input.ts';
 /** Lines and characters of the patch that a report holds. */
 const PATCH_LINES = 60;
 const PATCH_CHARACTERS = 4_000;
-/** Edits beyond which two versions have nothing in common: comparing costs grow with their number. */
+/** Beyond this many edits two versions count as unrelated: the cost of comparing grows with the number. */
 const MAX_EDITS = 1_000;
 
-/** Says that the change leaves the inventory document behind what the code integrates, with the patch that mends it. */
+/** Says that the change makes the inventory document outdated, with the patch that updates it. */
 export const checkStaleInventory: Check = ({ document = null, severity, fingerprint }) => {
   if (document === null || document.existing === document.fresh) return [];
   const { path, existing, fresh } = document;

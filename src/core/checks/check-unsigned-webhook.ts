@@ -62,7 +62,7 @@ function identity(webhook: Webhook): string {
 function judge(webhook: Webhook, input: CheckInput): Finding {
   const rule = webhook.provider === null ? undefined : input.rulebook.rules.get(webhook.provider);
   const { path } = webhook;
-  // Where the author checks a secret of their own all the same, it is told how well.
+  // Where the author checks a secret of their own all the same, that check is judged.
   const isSilent = rule?.webhook?.signs === false && webhook.verification === 'unverified';
   return {
     check: 'unsigned-webhook',
@@ -88,7 +88,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
   };
 }
 
-/** The header that proves who calls: a signature, or a secret that both sides know; '' where a provider has none. */
+/** The header that proves who calls: a signature, or a shared secret; '' where a provider has none. */
 const proofAmong = (headers: readonly string[]): string =>
   headers.find((name) => /sig|hmac|sha256|verif|webhook$/.test(name) && !/-id$|timestamp|topic/.test(name)) ??
   headers.find((name) => /token|secret|^authorization$/.test(name)) ??
@@ -110,8 +110,8 @@ function findSilentExample(path: string, secretEnv: readonly string[], examples:
 }
 
 /**
- * Verification that is skipped when no secret is set is milder, and so is what nobody serves, though people copy it; where
- * the provider does not sign, nothing can be checked.
+ * Milder where verification is skipped only while no secret is set, where nobody serves the code (people copy samples, though),
+ * and where the provider does not sign, so that nothing can be checked.
  */
 function severityOf(webhook: Webhook, signs: boolean | undefined, loudest: Severity): Severity {
   if (signs === false || webhook.mitigation !== undefined || webhook.verification === 'verified') return 'notice';

@@ -47,7 +47,7 @@ export function muteFindings(
   return { findings, muted, configFindings };
 }
 
-/** Only what a check tells of code that stands can be missed there: a change alone brings providers and stale documents. */
+/** An entry can only be called unused for checks that judge standing code: new providers and stale documents need a change. */
 function isOfStanding({ entry }: CompiledIgnore, { config }: Pick<AuditInput, 'config'>): boolean {
   return entry.check !== 'new-provider' && entry.check !== 'stale-inventory' && config.checks[entry.check] !== 'off';
 }

@@ -1,8 +1,8 @@
 import type { Signal } from '../types.ts';
 
 /**
- * What the evidence is called: the package, the variable, the host. Of a URL's path only what the rule names is told:
- * bots and incoming webhooks have their key in it.
+ * What the evidence is called: the package, the variable, the host. Of a URL's path only the part that the rule names is shown:
+ * bots and incoming webhooks carry their key in the rest.
  */
 export function valueOf(signal: Signal, detector: string): string {
   switch (signal.kind) {
@@ -24,7 +24,7 @@ export function valueOf(signal: Signal, detector: string): string {
   }
 }
 
-/** What else is told of it: a version, a language, whether a variable is read. */
+/** Its detail: a version, a language, whether a variable is read. */
 export function detailOf(signal: Signal): string | null {
   switch (signal.kind) {
     case 'package':
@@ -42,7 +42,7 @@ export function detailOf(signal: Signal): string | null {
   }
 }
 
-/** Whether it serves the work on the product alone. */
+/** Whether it serves only development. */
 export function isDevelopment(signal: Signal): boolean {
   return signal.kind === 'package' && (signal.scope === 'development' || signal.scope === 'build');
 }

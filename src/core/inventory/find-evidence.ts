@@ -34,7 +34,7 @@ export type ProviderEvidence = {
  * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
  *
  * @param aliases provider id -> the id under which this repository wants it counted.
- * @param own by which addresses on shared hosting and crates are told from others'.
+ * @param own tells the application's own addresses on shared hosting, and its own crates, from others'.
  */
 export function findEvidence(
   file: FileFacts,
@@ -50,7 +50,7 @@ const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
 function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
   const named = rulebook.matchPath(file.path);
-  // Most files say nothing, which is sooner told than what their path is for.
+  // Most files have no signals, and that is cheaper to find out than the role of their path.
   const isSilent = named.length === 0 && file.facts.signals.length === 0 && file.facts.webhooks.length === 0;
   if (isSilent || pathRole(file.path) !== 'product') return [];
   const whole = surveyFile(file, rulebook);
@@ -69,9 +69,9 @@ const evidenceOfPath = (path: string, { provider, detector }: Match): ProviderEv
   needs: null,
 });
 
-/** What a file as a whole says of its signals. */
+/** What a file as a whole makes of its signals. */
 type Survey = {
-  /** It removes what was once set up: its commands use nothing. */
+  /** It tears down what was once set up: its commands are no use of a service. */
   undoes: boolean;
   /** It lists services instead of choosing one. */
   isCatalogue: boolean;
@@ -113,9 +113,9 @@ function evidenceOf(
   });
 }
 
-/** Services that one file chooses between by name; one with more lists what there is. */
+/** A file that names more services than this lists what there is, instead of choosing between them. */
 const MOST_CHOICES = 12;
-/** The least with which two kinds have two each. */
+/** The smallest number at which two kinds can have two services each. */
 const FEWEST_CHOICES = 4;
 
 /** Whether a file lists services for people to choose from: a great many of them, or several of more than one kind. */
@@ -139,7 +139,7 @@ function isCommand(signal: Signal): boolean {
   return signal.kind === 'resource' && /^(?:cli|scheme):/.test(signal.type);
 }
 
-/** What a pipeline starts beside its tests, with the variables that set it up, serves development alone. */
+/** A service that a pipeline starts beside its tests, with the variables that set it up, serves only development. */
 function markServices(found: readonly ProviderEvidence[]): ProviderEvidence[] {
   const started = new Set(found.filter((f) => f.evidence.kind === 'image').map((f) => f.provider));
   return found.map((f) => {

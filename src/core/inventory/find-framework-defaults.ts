@@ -73,7 +73,7 @@ const CAPACITOR = names(
 const UNITY = names('com.unity.ads com.unity.analytics com.unity.purchasing');
 
 /**
- * The signals of a file that every new project of a framework has: they speak for a provider only beside others that the
+ * The signals of a file that every new project of a framework has: they count as evidence only beside others that the
  * project wrote itself. A package, an image or another variable is enough.
  */
 export function findFrameworkDefaults({ path, facts }: FileFacts): ReadonlySet<Signal> {
@@ -83,7 +83,7 @@ export function findFrameworkDefaults({ path, facts }: FileFacts): ReadonlySet<S
 
 const NONE: ReadonlySet<Signal> = new Set();
 
-/** What is a default in a file of that path that says these things; null where nothing is. */
+/** The defaults of the framework that a file with this path and these signals belongs to; null where it belongs to none. */
 function defaultsOf(path: string, signals: readonly Signal[]): ((signal: Signal) => boolean) | null {
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];
   if (config === 'ai.php') return hasAll(signals, LARAVEL_AI_MARKS) ? (s) => LARAVEL_AI.has(nameOf(s)) : null;
@@ -107,7 +107,7 @@ function unityDefaults(signals: readonly Signal[]): ((signal: Signal) => boolean
   return found.length < UNITY.size ? null : (s) => s.kind === 'package' && UNITY.has(s.name);
 }
 
-/** The variable or host that a signal tells; of others nothing. */
+/** The variable or host of a signal; '' for other kinds. */
 function nameOf(signal: Signal): string {
   if (signal.kind === 'env') return signal.name;
   return signal.kind === 'host' ? signal.host : '';

@@ -6,8 +6,8 @@ import { routeWord } from './infer/infer-from-route.ts';
 import { listKnownNames } from './infer/known-names.ts';
 
 /**
- * The providers that call a route of webhooks which is named after them, `/webhooks/n8n`. What else a handler is recognised by
- * may be another's as well, so the route has to name whom its handler is recognised as.
+ * The providers that a webhook route is named after: `/webhooks/n8n`. Anything else by which a handler is recognised may also fit
+ * another provider, so route and handler must name the same one.
  */
 export function findNamedRoutes({ path, facts }: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   return facts.webhooks.flatMap(({ provider, route, line, column }) => {

@@ -2,16 +2,16 @@ import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import { isCiFile } from './is-ci-file.ts';
 
-/** What workflows sign in with at the platform that they run on, whoever the token was made by. */
+/** Variables by which workflows sign in to the platform that they run on, whoever made the token. */
 const CREDENTIAL = /_(?:GITHUB|GH)_TOKEN$/;
-/** By whom a pipeline signs what it builds; the same team is told to those who let people sign in with Apple. */
+/** The team in whose name a pipeline signs its builds; also needed for “Sign in with Apple”. */
 const SIGNER = 'APPLE_TEAM_ID';
-/** What a build signs in with at Apple's notary, or signs by. */
+/** Variables by which a build signs in to Apple's notary service, or signs. */
 const NOTARY = /^APPLE_(?:APP_SPECIFIC_PASSWORD|CERTIFICATE|ID|ID_PASSWORD|IDENTITY|PASSWORD|SIGNING_IDENTITY)$/;
 
 /**
- * The variables of a file by which a pipeline itself signs what it builds: `APPLE_TEAM_ID`, also where a developer's machine
- * builds. The application does not call Apple by that.
+ * The variables of a file that only serve to sign what a pipeline, or a developer's machine, builds: `APPLE_TEAM_ID`. The
+ * application does not call Apple with them.
  */
 export function findSigners({ path, facts }: FileFacts): ReadonlySet<Signal> {
   const signers = facts.signals.filter((s) => s.kind === 'env' && s.name === SIGNER);

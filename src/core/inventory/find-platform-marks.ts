@@ -5,10 +5,10 @@ import type { EnvSignal, Signal } from '../types.ts';
 import { envClass } from './env-class.ts';
 import { matchSignal } from './match-signal.ts';
 
-/** Where programs run. */
+/** Categories of platforms that programs run on. */
 const PLATFORMS: ReadonlySet<Category> = new Set(['hosting', 'cloud', 'ci']);
 
-/** Nobody runs one program on so many. */
+/** No program runs on this many platforms: a file that names them is detecting where it runs. */
 const MOST_PLATFORMS = 2;
 
 /**

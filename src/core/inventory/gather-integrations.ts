@@ -7,7 +7,7 @@ import { inferredAliases, inferredName, isEnough, mergeInferred } from './infer/
 /** Order of evidence in every report: what a person trusts most comes first. */
 const KINDS = ['package', 'import', 'host', 'image', 'resource', 'action', 'code', 'file', 'env'] as const;
 
-/** One such signal cannot be meant otherwise; a name in an env file or an import of an unlisted module can. */
+/** Kinds of which one signal leaves no doubt, unlike a name in an env file or an import of an unlisted module. */
 const DECISIVE = new Set<Evidence['kind']>(['package', 'image', 'resource', 'action', 'file', 'code']);
 
 /**
@@ -51,8 +51,8 @@ function makeIntegration(provider: string, items: readonly ProviderEvidence[], r
 }
 
 /**
- * Whether there is more than what stands aside: what every project has, another's address on shared hosting. One that
- * several files go to is hardly another's.
+ * Whether there is more than evidence that does not count by itself: what every project has, or somebody else's address on
+ * shared hosting. An address that several files use is hardly somebody else's.
  */
 function stands(items: readonly ProviderEvidence[]): boolean {
   if (items.some((i) => i.isDefault !== true)) return true;
@@ -64,15 +64,15 @@ function isInferred(items: readonly ProviderEvidence[]): boolean {
   return items.every((i) => i.inferred !== undefined);
 }
 
-/** Confirmed by two kinds of signal, or by one that cannot be meant otherwise; likely by one. */
+/** Confirmed by two kinds of signal, or by one that leaves no doubt; likely by any other one. */
 function confidenceOf(evidence: readonly Evidence[]): Confidence {
   const kinds = new Set(evidence.map((e) => e.kind));
   return kinds.size > 1 || evidence.some((e) => DECISIVE.has(e.kind) && !isChoice(e)) ? 'confirmed' : 'likely';
 }
 
 /**
- * A setting's value may mean something else of that name, another may listen on a port, a proxy hands headers on, a route is
- * called as somebody liked.
+ * Signals that may have another cause: something else of a setting's name, another server on a port, a proxy that passes
+ * headers on, a route that happens to have the name.
  */
 function isChoice({ kind, value, detail }: Evidence): boolean {
   if (kind === 'code') return detail === 'webhook route';

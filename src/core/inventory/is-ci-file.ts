@@ -1,4 +1,4 @@
-/** Whether a path is one of a pipeline's definition. */
+/** Whether a path is that of a file which defines a pipeline. */
 export function isCiFile(path: string): boolean {
   return /^\.github\/|(?:^|\/)(?:\.gitlab-ci|\.circleci|azure-pipelines|bitbucket-pipelines)/.test(path);
 }

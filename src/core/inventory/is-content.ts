@@ -1,11 +1,11 @@
 import { pathOfCopy } from '../facts/copied-path.ts';
 import { baseNameOf } from '../split-path.ts';
 
-/** Content, not code: addresses and names in it belong to those it tells of. */
+/** Content, not code: addresses and names in it belong to the companies that it is about. */
 const CONTENT_PATH =
   /(?:^|[/._-])(?:seed|seeds|seeder|seeders|mock|mocks|fixture|fixtures|sample|samples|example|stories|locale|locales|i18n|translations|content|blog|posts|loadtest|k6|captured?)(?:[/._-]|$)|seeder\.|mockdata/i;
 
-/** Whether a file holds content. `.env.example` and `app.yml.sample` are code's own settings, whatever their names say. */
+/** Whether a file holds content. `.env.example` and `app.yml.sample` are the code's own settings, whatever their names suggest. */
 export function isContent(path: string): boolean {
   const folder = path.slice(0, path.length - baseNameOf(path).length);
   const base = baseNameOf(pathOfCopy(path) ?? path);

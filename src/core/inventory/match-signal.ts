@@ -7,7 +7,7 @@ import { TEST_WORDS } from './infer/inferred-words.ts';
 const MOST_WORDS = 3;
 
 /**
- * The rules that a signal speaks for. A variable may have the application's name before the one that the provider
+ * The rules that a signal matches. A variable may have the application's name before the one that the provider
  * documents: `POLAR_STRIPE_SECRET_KEY`. That counts where a rule writes the rest out in full and names the provider in it.
  */
 export function matchSignal(rulebook: Rulebook, signal: Signal): readonly Match[] {

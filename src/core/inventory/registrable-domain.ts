@@ -4,8 +4,8 @@ const SHARED_SECOND = new Set(
 );
 
 /**
- * Suffixes where each name below belongs to another customer: an address there tells who hosts it, not whose it is. Facts
- * from the private section of the Public Suffix List, as far as software names such addresses.
+ * Suffixes where each name below belongs to another customer: an address there shows who hosts it, not who owns it. Taken
+ * from the private section of the Public Suffix List, limited to those that software calls.
  */
 const SHARED_HOSTING = new Set(
   (
@@ -19,9 +19,9 @@ const SHARED_HOSTING = new Set(
   ).split(' '),
 );
 
-/** Domains of states below which each name is another office. */
+/** Government domains, below which each name is another agency. */
 const STATES = new Set(['admin.ch', 'europa.eu', 'gc.ca', 'gouv.fr', 'gov.uk']);
-/** The same of the states of a federation: `pr.gov.br`. */
+/** The same for the states of a federation: `pr.gov.br`. */
 const FEDERAL_STATES = /^[a-z]{2}\.gov\.br$/;
 
 /** Top-level domains of three letters and more that services use; unlike `config.url`, these are addresses. */
@@ -40,12 +40,12 @@ const GENERIC_TOPS = new Set(
 );
 
 /**
- * The name that somebody registered, of a host in lower case: `acme.io` of `api.eu.acme.io`, `acme.co.uk` of
- * `api.acme.co.uk`. Null for a suffix by itself, for what customers of a host share, and for what is no domain.
+ * The registered part of a host in lower case: `acme.io` of `api.eu.acme.io`, `acme.co.uk` of
+ * `api.acme.co.uk`. Null for a bare suffix, for a domain that the customers of a host share, and for what is no domain.
  */
 export function registrableDomain(host: string): string | null {
   const name = host.startsWith('*.') ? host.slice(2) : host;
-  // Asked for thousands of hosts: where the last three labels start, without a list of them.
+  // Called for thousands of hosts: finds where the last three labels start without splitting.
   const first = name.lastIndexOf('.');
   if (first < 0) return null;
   const top = name.slice(first + 1);

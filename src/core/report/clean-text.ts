@@ -1,4 +1,4 @@
-/** Invisible characters that are no format characters by Unicode: fillers and the empty Braille cell. */
+/** Invisible characters that Unicode does not class as format characters: fillers and the empty Braille cell. */
 const FILLERS = /[\u115F\u1160\u2800\u3164\uFFA0]/g;
 
 /**

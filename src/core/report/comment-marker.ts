@@ -5,8 +5,8 @@ import { COMMENT_MARKER_START } from '../comment-marker-start.ts';
 import { isSecretKey } from '../is-secret-key.ts';
 
 /**
- * What the comment says as a whole: how the audit ended, that secrets leak or did so in an earlier version, or that what it
- * said before is settled.
+ * What the comment says as a whole: the conclusion, that secrets leak or leaked in an earlier version, or that everything it
+ * reported is resolved.
  */
 export type CommentState = Conclusion | 'leaked' | 'resolved';
 
@@ -26,7 +26,7 @@ export function renderCommentMarker(audit: Pick<Audit, 'head' | 'findings' | 'ch
   return `${COMMENT_MARKER_START}sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
 }
 
-/** The state of a comment on an audit. That secrets were pushed once is kept in mind until the comment is settled, which says so. */
+/** The state of a comment on an audit. `leaked` stays until the comment is resolved, whose text then asks to revoke the secrets. */
 export function commentStateOf(
   { conclusion, findings }: Pick<Audit, 'conclusion' | 'findings'>,
   previous: CommentState | null = null,

@@ -33,7 +33,7 @@ export function environmentLines(env: readonly EnvName[], integrations: readonly
   ]);
 }
 
-/** What a system sets by itself: nobody configures it. */
+/** Variables that the system sets by itself. */
 const AMBIENT = new Set('CI HOME HOSTNAME LANG NEXT_RUNTIME PATH PWD SHELL TEMP TERM TMP TMPDIR USER'.split(' '));
 
 /** Secrets and variables of CI that no program reads. */
@@ -41,7 +41,7 @@ function isReadByPipelines({ readIn }: EnvName): boolean {
   return readIn.length > 0 && readIn.every(({ path }) => isCiFile(path));
 }
 
-/** What a pipeline or an image sets for its own steps, such as versions of tools. */
+/** Variables that a pipeline or an image sets for its own steps, such as versions of tools. */
 function isSetUp({ readIn, declaredIn, provider, class: kind }: EnvName): boolean {
   const isOwn = (path: string): boolean => isCiFile(path) || /(?:^|[/.])Dockerfile(?:[.][^/]*)?$/.test(path);
   return readIn.length === 0 && provider === null && kind === 'config' && declaredIn.every((p) => isOwn(p.path));

@@ -1,6 +1,6 @@
 import type { Finding } from '../audit-types.ts';
 
-/** The arguments of a finding by type; what a check left out reads as empty, so that no report fails for it. */
+/** The arguments of a finding by type. A missing one reads as empty, so that no report fails for it. */
 export type FindingArgs = {
   text(name: string): string;
   flag(name: string): boolean;

@@ -23,7 +23,7 @@ export function integrationLines(integration: Integration, { env }: Pick<Invento
   ];
 }
 
-/** Who answers for it, and when to decide anew. */
+/** Who is responsible for it, and when to review the approval. */
 function approvalLines({ owner, reviewBy }: Approval = { owner: null, reviewBy: null }): string[] {
   return [
     ...(owner === null ? [] : [`  - Owner: ${codeSpan(owner, 120)}`]),
@@ -64,7 +64,7 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
 /** Types that have a row of their own, which says what they are. */
 const IN_ROWS = /^(?:scheme|cli|named|chosen|local|header):/;
 
-/** What stands in the code, with the version where there is one. */
+/** The value as the code has it, with the version where there is one. */
 function value({ kind, value: text, detail }: Evidence): string {
   if (kind === 'resource') {
     const { words, name } = resourceWords(text);
@@ -76,7 +76,7 @@ function value({ kind, value: text, detail }: Evidence): string {
   return `${codeSpan(text)} (${escaped === version ? version : codeSpan(version, 40)})`;
 }
 
-/** Where most of it is first: that is where a reader wants to go. */
+/** The files with most of its evidence first: that is where a reader wants to go. */
 function files(evidence: readonly Evidence[]): string {
   const counts = new Map<string, number>();
   for (const { path, kind } of evidence) counts.set(path, (counts.get(path) ?? 0) + (kind === 'env' ? 0 : 1));

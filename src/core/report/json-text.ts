@@ -1,6 +1,6 @@
 /**
- * A document as JSON, two spaces, ending in a line break. Characters that are not seen and turn the order of those around
- * them stand escaped: who reads the file in a terminal or a review sees what is there, and a parser reads what was.
+ * A document as JSON, indented by two spaces, ending in a line break. Invisible characters and those that change the direction
+ * of writing are escaped: people see in a terminal or a review what is there, and a parser reads what was.
  *
  * @see https://trojansource.codes
  */

@@ -66,7 +66,7 @@ export function renderComment(audit: Audit, { previous = null, blobUrl }: Commen
   return `${renderCommentMarker(audit, commentStateOf(audit, previous))}\n${fitSections(sections, MAX_BYTES)}\n`;
 }
 
-/** A section with the gravity of the worst that it tells: those that fail the check stand first. */
+/** A section with the severity of its worst finding: sections that fail the check come first. */
 type Judged = { worst: number; section: Section };
 
 /** 0 for an error; past all severities where nothing is found. */

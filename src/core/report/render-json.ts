@@ -7,7 +7,7 @@ import { renderMessage, renderProblem } from './render-message.ts';
 /** Version of both documents: fields may be added, none is removed or renamed. */
 const VERSION = 1;
 
-/** What was read for an inventory; a diff also tells of changed files. */
+/** What was read for an inventory; a diff also counts changed files. */
 export type InventoryStats = Omit<AuditStats, 'changedFiles'> & Partial<Pick<AuditStats, 'changedFiles'>>;
 
 /** A diff as JSON, two spaces, keys in a fixed order, ending in a line break. Keys are masked; paths stand as they are. */

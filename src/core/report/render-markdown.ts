@@ -15,7 +15,7 @@ export function renderDiffMarkdown(audit: Audit): string {
 
 const WRITTEN_BY = '*Written by `integration-audit inventory` from the code.*';
 
-/** Whether a text is an inventory document of ours, to be written anew; another is somebody's own. */
+/** Whether a text is an inventory document that we wrote and may overwrite; any other is somebody's own. */
 export function isInventoryDocument(text: string): boolean {
   return text.includes(WRITTEN_BY);
 }

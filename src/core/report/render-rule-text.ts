@@ -19,7 +19,7 @@ const KIND_WORDS: Record<EvidenceKind, string> = {
 
 /** A rule in words, for `explain`: what the provider is and by what it is recognised. */
 export function renderRuleText(rule: Rule, paint: Paint): string {
-  // A provider of one's own comes from the folder that is looked at, and need not have a page.
+  // A custom provider, from the folder's configuration, need not have a page.
   const about = [CATEGORY_WORDS[rule.category], rule.url].filter(Boolean).join(' · ');
   const head = [`${paint.bold(cleanText(rule.name))} (${rule.id})`, cleanText(about)];
   if (rule.aliases.length > 0) head.push(`Also known as ${rule.aliases.join(', ')}`);

@@ -9,11 +9,11 @@ import { code, say, toSarifText, type Sentence } from './sentences/sentence.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', notice: 'note' };
 
-/** So many results of a run are shown by code scanning; from 25,000 on the run is refused. */
+/** Code scanning shows this many results of a run, and refuses a run of more than 25,000. */
 const MOST_RESULTS = 5000;
 
 /**
- * A diff as SARIF 2.1.0, within what code scanning of GitHub takes: the gravest findings first, and no more than it shows.
+ * A diff as SARIF 2.1.0, within what code scanning of GitHub takes: the most severe findings first, and no more than it shows.
  * Muted ones are left out, since it opens an alert for a suppressed result too. A finding without a place cannot be a result
  * there, and is a notification like what was not read.
  *
@@ -35,7 +35,7 @@ export function renderSarif(audit: Audit, version: string): string {
         // The part before the slash keeps the alerts of several tools on one commit apart.
         automationDetails: { id: 'integration-audit/' },
         columnKind: 'utf16CodeUnits',
-        // Where it lies on the disk is nobody's matter; a base that is not named at all would be an error of the format.
+        // Where it is on disk does not matter; but the format requires that each base id is described.
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         invocations: [
           {

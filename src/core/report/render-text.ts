@@ -92,10 +92,10 @@ export function renderInventoryText(inventory: Inventory, stats: InventoryStats,
   ]);
 }
 
-/** Notices of one check that are told one by one, and files that are named where there are more. */
+/** Notices of one check that are listed one by one; where there are more, the number of files that are named. */
 const MOST_NOTICES = 20;
 
-/** All that is louder than a notice; of many notices, recorded tests say, the first of each file stands for the others. */
+/** Everything louder than a notice; of many notices (recorded tests, say) the first of each file stands for the others. */
 function checkLines(findings: readonly Finding[], paint: Paint, width: number | null): string[] {
   const told = gatherRepeats(findings);
   const notices = told.filter(({ finding }) => finding.severity === 'notice');

@@ -15,7 +15,7 @@ export function renderTitle(audit: Audit): string {
   const counted = [...(base === null ? [] : countProviders(change)), ...countAll(findings)];
   const parts = counted.filter((part) => part !== '');
   if (parts.length === 0) parts.push(base === null ? 'Nothing found' : 'No change to integrations');
-  // What somebody muted is no reason to look away unasked.
+  // Muted findings are counted, so that nobody mistakes them for none.
   if (muted.length > 0) parts.push(`${muted.length} muted`);
   const unread = countUnread(problems);
   if (unread > 0) parts.push(count(unread, 'file not read', 'files not read'));
@@ -55,7 +55,7 @@ function namedCount(integrations: readonly { name: string }[], one: string, many
   return `${count(integrations.length, one, many)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Notices are counted apart: the samples in tests, of which there may be hundreds, are no secrets to be counted with the others. */
+/** Notices are counted apart: the hundreds of samples that tests may hold are not to be counted as secrets. */
 function countAll(findings: readonly Finding[]): string[] {
   const told = gatherRepeats(findings).map(({ finding }) => finding);
   const [notices = [], others = []] = [true, false].map((isNotice) =>

@@ -39,13 +39,13 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
   ];
 }
 
-/** Every piece of evidence that came, where the table has no room for all; those that came to and went from providers that stay. */
+/** The new providers' evidence where the table has no room for all of it, and changed evidence of the others. */
 export function detailSections({ base, change }: Audit, blobUrl?: BlobUrl): Section[] {
   const long = (base === null ? [] : change.added).filter(({ evidence }) => evidence.length > EVIDENCE_IN_ROW);
   const added = long.flatMap(({ name, evidence }) => evidence.map((e) => ({ name, e })));
   const changed = change.changed.flatMap(({ name, added: came, removed: went }) => [
     ...came.map((e) => ({ name, e, what: 'now also', url: blobUrl })),
-    // What went is not at the head: there is no line to link to.
+    // Removed evidence is not at the head: there is no line to link to.
     ...went.map((e) => ({ name, e, what: 'no longer', url: undefined })),
   ]);
   const addedRows = rowsOf(added, ({ name, e }) => `- ${bold(name)}: ${evidenceAt(e, blobUrl)}`);
@@ -95,7 +95,7 @@ function addedSection({ base, change, findings }: Audit, blobUrl?: BlobUrl): Sec
   return { heading: '### New providers', lead: [], tableHead, rows, rank: 1 };
 }
 
-/** Services that no rule knows: what speaks for each, and the text that makes a provider of it. */
+/** Services that no rule knows: the evidence for each, and the entry that makes it a provider. */
 function inferredSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
   const rows = rowsOf(
     findings.filter((f) => f.code === 'inferred-provider'),
@@ -119,7 +119,7 @@ function removedSection(removed: readonly Integration[]): Section {
   return { heading: '### Removed providers', lead: [], tableHead, rows, rank: 4 };
 }
 
-/** New providers have a table of their own, so only what else is said of them stands here. */
+/** All findings but those that new providers and inferred services have their own sections for. */
 function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
   const rows = rowsOf(
     gatherRepeats(findings.filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider')),
@@ -133,7 +133,7 @@ function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Secti
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
 }
 
-/** What brings the inventory document up to the code. */
+/** The patch that brings the inventory document up to date. */
 function patchSection(findings: readonly Finding[]): Section {
   const lead = findings.filter((f) => f.check === 'stale-inventory').flatMap(patchLines);
   return { ...PLAIN, heading: '### Patch for the inventory document', lead, rank: 3 };
@@ -170,7 +170,7 @@ function coverageSection({ base, stats }: Audit): Section {
 }
 
 function reproduceSection({ base, head }: Audit): Section {
-  // What stands in a folder, or is staged, is no commit that could be named.
+  // A folder and what is staged have no commit to name.
   const compared = `diff${base === null ? '' : ` --base ${base}`} ${head === STAGED ? '--staged' : `--head ${head}`}`;
   const command = base === null && head !== STAGED ? `audit${head === '' ? '' : ` --commit ${head}`}` : compared;
   const lead = `Reproduce with ${codeSpan(`integration-audit ${command}`)}`;

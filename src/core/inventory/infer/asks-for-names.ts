@@ -5,7 +5,7 @@ import { REGISTRY } from '../find-own-images.ts';
 import { isCustomersAddress } from '../is-guest-address.ts';
 import { matchSignal } from '../match-signal.ts';
 
-/** Whether the application's own names decide what a file speaks for: the owner of an image, whose address or crate one is. */
+/** Whether the evidence of a file depends on the application's own names: whose image, address or crate it names. */
 export function asksForNames({ path, facts }: FileFacts, rulebook: Rulebook): boolean {
   if (pathRole(path) !== 'product') return false;
   return facts.signals.some((signal) => {

@@ -4,19 +4,19 @@ import type { Inferred, InferenceContext } from './infer-integrations.ts';
 import { isOwnName } from './own-names.ts';
 import { titleCase } from './title-case.ts';
 
-/** Ends of names that hold what a service handed out: nobody names a secret of his own so. */
+/** Endings of variables that hold what a service issued: nobody names a secret of their own like this. */
 const STRONG =
   /^([A-Z][A-Z0-9_]{2,60}?)_(?:API_?KEY|API_?TOKEN|API_?SECRET(?:_KEY)?|CLIENT_SECRET|APP_SECRET|WEBHOOK_SECRET|WEBHOOK_SIGNING_SECRET|BOT_TOKEN)$/;
-/** Ends that a service's and the application's own secrets share: they need a second kind of signal. */
+/** Endings that a service's secrets share with the application's own: they need a second kind of signal. */
 const WEAK = /_(?:KEY|TOKEN|SECRET|ACCESS_KEY_ID|CLIENT_ID|APP_ID|DSN|PASSWORD)$/;
-/** What a name may end in besides. */
+/** All endings of variables that are named after a service; the name is what precedes them. */
 const ENDS =
   /^([A-Z][A-Z0-9_]{2,60}?)_(?:KEY|TOKEN|SECRET|ACCESS_TOKEN|AUTH_TOKEN|ACCESS_KEY(?:_ID)?|SECRET_KEY|SECRET_ACCESS_KEY|PUBLIC_KEY|PRIVATE_KEY|PROJECT_TOKEN|PERSONAL_TOKEN|CLIENT_ID|APP_ID|PROJECT_ID|WEBHOOK_URL|BASE_URL|API_URL|API_HOST|HOST|URL|DSN|USERNAME|PASSWORD)$/;
 
-/** Letters that an abbreviation of the application's own seldom has. */
+/** Letters of the shortest name: abbreviations of the application's own usually have fewer. */
 const SHORTEST = 4;
 
-/** The service that a variable's name speaks for; null where it is a general one, or the application's own. */
+/** The service that a variable is named after; null where the name is a general one, or the application's own. */
 export function inferFromEnv(name: string, { own, known }: InferenceContext): Inferred | null {
   const bare = withoutClientPrefix(name);
   const found = STRONG.exec(bare) ?? ENDS.exec(bare);
@@ -28,7 +28,7 @@ export function inferFromEnv(name: string, { own, known }: InferenceContext): In
   return { id, name: titleCase(words), weight: weightOf(bare), words: words.length, first: words[0] };
 }
 
-/** Many of a thing name no company either: `PREMIUM_SUBSCRIPTIONS_API_KEY`. */
+/** Plurals name no company either: `PREMIUM_SUBSCRIPTIONS_API_KEY`. */
 function isGeneric(word: string): boolean {
   return GENERIC_WORDS.has(word) || (word.length > SHORTEST && GENERIC_WORDS.has(word.replace(/s$/, '')));
 }

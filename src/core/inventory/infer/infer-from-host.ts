@@ -11,12 +11,12 @@ const SILENT_LABEL =
   /^(?:academy|assets?|avatars?|blog|brand|cdn|changelog|community|demo|dev(?:eloper)?s?|docs?|download(?:s)?|example|feeds?|files?|forum|help|images?|img|internal|learn|legal|local|media|my|news|pics?|preview|rss|schemas?|static|support|test|trust|wiki|your)$/;
 /** Labels of the application's own stages, alone or as part. */
 const STAGE = /(?:^|-)(?:dev|local|preview|staging|stage|uat|qa)(?:-|$)/;
-/** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`, `mcp`: here programs talk. */
+/** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`, `mcp`: addresses that programs call. */
 const API_LABEL =
   /^(?:(?:[a-z0-9]+-)*(?:open)?apis?\d{0,2}(?:-?v?\d{1,2})?(?:-[a-z0-9]+)*|[a-z]{4,12}api|openapiv\d|graphql|ingest|mcp)$/;
 /** The same in the first parts of a path; `ws` and `soap` of services that have a WSDL. */
 const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jsonrpc|rpc|soap|ws)(?:[/.]|$)/;
-/** A paper or a picture is read by people, wherever it lies. */
+/** Documents and pictures are for people, whatever the host. */
 const DOCUMENT = /\.(?:docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
 /** What samples and documents write for a company's name. */
 const STAND_IN =
@@ -26,14 +26,14 @@ const STAND_IN =
 const STAND_IN_ABROAD =
   /^(?:seu|sua|meu|minha|tu|su|mi|votre|mon|deine?|ihre?|meine?)-?(?:api|app|boutique|cliente|domain|domaine|dominio|empresa|entreprise|firma|instancia|loja|projeto|proyecto|seite|servidor|site|sitio|subdominio|tienda|url|webseite)(?:-|$)/;
 
-/** A name of digits alone is only one with its end: `8891.com.tw`. */
+/** A name made of digits needs its ending: `8891.com.tw`. */
 const NUMBER = /^\d{3,12}$/;
 
-/** Plain words of which a company's name needs its end: `short.io`. */
+/** Common words that name a company only with their ending: `short.io`. */
 const PLAIN_WORD =
   /^(?:all|best|better|big|easy|every|fast|first|free|full|good|high|hot|last|long|low|more|most|next|other|quick|safe|short|simple|small|smart|some|true)$/;
 
-/** The service that an address speaks for; strong where the address is one of an API. Null where it is nobody's. */
+/** The service that an address belongs to; strong where the address is an API's. Null where it belongs to none. */
 export function inferFromHost(
   { host, path, bare, requested }: HostSignal,
   { own, known }: InferenceContext,
@@ -52,7 +52,7 @@ export function inferFromHost(
   if (id.length < 2 || STAND_IN.test(label) || STAND_IN_ABROAD.test(label) || !/[a-z]/.test(id) || known.names.has(id))
     return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
-  // What people run themselves: `harbor.acme.io`, `grafana.acme.io`.
+  // Software that people host themselves: `harbor.acme.io`, `grafana.acme.io`.
   if (left.some((l) => known.names.has(foldName(l)))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
   const isCalled =

@@ -13,7 +13,7 @@ const NAMES: readonly RegExp[] = [
 const REGISTRIES: ReadonlySet<string> = new Set(['npm', 'pypi', 'rubygems', 'cargo', 'pub', 'hex']);
 /** Versions of packages of the repository itself. */
 const LOCAL = /^(?:workspace|file|link|portal|path|\.{0,2}\/)/;
-/** Languages, platforms and protocols have kits as well, and serve nobody. */
+/** Languages, platforms and protocols have SDKs too, and are no services. */
 const NOBODYS = /protocol$|^(?:android|dotnet|flutter|java|kotlin|mcp|native|node|python|swift|wallet|web3|wasm)$/;
 const SHORTEST = 4;
 

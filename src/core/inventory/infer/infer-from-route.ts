@@ -20,7 +20,7 @@ export function inferFromRoute(route: string, { own, known }: InferenceContext):
   const written = routeWord(route);
   const word = written.toLowerCase();
   const id = foldName(word);
-  // `/webhooks/assignTo` says what is to be done.
+  // `/webhooks/assignTo` names an action.
   if (id.length < SHORTEST || tellsAnEvent(word) || /[a-z][A-Z]/.test(written)) return null;
   // Another account's, or the second version: `/webhooks/stripe2`.
   const bare = id.replace(/v?\d{1,2}$/, '');
@@ -28,10 +28,10 @@ export function inferFromRoute(route: string, { own, known }: InferenceContext):
   return { id, name: titleCase([word]), weight: 'strong', words: 1 };
 }
 
-/** What nouns of doing end in: `fulfillments`, `verification`, `mailings`. */
+/** Endings of nouns for actions: `fulfillments`, `verification`, `mailings`. */
 const DOING = /[a-z]{3}(?:ments?|[ts]ions?|ings?|ances?|ed)$/;
 
-/** Whether a word says what is told instead of who tells it: `orders`, `deliveries`, `fulfillments`, `completed`. */
+/** Whether a word names what is reported instead of who reports it: `orders`, `deliveries`, `fulfillments`, `completed`. */
 function tellsAnEvent(word: string): boolean {
   const singulars = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
   return DOING.test(word) || singulars.some((each) => GENERIC_WORDS.has(each) || EVENT_WORDS.has(each));

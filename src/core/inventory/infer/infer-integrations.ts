@@ -13,18 +13,18 @@ import { matchSignal } from '../match-signal.ts';
 import { listKnownNames, type KnownNames } from './known-names.ts';
 import type { OwnNames } from './own-names.ts';
 
-/** A service that a single signal speaks for and that no rule knows. */
+/** A service that a single signal points to and that no rule knows. */
 export type Inferred = {
   /** The folded name: signals with the same are one integration. */
   id: string;
   name: string;
-  /** A strong signal suffices by itself, of weak ones it takes two kinds; a hint only goes with others. */
+  /** One strong signal is enough; of weak ones it takes two kinds; a hint only counts beside others. */
   weight: 'strong' | 'weak' | 'hint';
-  /** Words of which the name is made: more tell better where one ends. */
+  /** The number of words in the name: the more, the better it is spelled. */
   words: number;
   /** For addresses: the folded registrable domain, as `kieai` of `kie.ai`. */
   domain?: string;
-  /** For addresses: what people may call it besides, its registrable domain first: `odds-api.io` and `Odds API`. */
+  /** For addresses: other names for it, its registrable domain first: `odds-api.io` and `Odds API`. */
   spellings?: readonly string[];
   /** For variables: the first word of the name. */
   first?: string;

@@ -1,6 +1,6 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Words that name a thing of the application itself, or a kind of service: a variable that starts so names no company. */
+/** Words that name a thing of the application itself, or a kind of service: a variable that starts with one names no company. */
 export const GENERIC_WORDS = words(`
   access account accounts ad admin adminer agent agents ai alert alerts alternate analysis analytics analyzer android anon antivirus api apikey apns app application apps
   archive artifact asset assets assistant async audio audit auth authentication authn authorization aws backend backfill backup base
@@ -37,7 +37,7 @@ export const TRAILING_WORDS = words(`
   personal platform prod production project public publishable sandbox service shared staging store team test user web webhook
   webhooks workspace`);
 
-/** What webhooks tell of, and what handlers do with it: a route that ends so is named after no company. */
+/** What webhooks report, and what handlers do with it: a route that ends in one of these is named after no company. */
 export const EVENT_WORDS = words(`
   accept ack activity add all any approval approve balance bank bet bid bounce broadcast bulk call card cart case catalog charge chargeback checkout class close
   comment complete confirm contact contract coupon course create deal debit decline delete delivery deposit dispute done driver envelope error exam
@@ -47,10 +47,10 @@ export const EVENT_WORDS = words(`
   sheet signal slot start stock stop story student success survey table terminal thread ticker timer trade transcript transfer trip
   universal variant vehicle verdict visit vote voucher warehouse withdrawal`);
 
-/** First words that say a variable is set for tests alone. */
+/** First words of variables that are set only for tests. */
 export const TEST_WORDS = words('ci dummy e2e example fake fixture load loadtest mock sample seed test testing tests');
 
-/** Written in capitals. */
+/** Abbreviations that are written in capitals. */
 export const ACRONYMS = words(`
   ai api aws bbc btc cdn ci cms crm css db dhl dns dpd eu gcp gls gps hr http ibm id io iot ip isbn kyc llm mcp nasa nft nhs
   npm ocr pdf pos rss s3 sap sdk seo sms sql sso tts ui uk ups us usps url vat vpn`);

@@ -10,7 +10,7 @@ export type KnownNames = {
   names: ReadonlyMap<string, string>;
   /** Words of those names: `gemini` of Google Gemini. */
   words: ReadonlySet<string>;
-  /** First words of several providers' ids: `google`, `aws`. A company of which all parts have rules is none of its own. */
+  /** First words of several providers' ids: `google`, `aws`. A company all of whose products have rules is not a service by itself. */
   families: ReadonlySet<string>;
 };
 

@@ -34,8 +34,8 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
 }
 
 /**
- * Services of which only variables speak and that begin with the same word are parts of one: `ACMEPAY_ETH_API_KEY` and
- * `ACMEPAY_TRON_API_KEY`. Short words begin the names of many.
+ * Services that only variables point to and that begin with the same word are parts of one: `ACMEPAY_ETH_API_KEY` and
+ * `ACMEPAY_TRON_API_KEY`. Not so where the word is short, as many names begin with it.
  */
 function partsOfOne(
   items: readonly ProviderEvidence[],
@@ -54,7 +54,7 @@ function partsOfOne(
 
 const SHORTEST_OF_ONE = 6;
 
-/** What companies put behind their name where the domain of the name is taken. */
+/** What companies add to their name where the domain of the name is taken. */
 const COMPANY_WORD =
   /(?<=^[a-z0-9]{4,40})(?:ai|analytics|apis?|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
 
@@ -64,7 +64,7 @@ export function isEnough(items: readonly ProviderEvidence[]): boolean {
   return new Set(items.filter((i) => i.inferred?.weight === 'weak').map((i) => i.evidence.kind)).size > 1;
 }
 
-/** The name that tells most: of the most words, then of the signal that tells most, then of the first in order. */
+/** The best name: the one of most words, then of the strongest signal, then the first in order. */
 export function inferredName(provider: string, items: readonly ProviderEvidence[]): string {
   const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
   const best = named.toSorted(
@@ -78,7 +78,7 @@ function rank(weight: Inferred['weight']): number {
   return weight === 'strong' ? 0 : 1;
 }
 
-/** Other names of an inferred service: its registrable domains, and what its signals would call it each by itself. */
+/** Other names of an inferred service: its registrable domains, and the name that each of its signals would give it. */
 export function inferredAliases(name: string, items: readonly ProviderEvidence[]): string[] {
   const inferred = items.flatMap((i) => (i.inferred === undefined ? [] : [i.inferred]));
   const domains = inferred.flatMap((i) => i.spellings?.slice(0, 1) ?? []);

@@ -29,7 +29,7 @@ export function isOwnName(name: string, { names }: OwnNames): boolean {
   return false;
 }
 
-/** Whether a registrable domain is the application's own: told so, or named as it or a part of it is. */
+/** Whether a registrable domain is the application's own: by the configuration, or by a name that it shares with the application. */
 export function isOwnDomain(domain: string, own: OwnNames): boolean {
   const label = domain.slice(0, domain.indexOf('.'));
   const bare = [label.replace(STAGE, ''), withoutPart(label)].map(foldName);
@@ -39,13 +39,13 @@ export function isOwnDomain(domain: string, own: OwnNames): boolean {
   );
 }
 
-/** Whether a program in Rust takes something from a crate of its own, as it would from another's: `use worker::Job`. */
+/** Whether a Rust program imports from a crate of its own workspace, which looks like any other crate: `use worker::Job`. */
 export function isOwnCrate(signal: Signal, { names }: OwnNames): boolean {
   if (signal.kind !== 'import' || signal.language !== 'rust') return false;
   return names.has(foldName(signal.module.split('::', 1)[0] ?? ''));
 }
 
-/** What stands behind the name in a domain of the application's own for a stage: `acme-staging.co`. */
+/** Suffixes of the application's own domains for its stages: `acme-staging.co`. */
 const STAGE = /-(?:beta|dev|local|preview|prod|qa|sandbox|stage|staging|test|uat)$/;
 
 /**
@@ -71,8 +71,8 @@ export function findOwnNames(
 }
 
 /**
- * A name without the version and the part of the product behind it: `acme` of `acme-web-app`, `acme-v3`, `acme7.5`. What
- * is called `acme-bot`, `acme-client` or `acme-mcp` often serves another's Acme.
+ * A name without a version, or a part of the product, at its end: `acme` of `acme-web-app`, `acme-v3`, `acme7.5`. Not so
+ * `acme-bot`, `acme-client` and `acme-mcp`, which are often written for an Acme that is somebody else's.
  */
 function withoutPart(name: string): string {
   const words = name.toLowerCase().split(/[-_. ]+/);
@@ -84,16 +84,16 @@ function withoutPart(name: string): string {
 const PARTS =
   /^(?:v?\d+|app|admin|backend|desktop|frontend|landing|main|mobile|monorepo|next|platform|portal|project|react|saas|site|web|webapp|website)$/;
 
-/** Names that templates and folders have, and nobody's application. */
+/** Names of templates and folders that no application goes by. */
 const NOBODYS = new Set(
   'app api backend frontend server client web website site monorepo root workspace project main src dev test my nextapp myapp'.split(
     ' ',
   ),
 );
-/** Where the home page of many a project stands. */
+/** Hosts of many projects' home pages. */
 const HOMES_OF_ALL = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'npmjs.com', 'pypi.org', 'crates.io']);
 
-/** What examples write for a domain: it is nobody's. */
+/** Placeholders for a domain in examples. */
 const STAND_IN_DOMAIN = /^(?:your|my|example|domain)|example\.|domain\./;
 
 const LONGEST = 200_000;
@@ -176,7 +176,7 @@ function hostsIn(text: string, address: RegExp): string[] {
 
 const NOTHING: Said = { names: [], hosts: [] };
 
-/** A repository's address tells names, a home page its host. */
+/** A repository's address gives its owner and name, a home page gives its host. */
 function readAddress(url: string, isHome: boolean): Said {
   const [, host = '', path = ''] =
     /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[^/@]{0,100}@)?([^/:#?]{3,200})[/:]?([^#?]{0,300})/.exec(url) ?? [];

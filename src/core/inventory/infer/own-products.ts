@@ -3,9 +3,9 @@ import type { Rulebook } from '../../rulebook/rulebook.ts';
 
 /**
  * The providers that a repository is the source of, with their parts: `langfuse/langfuse` does not integrate Langfuse.
- * Both the owner and the repository have to be named so: many a `supabase` of somebody's is a program that uses it.
+ * Owner and repository must both have the name: many people's repository `supabase` is a program that uses it.
  *
- * @param repository `owner/name`; of a folder's name alone nothing is told.
+ * @param repository `owner/name`; a folder's name alone gives none.
  */
 export function findOwnProducts(repository: string, { rules }: Rulebook): ReadonlySet<string> {
   const [owner = '', name = ''] = repository.split(/[/+]/).map(foldName);

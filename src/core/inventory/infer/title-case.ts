@@ -9,7 +9,7 @@ export function titleCase(words: readonly string[]): string {
     .join(' ');
 }
 
-/** Known ones, and up to four letters that nobody could speak. */
+/** Known abbreviations, and words of up to four letters that cannot be pronounced. */
 function isAcronym(word: string): boolean {
   return ACRONYMS.has(word) || (word.length > 1 && word.length <= 4 && /^[bcdfghjklmnpqrstvwxz]+$/.test(word));
 }

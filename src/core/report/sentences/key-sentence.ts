@@ -14,7 +14,7 @@ const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Objec
   test: 'is written into a test or an example',
 });
 
-/** What a finder can do with a key of no service's own shape. */
+/** What anyone who finds it can do with a key that has no provider's shape. */
 const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   generic: 'Whoever reads it can use it as its owner does.',
   jwt: 'Whoever reads it can act as the party that it was issued to, until it expires.',
@@ -35,7 +35,7 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
   const place = PLACES[args.text('where')] ?? 'is written into this file';
   const subject = [...say`${articleOf(name)} ${name}${masked} `, ...say`${place}${beside}.`];
-  // Nobody knows a door that it opens, and most of what is shown there is made up.
+  // Nobody knows what it opens, and most of what is shown there is made up.
   if (isShown(args) && args.text('name') === '' && isSecretKey(finding.keyClass)) {
     const { words, kept } = remedyOf(finding.keyClass);
     const whatToDo = words.charAt(0).toLowerCase() + words.slice(1);

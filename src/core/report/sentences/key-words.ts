@@ -12,7 +12,7 @@ const NOUNS: Readonly<Record<KeyClass, string>> = {
   public: 'public key',
 };
 
-/** What a value that only its name or its looks give away is called. */
+/** Nouns for values that are recognised only by their name or appearance. */
 const NOUNS_OF_GUESSED: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   jwt: 'signed token',
   password: 'password',

@@ -1,4 +1,4 @@
-/** How a resource's type is told to a person: words, and the part of it that stands in the file. */
+/** A resource's type for people: words, and the name that is in the file. */
 export type ResourceWords = { words: string; name: string };
 
 /** What stands before the first colon of a type (see `ResourceSignal`), in words. */

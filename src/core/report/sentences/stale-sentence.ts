@@ -3,7 +3,7 @@ import { cleanText } from '../clean-text.ts';
 import { findingArgs } from '../finding-args.ts';
 import { code, join, say, type Sentence } from './sentence.ts';
 
-/** `stale-inventory`, `missing-inventory`: that the document lags behind the code, and how to write it anew. */
+/** `stale-inventory`, `missing-inventory`: that the document is outdated, and how to regenerate it. */
 export function staleInventorySentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const file = args.text('file');
