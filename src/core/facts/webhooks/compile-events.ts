@@ -1,12 +1,15 @@
 import type { Rule } from '../../rulebook/rule-schema.ts';
 
-/** What bodies of webhooks hold that one provider alone sends, as the rules have it. */
+/** Event types and body fields that only one provider sends, from the rules. */
 export type EventKnowledge = {
-  /** Type of an event -> provider. */
+  /** Event type -> provider. */
   types: ReadonlyMap<string, string>;
-  /** Words that together tell a provider: as they are sent, and as other languages may spell them. */
+  /**
+   * Words that together identify a provider: `all` as they are sent, `spelled` regardless of case, as other languages
+   * may spell them.
+   */
   bodies: readonly { provider: string; all: readonly RegExp[]; spelled: readonly RegExp[] }[];
-  /** Whether a text has the first word of any body: one look over many sources. */
+  /** Matches a text that contains the first word of any body: one search in place of one per body. */
   words: RegExp;
 };
 
@@ -16,7 +19,7 @@ export const NOTHING = /(?!)/;
 /**
  * Compiles `events` and `bodies` of the rules' `webhook:` sections.
  *
- * @returns also a literal part of the first word of each body, without which a text does not have the word.
+ * @returns also, for each body, a literal part of its first word; a text without that part cannot contain the word.
  */
 export function compileEvents(rules: Iterable<Rule>): EventKnowledge & { parts: readonly string[] } {
   const types = new Map<string, string>();
@@ -36,10 +39,16 @@ export function compileEvents(rules: Iterable<Rule>): EventKnowledge & { parts: 
   return { types, bodies, words: first.length === 0 ? NOTHING : anyOf([...new Set(first)]), parts };
 }
 
-/** `CallSid`: a page that asks for a call by its id has a `callSid`. */
+/**
+ * Words with a leading capital are case-sensitive: a page that looks up a call has a `callSid`, and only the provider
+ * sends `CallSid`.
+ */
 const BEGINS_LARGE = /^(?:\w+\.)?[A-Z]/;
 
-/** One pattern of many. The edge of a word, which nearly all begin with, is asked for once: that halves the time. */
+/**
+ * Joins patterns into one. Nearly all begin with a word boundary, which is tested once for all of them; that halves the
+ * time.
+ */
 function anyOf(patterns: readonly string[]): RegExp {
   const atEdge = patterns.filter((pattern) => pattern.startsWith(EDGE)).map((pattern) => pattern.slice(EDGE.length));
   const others = patterns.filter((pattern) => !pattern.startsWith(EDGE));
@@ -48,18 +57,21 @@ function anyOf(patterns: readonly string[]): RegExp {
 
 const EDGE = String.raw`\b`;
 
-/** The last part that stands in a text as it is, whatever becomes of the signs between: of `messages.upsert` the first says less. */
+/**
+ * The last part of a word that any spelling keeps literally. In `messages.upsert`, `upsert` is more specific than
+ * `messages`.
+ */
 const lastPart = (word: string): string => word.split(/[.*]|__/).findLast((part) => part.length >= SHORTEST_PART) ?? '';
 
 const SHORTEST_PART = 4;
 
-/** From a name to the part of it: `.`, `?.[0]?.`, `']['`, `->`, `').get('`. */
+/** Access from an object to a property: `.`, `?.[0]?.`, `']['`, `->`, `').get('`. */
 const TO_PART = String.raw`(?:(?:\?\.)?(?:\[0\])?\??\.|['"]\]\[['"]|->|['"](?:, ?\{\})?\)\.get\(['"])`;
 
 /**
- * A word as code that takes a body has it, `entry.changes` also as `entry?.[0]?.changes` and `['entry']['changes']`, `Acme__Answer` also as the
- * `Acme::Answer` that the common language spells so; what is written into a body that is
- * sent does not count: `messaging_product: 'whatsapp'`.
+ * The pattern of a word in code that reads a body: `entry.changes` also matches `entry?.[0]?.changes` and
+ * `['entry']['changes']`, and `Acme__Answer` also matches `Acme::Answer`, its spelling in lowered code. A word that is
+ * written into an outgoing body does not match: `messaging_product: 'whatsapp'`.
  */
 function wordPattern(word: string): string {
   const bare = word.replaceAll('*', '');
@@ -68,21 +80,24 @@ function wordPattern(word: string): string {
   return `${before ? EDGE : ''}${word.startsWith('<') ? UNSENT : ''}${path}${after ? `${EDGE}${UNWRITTEN}` : ''}`;
 }
 
-/** `calls.create({ twiml: '<Response>' })`: what is to be said in a call that the code makes itself. */
+/** Excludes `calls.create({ twiml: '<Response>' })`: instructions for a call that the code itself makes. */
 const UNSENT = String.raw`(?<!\btwiml:\s{0,20}['"\x60]\s{0,20})`;
 
-/** `name: 'x'`, `'name', 'x'`; what is a variable may well stand before a text: `reply(message.chat.id, 'hello')`. */
+/**
+ * Excludes a key with a literal value: `name: 'x'`, `'name', 'x'`. A variable before a literal still matches:
+ * `reply(message.chat.id, 'hello')`.
+ */
 const UNWRITTEN = String.raw`(?!(?:['"]\s{0,3}[:,]|\s{0,3}:)\s{0,3}['"][^'"])`;
 
-/** A text that something is compared with: `case 'x':`, `=== "x"`. */
+/** A string literal in a comparison: `case 'x':`, `=== "x"`. */
 const COMPARED = /(?:\bcase\s{0,3}|[!=]==?\s{0,3})['"`]([\w.:/-]{6,60})['"`]/g;
-/** Other languages match in too many ways: `when 'x'`, `"x" =>`, `in "x"`. */
+/** Other languages have too many forms of comparison (`when 'x'`, `"x" =>`, `in "x"`), so any string literal counts. */
 const WRITTEN = /['"]([\w.:/-]{6,60})['"]/g;
 
 /**
- * Whose events a source takes; null where nothing tells.
+ * The provider whose events a source handles; null if there is no sign of one.
  *
- * @param isLowered whether the source is one of the common language, in which names may begin in small letters.
+ * @param isLowered whether the source is in the common language, where names may begin in lower case.
  */
 export function senderOf(source: string, { types, bodies }: EventKnowledge, isLowered = false): string | null {
   for (const [, type = ''] of source.matchAll(COMPARED)) {
@@ -94,13 +109,13 @@ export function senderOf(source: string, { types, bodies }: EventKnowledge, isLo
 }
 
 /**
- * Whether a source of JavaScript may take events that the rules know.
+ * Whether a JavaScript source may handle events that the rules list.
  *
- * @param mayHaveWord false where it is known that the text has no word of a body.
+ * @param mayHaveWord false if the text is known to contain no word of a body.
  */
 export const mayTakeEvents = (text: string, { types, words }: EventKnowledge, mayHaveWord = true): boolean =>
   (mayHaveWord && words.test(text)) || text.matchAll(COMPARED).some(([, type = '']) => types.has(type));
 
-/** The same of another language. */
+/** Whether a source of another language may handle events that the rules list. */
 export const mayNameEvents = (text: string, { types, words }: EventKnowledge): boolean =>
   words.test(text) || text.matchAll(WRITTEN).some(([, type = '']) => types.has(type));

@@ -11,13 +11,13 @@ export type CallPattern = {
   module: string | null;
   path: readonly string[];
   provider: string;
-  /** How it refuses, where its name does not tell, or tells otherwise. */
+  /** How it refuses, if its name does not show it or is misleading. */
   refuses: Refusal | null;
-  /** It gives a promise, which has to be awaited for either. */
+  /** It returns a promise, which has to be awaited in either case. */
   isAsync?: true;
 };
 
-/** By its answer, or by an error. */
+/** By its return value, or by throwing. */
 export type Refusal = 'boolean' | 'throws';
 
 /** What the rulebook knows about webhooks, compiled for look-up by word, header, env name, package and call. */
@@ -28,35 +28,35 @@ export type WebhookKnowledge = {
   headers: ReadonlyMap<string, readonly string[]>;
   secretEnv: ReadonlyMap<string, string>;
   packages: ReadonlyMap<string, string>;
-  /** Scopes that are a payment provider's as a whole: `@mollie`. */
+  /** npm scopes that belong entirely to a payment provider: `@mollie`. */
   gatewayScopes: ReadonlySet<string>;
-  /** Of other languages than JavaScript, what its imports begin with: `Mollie`, `be.woutschoovaerts.mollie`. */
+  /** For languages other than JavaScript, import prefix -> provider: `Mollie`, `be.woutschoovaerts.mollie`. */
   namespaces: ReadonlyMap<string, string>;
-  /** By the last name of the path. */
+  /** Keyed by the last name of the path. */
   verifiers: ReadonlyMap<string, readonly CallPattern[]>;
   notVerifiers: ReadonlyMap<string, readonly CallPattern[]>;
   events: EventKnowledge;
-  /** Words for providers of payments. */
+  /** Words that name payment providers. */
   gateways: ReadonlySet<string>;
-  /** Classes of packages whose instances verify: `StreamChat`. */
+  /** Classes of packages with a verifying method: `StreamChat`. */
   clients: ReadonlySet<string>;
-  /** Finds where one is made, `new StreamChat(`: one look over many sources. */
+  /** Matches where one is constructed, `new StreamChat(`: one search in place of one per class. */
   makesClient: RegExp;
-  /** Words that a source of JavaScript has to have for most of what it is asked. */
+  /** Keywords that a JavaScript source must contain before most of the more precise patterns are tried. */
   telling: Telling;
-  /** False for providers that have nothing to check. */
+  /** By provider; false if its webhooks carry nothing that can be verified. */
   signs: ReadonlyMap<string, boolean>;
-  /** True where what a file exports is wanted of files with handlers alone. */
+  /** True if exports are wanted only of files that have handlers. */
   handlersOnly?: boolean;
-  /** True where a route of another file leads to the file: it is read whether or not it speaks of webhooks. */
+  /** True if a route of another file leads to this file, which is then read whether or not it mentions webhooks. */
   isRouted?: boolean;
 };
 
 /**
- * Compiles the `webhook:` sections. A verifier is written `webhooks.constructEvent` (the end of a member path),
- * `svix#Webhook.verify` (module#export, with the method of its instances), `twilio#validateRequest -> boolean` where the
- * name does not tell that it answers instead of throwing, or `mux.webhooks.verifySignature -> throws` where it seems to;
- * `-> async`, also in front of these, where it gives a promise in all versions of the package.
+ * Compiles the `webhook:` sections. A verifier is written `webhooks.constructEvent` (the end of a member path) or
+ * `svix#Webhook.verify` (module#export, with a method of its instances). `twilio#validateRequest -> boolean` adds that
+ * it returns a result although its name suggests that it throws, `mux.webhooks.verifySignature -> throws` the reverse.
+ * `-> async`, also in front of these, means that every version of the package returns a promise.
  */
 export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Language = 'javascript'): WebhookKnowledge {
   const words = new Map<string, string>();
@@ -111,7 +111,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
   };
 }
 
-/** The classes of packages that have a method which verifies. */
+/** Package classes that have a verifying method. */
 const clientsOf = (verifiers: ReadonlyMap<string, readonly CallPattern[]>): Set<string> =>
   new Set(
     [...verifiers.values()]
@@ -127,7 +127,7 @@ function makesOf(clients: ReadonlySet<string>): RegExp {
   return new RegExp(`\\bnew (?:${any})\\(|\\b(?:${any})\\.getInstance\\(`);
 }
 
-/** Categories whose packages a handler imports to do its work: no sign of who calls it. */
+/** Categories whose packages a handler imports for its own work; they do not show who calls it. */
 const TOOLS: ReadonlySet<string> = new Set([
   'analytics',
   'error-tracking',
@@ -148,8 +148,8 @@ const calls = (perLanguage: Record<string, string[]>, language: Language): strin
     : (perLanguage[language] ?? []);
 
 /**
- * A call as the common language spells it: `Stripe\\Webhook::constructEvent` is `Stripe\\Webhook#Webhook.constructEvent`,
- * as the file's `use` says it; methods begin with a small letter and have no `?` and `!`.
+ * A call as lowered code spells it: `Stripe\\Webhook::constructEvent` becomes `Stripe\\Webhook#Webhook.constructEvent`,
+ * to match the file's `use`. Methods lose `?` and `!`, and a leading capital where the language has one.
  */
 function commonCall(text: string, language: Language): string {
   if (language === 'javascript' || language === 'python') return text;
@@ -163,7 +163,7 @@ function commonCall(text: string, language: Language): string {
   return `${isConstant ? constantCall(plain, language) : methodCall(plain)}${refuses === null ? '' : ` -> ${refuses}`}`;
 }
 
-/** The constant in front of the method, with its namespaces, is what the file's import would name. */
+/** The constant before the method, with its namespaces, is the name that the file's import would have. */
 function constantCall(call: string, language: Language): string {
   const at =
     language !== 'php'
@@ -177,7 +177,7 @@ function constantCall(call: string, language: Language): string {
   return names.length > 1 && /^[A-Z]/.test(last) ? `${owner}#${path}` : [...names.slice(0, -1), path].join('.');
 }
 
-/** The names in front of the method stay as they are, those of types and packages. */
+/** Names before the method, of types and packages, keep their spelling. */
 function methodCall(call: string): string {
   const [before = '', after] = call.split('#');
   const names = (after ?? before).split(/::|\./).filter((name) => name !== '');
@@ -185,14 +185,14 @@ function methodCall(call: string): string {
   return after === undefined ? spelled : `${before}#${spelled}`;
 }
 
-/** The form in which route words are compared: `Lemon Squeezy` and `lemon-squeezy` are one. */
+/** Normalises route words for comparison: `Lemon Squeezy` and `lemon-squeezy` become the same. */
 export const foldWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function addWord(words: Map<string, string>, word: string, provider: string): void {
-  // Without its sign `I'mport` would be a word that any route may have.
+  // Without its apostrophe, `I'mport` would match the word `import` in any route.
   if (/\w'\w/.test(word)) return;
   const folded = foldWord(word);
-  // `payload`, `buffer`: what code calls every body says nothing of who sent it.
+  // `payload`, `buffer`: common names for a body do not identify a sender.
   if (folded.length > 2 && !isBodyName(folded) && !words.has(folded)) words.set(folded, provider);
 }
 

@@ -3,7 +3,10 @@ import { nodesOfType, type SyntaxNode } from './syntax.ts';
 
 const ERRORS = new Set(['ERROR']);
 
-/** The same handlers, unknown where the grammar did not understand a part of them: that part may be what verifies. */
+/**
+ * The same handlers, but `unknown` where a syntax error lies within one: the part that was not parsed may verify.
+ * Verified handlers stay as they are.
+ */
 export function doubtMisread(handlers: readonly WebhookFact[], root: SyntaxNode): WebhookFact[] {
   const errors = handlers.length > 0 ? nodesOfType(root, ERRORS) : [];
   return handlers.map((fact) => {

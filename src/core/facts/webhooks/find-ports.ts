@@ -1,13 +1,13 @@
 import type { ExportFact } from '../../webhook-types.ts';
 
-/** Interfaces and abstract classes that are named for what somebody does; shapes of data are not. */
+/** Interfaces and abstract classes named for a role; those that describe data do not match. */
 const PORT =
   /\bexport\s+(?:interface|abstract\s+class)\s+(\w{0,60}(?:Verifier|Validator|Provider|Gateway|Service|Port|Adapter|Processor|Handler|Client|Strategy|Receiver|UseCase))\b/g;
 const MAX_PORTS = 20;
 
 /**
- * What a file of TypeScript only promises: which class keeps the promise is decided elsewhere, so that a call of it says
- * nothing. A class that the file has beside it is listed with its methods, and counts first.
+ * The exported interfaces and abstract classes of a TypeScript file. The implementation is chosen elsewhere, so a call
+ * to one is `unknown`. A class of the same file is listed with its methods and takes precedence.
  */
 export function findPorts(text: string): ExportFact[] {
   if (!text.includes('interface') && !text.includes('abstract')) return [];

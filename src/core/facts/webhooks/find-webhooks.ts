@@ -17,11 +17,11 @@ import type { ParseSyntax } from './syntax.ts';
 const NONE: WebhookFacts = { webhooks: [], exports: [] };
 
 /**
- * Webhook handlers of a file with the verdict on each, and its exported functions as far as they verify.
- * `code` gives the text with comments blanked and is asked only where the text has a telling word. A file that is too
- * large or too deep to parse gets one `unknown` at its first line if its path says that it receives webhooks.
+ * The webhook handlers of a file with a verdict on each, and its exported functions as far as they verify. `code`
+ * returns the text with comments blanked; it is called only if the text contains a keyword. A file that is too large or
+ * too deeply nested to parse yields one `unknown` at its first line if its path suggests that it receives webhooks.
  *
- * @param utf8 the text as UTF-8, where it is at hand.
+ * @param utf8 the text as UTF-8, if the caller has it.
  */
 export function findWebhooks(
   path: string,
@@ -49,7 +49,7 @@ export function findWebhooks(
   return { webhooks: doubtMisread(webhooks, root), exports };
 }
 
-/** One `unknown` for a file that cannot be parsed and yet receives webhooks. */
+/** One `unknown` for a file that cannot be parsed but appears to receive webhooks; empty for any other. */
 export function unreadable(path: string, code: string, why: WebhookReason): WebhookFact[] {
   if (!/hook/i.test(path) && !/\.post\(\s*['"`][^'"`\n]{0,80}hook/i.test(code)) return [];
   return [

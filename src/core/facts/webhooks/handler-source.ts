@@ -4,8 +4,8 @@ import type { Program } from './judge/program/program.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /**
- * The text of all that a handler is made of: its registration, its own function, and the functions of the file that stand before
- * it. What it is for and whose it is are told by that.
+ * The text of everything that a handler consists of: its registration, its function, and the middleware declared in the
+ * file. Its purpose and its provider are recognised from it.
  */
 export const sourceOf = (program: Program, handler: Handler): string =>
   [
@@ -19,7 +19,7 @@ export const sourceOf = (program: Program, handler: Handler): string =>
     .filter((text) => !HANDS_ON.test(text) || text.split('next(').length < 2)
     .join(' ');
 
-/** The functions of the file that stand before the handler by their names. */
+/** The middleware in front of the handler that is declared in this file, by name. */
 const middlewareOf = ({ declared, text, language }: Program, { before }: Handler): SyntaxNode[] =>
   language.shared
     ? []
@@ -27,11 +27,16 @@ const middlewareOf = ({ declared, text, language }: Program, { before }: Handler
         type === 'identifier' ? (declared.get(text.slice(start, end)) ?? []) : [],
       );
 
-/** `if (isProtected(req)) return requireAdmin(req, res, next); next();`: what is not protected goes on. */
+/**
+ * `if (isProtected(req)) return requireAdmin(req, res, next); next();`: middleware that lets unprotected requests
+ * through.
+ */
 const HANDS_ON =
   /^(?:async )?\(?(?:req|_req|request)\b[^{]{0,60}\{[^]{0,2000}\w\((?:req|request), ?(?:res|response), ?next\)/;
 
-/** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
+/**
+ * The function that the handler names; in languages other than JavaScript also those inside decorators: `valid(take)`.
+ */
 function namedBy(program: Program, { handler: { type, start, end }, owner = '' }: NamedHandler): SyntaxNode[] {
   const written = program.text.slice(start, end);
   if (program.language.shared && type === 'arrow_function') return calledIn(program, written);
@@ -45,12 +50,12 @@ function namedBy(program: Program, { handler: { type, start, end }, owner = '' }
 
 type NamedHandler = Pick<Handler, 'handler' | 'owner'>;
 
-/** `this.take`: a method of a type of Go. */
+/** `this.take`: a method of a Go type. */
 const OF_TYPE = /^this\.(\w{1,200})$/;
 
 /**
- * The text of the functions and methods of the file that a handler hands its request on to, with what it says in it: they may know
- * whose it is. Empty in JavaScript, whose handlers are told by themselves.
+ * The text of the functions and methods of the file to which a handler passes its request; they may show which provider
+ * sends it. Empty in JavaScript, whose handlers are recognised by their own text.
  */
 export function handedOnBy(program: Program, handler: Handler): string {
   if (!program.language.shared) return '';
@@ -70,7 +75,10 @@ export function handedOnBy(program: Program, handler: Handler): string {
 const HANDED = /(?<![\w.])(?:(this)\.)?(\w{1,200})\((?:[\w.,\s]{0,200}[\s,])?request\b/g;
 const MAX_HANDING = 4000;
 
-/** `(request) => { verify(request); return Hooks.take(request); }`: the functions and methods of the file that a framework calls. */
+/**
+ * The functions and methods of the file that an inline handler calls:
+ * `(request) => { verify(request); return Hooks.take(request); }`.
+ */
 function calledIn(program: Program, written: string): SyntaxNode[] {
   const called = [...written.slice(-MAX_CALLS).matchAll(CALLED)].slice(-MAX_CALLED);
   return called.flatMap(

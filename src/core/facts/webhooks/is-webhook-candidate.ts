@@ -14,37 +14,37 @@ const TEST_PATH =
 
 const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
-/** Whoever answers Meta's challenge, hands updates to a bot, or looks for its token. */
+/** Answers Meta's challenge, passes updates to a bot, or reads a bot's secret-token header. */
 const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /eb[hH]ook|EBHOOK|web-hook/;
 const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|Hook|Webhook)\(/;
 /**
- * A function that is handed a request, or that a class has by a name for webhooks: routes of other files lead to it, or it is
- * asked what a request is worth.
+ * A function that takes a request, or a static member named for webhooks. Routes of other files may lead to it, or ask
+ * it whether a request is genuine.
  */
 const IS_CALLED = /\(_?(?:req|request|ctx)\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=/;
 const HOOK_ROUTE =
   /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|slack[/_-](?:actions?|interact(?:ive)?)|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)(?:[-_](?:handler|receiver|listener|endpoint|url))?['"`/]/;
-/** `exports.acmeNotification = onRequest(…)`: of functions of a cloud the name is the route. */
+/** `exports.acmeNotification = onRequest(…)`: the name of a cloud function is its route. */
 const CLOUD_FUNCTION =
   /\bexports?\b[^\n=]{0,40}\w(?:Notify|Notifications?|Callback|I(?:pn|PN))\s?=[^\n]{0,60}\bonRequest\b/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
-/** A handler may hold a page or a letter of one long line. */
+/** In characters. A handler may contain a web page or an email as one long line. */
 const SHORTEST_BUNDLE = 20_000;
 
-/** Routes by their file's path that are named for what providers call them. */
+/** File-based routes named for what providers call. */
 const EVENTS_FILE =
   /(?:^|\/)(?:api|routes|functions)\/(?:.*\/)?(?:slack|discord|telegram|whatsapp|twilio|line|zoom|stripe|paypal|github)[/_-](?:events?|interactions?|interactivity|commands?|actions?|incoming|inbound|ipn|notify|sms)(?:[/.]|$)/i;
 
 /**
- * Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot.
+ * Whether a file may contain anything for the webhook analysis. Nearly free if it may not.
  *
- * @param code gives the text with comments blanked, and is asked where the text has a telling word.
- * @param known what the rules know of webhooks: headers in lower case, events, and names of providers of payments.
- * @param utf8 the text as UTF-8, where it is at hand.
+ * @param code returns the text with comments blanked; called only if the text contains a keyword.
+ * @param known what the rules know of webhooks: headers in lower case, events, and names of payment providers.
+ * @param utf8 the text as UTF-8, if the caller has it.
  */
 export function isWebhookCandidate(
   path: string,
@@ -66,16 +66,16 @@ export function isWebhookCandidate(
 }
 
 type Known = Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'makesClient' | 'telling'>;
-/** Whether the text has a word of the group. */
+/** Whether the text contains a word of the group. */
 type Has = (group: keyof Telling['bits']) => boolean;
 
-/** Whether a path says by itself that webhooks are received here. */
+/** Whether the path alone suggests that webhooks are received here. */
 const isNamedForHooks = (path: string, text: string, gateways: ReadonlySet<string>): boolean =>
   /web[-_]?hook/i.test(path) ||
   (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
   (ROUTE_FILE.test(path) && (BROUGHT_IN.test(path) || CALLED_BY_GET.test(path) || isPaymentCall(path, gateways)));
 
-/** What draws a page and is no module of a route besides: half of what many repositories hold. */
+/** Whether a file is a UI component and not also a route module. In many repositories half the files are components. */
 export const isComponent = (path: string, text: string): boolean =>
   /\.[jt]sx$/.test(path) && (isClient(text) || !ROUTE_MODULE.test(text));
 
@@ -83,16 +83,16 @@ const ROUTE_MODULE =
   /\bexport\b[^\n]{0,40}\b(?:action|POST|ALL|handler|handlers|onPost|onRequest)\b|FileRoute\(|ventHandler\b|\.(?:post|route|all)\(\s{0,20}['"`]\//;
 
 /**
- * A function that Supabase Auth calls to send what it has to say, by the parts of its body
+ * A function that Supabase Auth calls to send an email or a text message, recognised by the fields of its body
  * (https://supabase.com/docs/guides/auth/auth-hooks/send-email-hook, send-sms-hook).
  */
 export const isAuthHook = (path: string, text: string): boolean =>
   /(?:^|\/)supabase\/functions\//.test(path) && /\buser\b/.test(text) && /\bemail_data\b|\bsms\??\.otp\b/.test(text);
 
-/** Whether a text may have a handler, or a function that another file's route hands a request to. */
+/** Whether a text may have a handler, or a function to which another file's route passes a request. */
 const serves = (path: string, text: string): boolean => IS_CALLED.test(text) || mayHoldHandlers(path, text);
 
-/** Whether a file serves what the rules know: a header that a provider's webhooks carry, or its events. */
+/** Whether a file serves something that the rules list: a header of a provider's webhooks, or its events. */
 function takesKnown(
   path: string,
   text: string,
@@ -104,7 +104,7 @@ function takesKnown(
   return mayServe && mayTakeEvents(text, events, has('events')) && serves(path, text);
 }
 
-/** Whether a text speaks of webhooks that it receives, or of how they are verified. */
+/** Whether a text mentions webhooks that it receives, or how they are verified. */
 function speaks(path: string, text: string, has: Has, makesClient: RegExp): boolean {
   if (has('routes') && HOOK_ROUTE.test(text)) return true;
   if (has('cloud') && CLOUD_FUNCTION.test(text)) return true;
@@ -117,17 +117,20 @@ function speaks(path: string, text: string, has: Has, makesClient: RegExp): bool
   return OWN_WORDS.test(text) && serves(path, text);
 }
 
-/** What mounts routers of other files behind something that is named for verifying; sessions have their own verifiers. */
+/** Mounts routers of other files behind middleware named for verification. Names of session verifiers are excluded. */
 const VERIFIED_MOUNT =
   /(?:APP_GUARD,|useGlobalGuards\()[^}]{0,80}(?:[hH]mac|[sS]ignature|[hH]ook|[vV]erif)|\.(?:use|register|addHook|apply)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
 
-/** Who refuses what comes without a key in a header of its own may receive for a route of another file, or stand before it. */
+/**
+ * Code that rejects requests without a key in a custom header. It may be the receiver for another file's route, or
+ * middleware in front of one.
+ */
 const asksForKey = (text: string): boolean =>
   hasSome(text, ['x-', 'X-']) && KEY_HEADER.test(text) && /\b40[13]\b/.test(text);
 
 const KEY_HEADER = /['"]x-[\w-]{0,30}(?:key|token|secret)['"]/i;
 
-/** `export function requireSecret(request)`: handlers of other files may have their callers shown in by it. */
+/** `export function requireSecret(request)`: handlers of other files may use it as a guard. */
 const givesGuard = (text: string, has: Has): boolean =>
   (has('authorization') && GUARD.test(text)) || (has('headers') && ASKS_REQUEST.test(text));
 
@@ -138,13 +141,16 @@ const GUARD =
 const ASKS_REQUEST =
   /\b(?:export (?:async )?(?:function|const) |exports\.)(?:verify|validate|check)(?!User|Auth|Admin|Access|Session|Role|Login|J[wW][tT])[A-Z]\w{0,30}(?:\s?=\s?(?:async )?)?\(\s?_?(?:req|request)\b/;
 
-/** Gives out what verifies, or what may be one of several that do. */
+/** Whether a file exports a verifier, or a factory of classes that may verify. */
 const givesVerifier = (text: string, has: Has, makesClient: RegExp): boolean =>
   (has('made') || has('clients')) &&
   text.includes('xport') &&
   ((has('made') && (GIVES_RECEIVER.test(text) || GIVES_MADE.test(text))) || (has('clients') && makesClient.test(text)));
 
-/** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
+/**
+ * Whether a file-based route is named for something else and neither checks nor registers anything; it may send
+ * webhooks.
+ */
 const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
@@ -153,5 +159,5 @@ const PROVING = anyOf(
   OWN_WORDS,
 );
 
-/** Components of the browser. */
+/** Client components of React. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

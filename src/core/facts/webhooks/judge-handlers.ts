@@ -22,13 +22,13 @@ import { asReceiver, mayReceive } from './recognise-receiver.ts';
 import type { Receiver } from './recognise-receiver.ts';
 import type { SyntaxNode } from './syntax.ts';
 
-/** What one file tells of webhooks: its handlers, and what its exported functions verify. */
+/** What one file contributes: its handlers, and what its exported functions verify. */
 export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
 
-/** Handlers of one file that are judged; where there are as many, the file is told to hold more. */
+/** Limit of handlers judged in one file; a file that reaches it is reported to hold more. */
 export const MAX_HANDLERS = 100;
 
-/** The verdicts on those handlers that receive webhooks, and on the program's exported functions. */
+/** The verdicts on the handlers that receive webhooks, and on the program's exported functions. */
 export function judgeHandlers(
   path: string,
   program: Program,
@@ -51,7 +51,8 @@ export function judgeHandlers(
     seen.add(handler.handler);
     if (key !== null) seen.add(key);
     if (handler.kind === 'route') for (const fn of found.work) routed.add(fn);
-    // `router.post('/', hooks.take.bind(hooks))`: the method is told once more only where a route of another file leads to it.
+    // A method already judged through a route, `router.post('/', hooks.take.bind(hooks))`, is reported again only if a
+    // route of another file leads to it.
     webhooks.push(
       routed.has(handler.handler) && handler.kind === 'controller' ? { ...found.fact, unrouted: true } : found.fact,
     );
@@ -60,7 +61,10 @@ export function judgeHandlers(
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
 }
 
-/** The verdict on a handler that receives webhooks, or may once a route of another file has said so; null for others. */
+/**
+ * The verdict on a handler that receives webhooks, or that would if a route of another file said so; null for any
+ * other.
+ */
 function receiverFact(seed: Seed, path: string, handler: Handler): Found | null {
   const { program, knowledge } = seed;
   const source = sourceOf(program, handler);
@@ -68,20 +72,20 @@ function receiverFact(seed: Seed, path: string, handler: Handler): Found | null 
     handler.unrouted !== 'plain' &&
     (mayReceive(handler, path, source, program.text, knowledge) ||
       senderOf(handedOnBy(program, handler), knowledge.events, true) !== null);
-  // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
+  // A route for signed-in users tells that the handler it leads to is for them, whatever its name.
   const isOfUsers = isRoutedForUsers(program, handler);
   const isLed = leadsToReceiver(program, handler);
   if (!isNamed && !handler.unrouted && !isLed && !(isOfUsers && program.language.shared)) return null;
   const walked = walkHandler(seed, handler);
   const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
-  // Some SDKs read the request by themselves, to verify it.
+  // Some SDKs read the request themselves in order to verify it.
   const takes = walked.run.readsBody || walked.run.checks.length > 0;
   const mayBeLedTo =
     handler.unrouted !== undefined && !doesOtherwise(walked.run, source) && !looksAfterHooks(handler, path, knowledge);
   const unrouted = receiver === null && mayBeLedTo && takes;
   const isGuarded = isLed || (program.language.shared && handler.kind === 'route' && handler.before.length > 0);
   const leads = (isOfUsers || isGuarded) && isElsewhere(walked);
-  // Most routes are nobody's webhooks, and a judgement takes many walks.
+  // Most routes receive no webhooks, and judging one takes several walks.
   if (receiver === null && !unrouted && !leads) return null;
   const judged = judgementOf(seed, handler, walked);
   const taken = receiver ?? (unrouted || leads ? 'likely' : null);
@@ -96,8 +100,8 @@ function receiverFact(seed: Seed, path: string, handler: Handler): Found | null 
 type Found = { fact: WebhookFact; work: ReadonlySet<SyntaxNode> };
 
 /**
- * `router.post('/orders/create', verify, hooks.orderCreated)`: a route of JavaScript that says nothing of webhooks, to a function that
- * another file has for them. What stands before it there protects that.
+ * Whether a JavaScript route that does not mention webhooks leads to another file's function that does:
+ * `router.post('/orders/create', verify, hooks.orderCreated)`. The middleware here protects that function.
  */
 function leadsToReceiver(program: Program, { kind, handler }: Handler): boolean {
   if (program.language.shared || kind !== 'route' || handler.end - handler.start > MAX_NAME) return false;
@@ -106,17 +110,23 @@ function leadsToReceiver(program: Program, { kind, handler }: Handler): boolean 
   return origin !== undefined && isOwnModule(origin.module) && /web_?hook/i.test(`${origin.module} ${written}`);
 }
 
-/** `webhookController.orderCreated.bind(webhookController)` */
+/** In characters; enough for `webhookController.orderCreated.bind(webhookController)`. */
 const MAX_NAME = 120;
 
-/** `router.post('/register')` that is mounted at `/webhooks`, or `router.post('/api/lists/clear')` of pages that lie there too. */
+/**
+ * Whether a mounted route manages webhooks, `router.post('/register')` under `/webhooks`, or belongs to pages mounted
+ * beside them, `router.post('/api/lists/clear')`.
+ */
 function looksAfterHooks(handler: Handler, path: string, knowledge: WebhookKnowledge): boolean {
   if (handler.unrouted !== 'mounted') return false;
   const segments = (handler.route ?? '').split('/').filter(Boolean);
   return segments.length > 2 || administrates(segments, handler, path, knowledge, false);
 }
 
-/** The guards that verify, or may do so in another file, for all paths below theirs. */
+/**
+ * The guards that verify, or may do so in another file, for every path below theirs. A guard that leaves a path of its
+ * own open is omitted.
+ */
 function guardFacts(seed: Seed, guards: readonly Handler[]): WebhookFact[] {
   const judged = guards.map((guard) => ({ guard, of: judgeGuard(seed, guard) }));
   const open = judged.filter(({ of }) => of.verdict.verification === 'unverified').map(({ guard }) => guard);
@@ -129,14 +139,20 @@ function guardFacts(seed: Seed, guards: readonly Handler[]): WebhookFact[] {
   });
 }
 
-/** One function under one route is one handler, by whatever name it is served: `Deno.serve(take)` twice. */
+/**
+ * Identifies a handler by its function and path, so that one that is served twice, `Deno.serve(take)`, counts once;
+ * null if it has neither a declared function nor a path of its own.
+ */
 function keyOf(program: Program, { handler, pathname, route }: Handler): string | null {
   if (pathname !== undefined && !program.language.shared) return `${handler.start} ${pathname}`;
   const declared = handler.type === 'identifier' ? program.declared.get(textOf(program, handler)) : undefined;
   return declared ? `${declared.start} ${route}` : null;
 }
 
-/** What stands before handlers of other files is judged as a function that verifies, where its code is in this one. */
+/**
+ * In lowered languages, middleware for handlers of other files is judged as a verifying function if its code is in this
+ * file.
+ */
 function judgementOf(seed: Seed, handler: Handler, walked: Walked): Judged {
   const own = judgeHandler(seed, handler, walked);
   return standsBefore(handler) && seed.program.language.shared && own.elsewhere === null
@@ -144,7 +160,7 @@ function judgementOf(seed: Seed, handler: Handler, walked: Walked): Judged {
     : own;
 }
 
-/** A router that nothing stands before here may lead on to what another file's guard protects. */
+/** A router without middleware here may mount routers that another file's guard protects. */
 const mayMountOthers = (handler: Handler): boolean => handler.framework !== 'nestjs' && !standsBefore(handler);
 
 const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
@@ -158,13 +174,13 @@ function webhookFact(
   receiver: Receiver,
 ): WebhookFact | null {
   const { run, elsewhere } = judged;
-  // What a route tells so of a function of another file settles what that file's facts are worth.
+  // For a function of another file the fact is kept: it tells that the handler there is for signed-in users.
   const forUsers = receiver === 'likely' && (handler.forUsers === true || isForUsers(source));
   if (forUsers && !(elsewhere !== null && isRoutedForUsers(run.program, handler))) return null;
   const checked = run.checks.length > 0 || judged.delegations.some((each) => !isOfAll(each));
-  // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
+  // A route that ignores the body is a receiver in name only, unless it is file-based, names a provider and acts.
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
-  // What is asked for by `GET` may only be shown.
+  // A `GET` that changes nothing may only return data.
   if (!elsewhere && handler.method === 'GET' && !run.acts) return null;
   const asks = run.candidates.some((each) => !isOfAll(each));
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && !asks) return null;
@@ -190,15 +206,18 @@ function webhookFact(
   };
 }
 
-/** The filters of an application's own base stand before all its actions, whatever these do. */
+/** Filters of the application's base controller run before every action, so they say nothing about this one. */
 const isOfAll = ({ name, member }: { name: string; member?: string | null }): boolean =>
   name === 'ApplicationController' && member === '__filters';
 
-/** `router.post('/x', signedIn, take)`, or `router.use(signedIn)` above it. */
+/**
+ * Whether the registration or its middleware admits only signed-in users: `router.post('/x', signedIn, take)`, or
+ * `router.use(signedIn)` above it.
+ */
 const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>
   [at, ...before].some((node) => isForUsers(textOf(program, node)));
 
-/** Why an open handler does less harm than it could. */
+/** What limits the harm that an unverified handler can do. */
 function mitigationOf(
   { handler, answersDecide, before }: Handler,
   { run, verdict, elsewhere, otherwise, delegations }: Judged,
@@ -206,25 +225,25 @@ function mitigationOf(
   if (verdict.verification === 'verified') return {};
   if (run.refetches) return { mitigation: 'refetch' };
   const isKnown = verdict.verification !== 'unknown' || (otherwise !== null && delegations.every(isOfAll));
-  // What stands before it may do the work.
+  // The middleware in front of it may do the work.
   const works = before.length > 0 && run.acts;
   const open = isKnown && elsewhere === null && !works;
   return open && answersDecide !== true && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
 }
 
-/** What stands before handlers of other files, and verifies in this one, or may in a way that is not understood. */
+/** Whether it guards handlers of other files and verifies in this file, or may do so in code that is not understood. */
 const isOwnGuard = (handler: Handler, { elsewhere, verdict, run }: Judged): boolean =>
   standsBefore(handler) &&
   !elsewhere &&
   (verdict.verification === 'verified' || (run.program.language.shared && verdict.verification !== 'unverified'));
 
-/** Where the handler's code is; nothing for a library's listener that verifies by itself. */
+/** Where the handler's code is; empty if it is in this file, or if a library's listener verifies by itself. */
 function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handledBy'> {
   const { elsewhere, verdict } = judged;
   if (isOwnGuard(handler, judged))
     return { handledBy: { module: '', name: ALL_BELOW, line: handler.at.line, column: handler.at.column } };
   if (!elsewhere) return {};
-  // Other languages name modules of their own as they name packages: what verifies may be what stands before.
+  // In other languages, specifiers do not tell own modules from packages, and the verifier may be the middleware.
   const isOwn = judged.run.program.language.shared && (handler.kind === 'mount' || handler.before.length > 0);
   const library = !isOwn && /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};

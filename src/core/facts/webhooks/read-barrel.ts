@@ -5,7 +5,10 @@ const BARREL_PATH = /(?:^|\/)(?:index|mod|main|exports)\.[cm]?[jt]sx?$/;
 const REEXPORT = /\bexport\s+(?:\*|\{([^{}]{1,2000})\})\s*from\s*['"]([^'"\n]{1,200})['"]/g;
 const MAX_EXPORTS = 1000;
 
-/** The re-exports of a barrel file, without a syntax tree, and what it promises: helpers that verify are often imported so. */
+/**
+ * The re-exports of a barrel file and its exported interfaces, without parsing it: verifying helpers are often imported
+ * through barrels.
+ */
 export function readBarrel(path: string, text: string): ExportFact[] {
   const small = text.length < 3000 && /ebhook|erify|ignature/.test(text);
   if (!(BARREL_PATH.test(path) || small) || text.length > 50_000 || !text.includes('export')) return [];
@@ -21,7 +24,7 @@ export function readBarrel(path: string, text: string): ExportFact[] {
   return found;
 }
 
-/** `a, b as c` of an export clause; `*` where there is none. */
+/** `a, b as c` of an export clause; `*` if there is none. */
 function namesOf(clause: string | undefined): { name: string; from: string }[] {
   if (clause === undefined) return [{ name: '*', from: '*' }];
   return clause.split(',').flatMap((part) => {

@@ -1,14 +1,14 @@
-/** Headers that tell nothing of who sends: most requests have them. */
+/** Headers that do not identify a sender, as many send them. */
 const ANYBODYS: ReadonlySet<string> = new Set(['authorization', 'x-signature', 'x-verify']);
 
-/** A header that is read by its name: `req.headers['x']`, `headers.get('x')`, `getHeader("x")`, `get_req_header(conn, "x")`. */
+/** A header read by name: `req.headers['x']`, `headers.get('x')`, `getHeader("x")`, `get_req_header(conn, "x")`. */
 const READ = /eaders?(?:\(\))?(?:\?\.)?(?:\.\w{1,12})?\s?[[(]\s?(?:\w{1,12},\s?)?["'`]([\w-]{6,60})/g;
-/** The same as servers hand it to PHP, Ruby and Django. */
+/** The same as a CGI variable in PHP, Ruby and Django. */
 const READ_OF_SERVER = /\bHTTP_([A-Z\d_]{6,60})/g;
 
 /**
- * Whether a source reads a header that the webhooks of a provider of the rulebook carry: what stands in a rule is looked
- * for, though neither the file nor its route speaks of webhooks.
+ * Whether a source reads a header that the rules list for a provider's webhooks, even if neither the file nor its route
+ * mentions webhooks.
  *
  * @param headers by lower-case name, as the rules have them.
  */

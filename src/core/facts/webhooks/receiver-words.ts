@@ -1,13 +1,13 @@
 import { foldWord } from './compile-webhook-knowledge.ts';
 import { hasSome } from './has-some.ts';
 
-// Words of paths and texts by which receivers are known that no rule holds.
+// Words in paths and source text that mark a receiver and belong to no provider's rule.
 
 const MONEY =
   'pay|payments?|pay-?(?:in|out)s?|transactions?|transfers?|deposits?|withdrawals?|top-?ups?|disbursements?|m-?pesa|daraja|momo|stk(?:-?push)?|c2b|b2[bc]|ky[bc]';
 
 /**
- * Paths at which a provider of payments tells how one went, or who a customer is, without the word: `/payment/ipn`,
+ * Paths at which a provider reports on a payment or on an identity check, without the word `webhook`: `/payment/ipn`,
  * `/mpesa/stkpush-callback`, `/payments/:provider/notify`, `/kyc/callback`.
  */
 export const PAYMENT_CALL = new RegExp(
@@ -15,42 +15,48 @@ export const PAYMENT_CALL = new RegExp(
   'i',
 );
 
-/** A provider of payments, by its name, and how one went: `/midtrans/notification`, `/phonepe-callback`. */
+/** A payment provider's name followed by a word for a report: `/midtrans/notification`, `/phonepe-callback`. */
 const GATEWAY_CALL =
   /(?:^|[/_-])([a-z][a-z\d]{2,20}(?:-[a-z\d]{2,12})?)[/_-](?:callbacks?|notifications?|notify|ipn|itn)(?=[/._-]|$)/gi;
 
-/** Whether a provider of payments tells at a path how one went; `gateways` are the names of those that the rules know. */
+/** Whether a payment provider reports at this path; `gateways` are the names of those that the rules list. */
 export const isPaymentCall = (path: string, gateways: ReadonlySet<string>): boolean =>
   PAYMENT_CALL.test(path) ||
   path
-    // `/acmeNotification`, as functions of a cloud are called
+    // Cloud functions are named in camel case: `/acmeNotification`.
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .matchAll(GATEWAY_CALL)
     .some(([, name = '']) => gateways.has(foldWord(name)));
 
-/** `payment.routes.js`, `transactions/router.ts`: routes that another file mounts below that word. */
+/** `payment.routes.js`, `transactions/router.ts`: routes that another file mounts under that word. */
 const OF_MONEY = new RegExp(
   String.raw`(?:^|/)(${MONEY})(?:[-_./]?(?:routes?|routers?|api|controllers?|index))?\.[cm]?[jt]s$`,
   'i',
 );
 
-/** A route as its file tells it, below the word for money that the file is named for: `/payment/callback`. A `/result` there may be asked for. */
+/**
+ * A route with the payment word of its file's name in front: `/payment/callback`. A `/result` stays as it is, since a
+ * page may request it.
+ */
 export const belowMoney = (route: string, path: string): string => {
   const word = OF_MONEY.exec(path)?.[1];
   return word === undefined || /result\/?$/i.test(route) ? route : `/${word}${route}`;
 };
 
-/** Functions that take in how a payment went: `handleMpesaCallback`, `stkCallback`, `payment_ipn`. */
+/** Functions that receive a report on a payment: `handleMpesaCallback`, `stkCallback`, `payment_ipn`. */
 export const CALLED_BACK =
   /\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c|[kK]yc)_?\w{0,20}(?:[cC]allback|[iI][pP][nN]|_ipn)\b/;
 
-/** Paths and functions that providers call by `GET`, with all that they say in the query: `/vnpay_ipn`, `/postback`. */
+/** Paths and functions that providers call by `GET`, with the event in the query string: `/vnpay_ipn`, `/postback`. */
 export const CALLED_BY_GET = /(?:^|[/_.-]|[a-z])(?:ipn|IPN|Ipn)(?:$|[/_.-])|(?:^|[/_.-])post-?back(?:$|[/_.-])/;
 
-/** Whether a text registers such a path: most that are registered by `GET` are none. */
+/**
+ * Whether a text registers such a path by `GET`. The words are searched first, since most `GET` routes are of another
+ * kind.
+ */
 export const registersGet = (text: string): boolean => hasSome(text, GET_WORDS) && REGISTERS_GET.test(text);
 
-/** Whether a text that has one of their words registers such a path, or gives out such a function. */
+/** Whether a text registers such a path or exports such a function; for texts known to contain one of the words. */
 export const isCalledByGet = (text: string): boolean => REGISTERS_GET.test(text) || GIVES_IPN.test(text);
 
 const GET_WORDS = ['ipn', 'Ipn', 'IPN', 'ostback', 'ost-back'];
@@ -59,12 +65,14 @@ const GIVES_IPN = /(?:[a-z]I(?:pn|PN)|_ipn)\s?(?:[:=]\s?)?(?:async\s)?(?:functio
 
 const REGISTERS_GET = /(?:\.get|@Get)\(\s{0,20}['"`][\w/:-]{0,80}(?:ipn|IPN|Ipn|post-?back)\b/;
 
-/** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
+/**
+ * Paths at which a provider delivers inbound messages or calls: `/whatsapp/incoming`, `/messaging/:provider/inbound`.
+ */
 export const BROUGHT_IN =
   /(?:^|[/_-])(?:whats-?app|sms|mms|twilio|telnyx|messag(?:e|es|ing)|telegram|voice|calls?|e?mails?)(?:\/:\w{1,30})?[/_-](?:incoming|inbound)(?:$|[/._-])|(?:^|[/_-])(?:incoming|inbound)[/_-](?:whats-?app|sms|mms|voice|calls?|messages?|e?mails?)(?:$|[/._-])|(?:^|[/_-])(?:telegram|tg)[/_-]updates(?:$|[/._-])/i;
 
 /**
- * The other half of a receiver of Meta's events: whoever answers its challenge
+ * Whether a text answers Meta's challenge, the other half of a receiver of its events
  * (https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests).
  */
 export const answersMeta = (text: string): boolean => /\bhub\.(?:challenge|verify_token)\b/.test(text);

@@ -9,16 +9,16 @@ import { isAuthHook } from './is-webhook-candidate.ts';
 import { namespaceProvider, packageProvider } from './judge/calls/known-calls.ts';
 import type { Run } from './judge/state/run.ts';
 
-/** Names that many providers use. */
+/** Header names that many providers share. */
 export const SHARED_HEADER =
   /^(x-)?((?:web)?hook-|hmac-|body-|request-)?(signature|(?:signature-)?timestamp|id|token|secret|hmac|hub-signature|signature-256)$|^authorization$/;
-/** Headers that carry signatures or what stands for them. */
+/** Headers that carry a signature or a token in its place. */
 export const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-(?:token|secret)|gitlab-token|verif-hash/;
 
-/** Schemes that many providers sign by. */
+/** Signature schemes that many providers share. */
 const FAMILY: ReadonlySet<string> = new Set(['svix', 'standard-webhooks']);
 
-/** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
+/** The provider that sends the webhook, by the strongest evidence in the handler; null if there is none. */
 export function recogniseProvider(
   handler: Handler,
   run: Run,
@@ -36,7 +36,7 @@ export function recogniseProvider(
     .map((name) => knowledge.headers.get(name))
     .find((owners) => owners !== undefined);
   const header = byHeader?.length === 1 ? byHeader[0]! : null;
-  // Where the first header is missing, one that another sends may be tried.
+  // The header may be another provider's, tried when the first one is missing.
   const isFallback =
     called !== null && called !== header && checked !== header && isOneOfSeveral(header, run, knowledge);
   if (header !== null && !FAMILY.has(header) && !isFallback) return header;
@@ -62,7 +62,10 @@ export function recogniseProvider(
   return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
 
-/** Whose file it is by its path; of those who are not known to send webhooks only its own name counts, and folders that speak of these. */
+/**
+ * The provider that a file's path names. One that is not known to send webhooks counts only in the file's own name, in
+ * a folder named for webhooks, or in one directly below.
+ */
 function ofFile(path: string, knowledge: WebhookKnowledge): string | null {
   const words = fileWords(path);
   const named = providerIn(words, knowledge);
@@ -76,21 +79,24 @@ function ofFile(path: string, knowledge: WebhookKnowledge): string | null {
 
 const HOOK_PART = /hook|callback|postback|notif|inbound|(?:^|[^a-z])ipn(?:[^a-z]|$)/i;
 
-/** Whether a handler looks for a signature in other headers than a provider's too. */
+/** Whether a handler reads signature headers other than the provider's. */
 function isOneOfSeveral(provider: string | null, { headers }: Run, knowledge: WebhookKnowledge): boolean {
   return [...headers].some(
     (name) => SIGNATURE_HEADER.test(name) && !knowledge.headers.get(name)?.some((owner) => owner === provider),
   );
 }
 
-/** `handleWebhookSafe`: what stands behind says how, not whose. */
+/** `handleWebhookSafe`: a suffix says how the function works, not whose webhook it takes. */
 const MANNER = /(?<=[a-z]web_?hook)[A-Z_]\w{0,10}$/i;
 
-/** Channels of Meta that are no products of their own by name. */
+/** Meta's channels, which name the provider only in a route. */
 const channelOf = ({ route }: Handler): string | null =>
   /(?:^|[/_-])(?:messenger|instagram|facebook)(?:$|[/_-])/i.test(route ?? '') ? 'meta-graph-api' : null;
 
-/** What the rest of the file says: where it refetches from, whose challenge it answers, whose secret it reads. */
+/**
+ * Weaker evidence in the handler and its file: the API it refetches from, names of types, Meta's challenge, names of
+ * secrets.
+ */
 function besideHandler(run: Run, knowledge: WebhookKnowledge, source: string): string | null {
   const hosts = run.refetches ? [...source.matchAll(API_HOST)].map((match) => match[1] ?? '') : [];
   const asked = hosts.map((host) => providerIn(host, knowledge)).find((each) => each !== null);
@@ -108,7 +114,7 @@ const TYPE = /\b([A-Z][A-Za-z]{2,30}?)(?:Webhook|Event|Inbound|Ipn)[A-Z]?/g;
 const API_HOST = /https:\/\/([\w.-]{4,80})\//g;
 const HOOK_SECRET = /\b[A-Z][A-Z\d_]{2,40}_(?:WEBHOOK_(?:SECRET|TOKEN|VERIFY_TOKEN)|VERIFY_TOKEN|SIGNING_SECRET)\b/g;
 
-/** Whose the secrets are, by their names. */
+/** The provider that the names of the secrets point to. */
 function ofSecrets(names: ReadonlySet<string>, knowledge: WebhookKnowledge): string | null {
   for (const name of names) {
     if (name === 'WEBHOOK_SECRET') continue;
@@ -119,7 +125,10 @@ function ofSecrets(names: ReadonlySet<string>, knowledge: WebhookKnowledge): str
   return null;
 }
 
-/** The last words of a path. The folder of the platform that runs the function says nothing of who calls it. */
+/**
+ * The last three parts of a path, without the extension. The folder of a hosting platform is dropped: it does not show
+ * who calls the function.
+ */
 export const fileWords = (path: string): string =>
   path
     .replace(/(?:^|\/)(?:netlify|supabase|firebase)\/(?=(?:edge-)?functions\/)/, '/')
@@ -129,7 +138,10 @@ export const fileWords = (path: string): string =>
     .join('/')
     .replace(/\.[cm]?[jt]sx?$/, '');
 
-/** A provider's word in a route or name, whole or at a word's edge; the longest wins, and of these one that sends webhooks. */
+/**
+ * The provider that a route or a name mentions, in one word or in up to three adjacent words. The longest match wins,
+ * and among equals one that sends webhooks. Null if there is none.
+ */
 export function providerIn(text: string, knowledge: WebhookKnowledge): string | null {
   const words = text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -25,24 +25,24 @@ import { isNobodys } from './does-otherwise.ts';
 import { takesAddress } from './takes-address.ts';
 import type { Run } from './judge/state/run.ts';
 
-// Is it a receiver of webhooks at all.
+// Decides whether a handler receives webhooks at all.
 
 const HOOK =
   /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|post-?backs?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
 const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?|slack[/_-](?:actions?|interact(?:ive)?))(?:$|[/_-])/i;
-/** `/telegram/notify`: where something is sent to people, unless somebody has told of something there. */
+/** `/telegram/notify`: sends notifications to people, unless something else shows that a provider calls it. */
 const TO_NOTIFY = /(?:^|[/_-])(?:notify|notifications?)$/i;
-/** What comes in, of whom the file or another part of the route tells. */
+/** Inbound messages; the file or another part of the route names the provider. */
 const INCOMING = /(?:^|\/)(?:incoming|inbound|receive)(?:[-_]?(?:sms|mms|calls?|e?mails?|messages?|updates?))?$/i;
-/** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
+/** Issues tokens: the request it receives, which may well be signed, asks for one. */
 const TOKENS = /(?:^|\/)token\/?$/i;
 
-/** `/whatsapp/verify-otp`: somebody shows the code that a provider has brought. */
+/** `/whatsapp/verify-otp`: a user enters the code that a provider has delivered. */
 const ONE_TIME =
   /(?:^|[/_-])(?:otp|one-?time|2fa|mfa|totp)(?:[/_-]|$)|(?:^|\/)(?:verify|confirm|check|resend)[-_]?(?:code|phone|e?mail|number|pin)\/?$/i;
 
-/** The cheap first look: whether judging the handler can lead to anything. */
+/** A cheap first test of whether judging the handler can lead to a result. */
 export const mayReceive = (
   handler: Handler,
   path: string,
@@ -65,23 +65,29 @@ export const mayReceive = (
   readsKnownHeader(source, headers) ||
   callsVerifier(source, text, verifiers);
 
-/** `sansio.Event.from_http(headers, body)`: a package's verifier, whose name tells of nothing, in a file that speaks of the package. */
+/**
+ * `sansio.Event.from_http(headers, body)`: a verifier of a package that the file mentions; the method's name alone does
+ * not show that it verifies.
+ */
 const callsVerifier = (source: string, text: string, verifiers: WebhookKnowledge['verifiers']): boolean =>
   [...source.matchAll(/\.(\w{1,60})\(/g)].some(([, name = '']) =>
     verifiers.get(name)?.some(({ module }) => module !== null && text.includes(/[\w-]+/.exec(module)![0])),
   );
 
-/** The file is the route, or mounted at one as a whole or at one of Meta's names, and answers the challenge of Meta beside. */
+/**
+ * Whether the file also answers Meta's challenge, and either is the route itself or registers one that is blank or
+ * named for Meta.
+ */
 const isMetas = ({ framework, route }: Handler, text: string): boolean =>
   (isFileRouted(framework) || (route !== null && OF_META.test(route))) && answersMeta(text);
 
 const OF_META = /^\/*$|(?:^|\/)(?:whats-?_?app|wpp|messenger|facebook|fb|instagram|meta|bot|chat-?bot)\/?$/i;
 
-/** `likely` where names alone say so, which is not enough of a route for those who are signed in. */
+/** `likely` if only names suggest it; a route for signed-in users then outweighs them. */
 export type Receiver = 'sure' | 'likely';
 
 /**
- * Whether the handler receives webhooks; null where it does not.
+ * Whether the handler receives webhooks; null if it does not.
  *
  * @param source the text of the registration and the function.
  */
@@ -129,7 +135,7 @@ export function asReceiver(
         isCalledByLibrary(route, run, knowledge) ||
         (run.program.language.shared && run.readsBody && TOLD.test(route) && tellsOutcome(source))));
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
-  // What a page brings back from a provider may be signed within, and shown by who is signed in.
+  // A signature inside the body may be a provider's that a signed-in user's page passes on, so it is only `likely`.
   if (signed)
     return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? (signs ? 'sure' : 'likely') : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
@@ -147,14 +153,14 @@ export function asReceiver(
   return isListOf(segments, handler, path) ? null : 'likely';
 }
 
-/** The provider whose library takes the events in, without a look at who sends them. */
+/** The provider whose library handles the events without verifying the sender. */
 const packageOf = ({ program }: Run, knowledge: WebhookKnowledge): string | null =>
   [...program.imports.values()].map((origin) => packageProvider(knowledge, origin)).find((each) => each !== null) ??
   null;
 
 /**
- * The body goes on to a webhook of whoever the route is named for; or all that is done is to send it on to a webhook that
- * is not there to notify people.
+ * Whether the handler only relays: it forwards the body to a webhook of the provider that the route is named for; or it
+ * does nothing but forward it, to a webhook other than a chat's or a notifier's.
  */
 const isRelay = (run: Run, whose: string | null, knowledge: WebhookKnowledge): boolean =>
   run.forwards.some((address) =>
@@ -163,7 +169,10 @@ const isRelay = (run: Run, whose: string | null, knowledge: WebhookKnowledge): b
 
 const NOTIFIES = /slack|discord|teams|telegram|chat|mattermost|notif/i;
 
-/** Another file mounts the route: `router.post('/')` and `router.post('/stripe')` of `routes/webhooks.ts`. */
+/**
+ * Whether the file's name marks routes that another file mounts: `router.post('/')` and `router.post('/stripe')` of
+ * `routes/webhooks.ts`.
+ */
 function isNamedByFile(
   handler: Handler,
   segments: readonly string[],
@@ -187,20 +196,21 @@ function isNamedByFile(
     !ACTS.test(first)
   )
     return true;
-  // What the application is made with, deep in a route, calls nobody: `/api/news/faiss/import`.
+  // Deep in a route, a provider's name may be a tool that the application uses and that calls nobody:
+  // `/api/news/faiss/import`.
   const isShort = segments.filter((part) => !/^[:[*<{(]/.test(part)).length < 3;
   const isSender = (part: string): boolean =>
     isOfProvider(part, knowledge) && (isShort || knowledge.signs.has(knowledge.words.get(foldWord(part))!));
   return segments.some((part) => CHANNEL.test(part) || isSender(part));
 }
 
-/** A part that names a provider whole: `/supabase-auth`, but not `/google-auth`, which nobody calls by webhooks. */
+/** Whether a whole segment names a provider: `/supabase-auth`, but not `/google-auth`, which sends no webhooks. */
 function isOfProvider(part: string, { words, signs }: WebhookKnowledge): boolean {
   const provider = words.get(foldWord(part));
   return provider !== undefined && (!/login|auth/i.test(part) || signs.get(provider) === true);
 }
 
-/** The name of a file; with its folder where it says nothing of what the file is about: `webhooks/router.py`. */
+/** The name of a file, with its folder if the name alone says nothing: `webhooks/router.py`. */
 const ownName = (path: string): string => {
   const file = path.slice(path.lastIndexOf('/') + 1);
   return OF_ITS_FOLDER.test(file) ? path.split('/').slice(-2).join('/') : file;
@@ -209,47 +219,58 @@ const ownName = (path: string): string => {
 const OF_ITS_FOLDER =
   /^(?:__init__|index|main|app|api|server|routers?|routes?|views?|urls|endpoints?|handlers?|controllers?|receivers?)\.\w{2,3}$/i;
 
-/** What a route in a file of webhooks says of what comes: `/email/events`. */
+/** Words for incoming events in routes of a webhook file: `/email/events`. */
 const BROUGHT = /^(?:events?|incoming|inbound|callbacks?|status|updates?|notify|notifications?|messages?)$/i;
 
-/** `routes/webhooks/twilio.ts`: what provider's calls the file takes. */
+/** `routes/webhooks/twilio.ts`: the file is named for the provider that calls it. */
 const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 
-/** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
+/** `'/bitrix/handler': wrap(handleWebhook)`: the function, of another file, is named for webhooks. */
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
   handler.end - handler.start < 120 &&
   [TAKES_HOOKS, TAKES_PAYMENT, IS_HOOK].some((names) => names.test(program.text.slice(handler.start, handler.end)));
 
-/** `handler: clerkWebhook`: a function by whose calls it takes; one that does something to webhooks begins with a verb. */
+/**
+ * `handler: clerkWebhook`: a function named for the webhooks that it receives. One that acts on webhooks begins with a
+ * verb.
+ */
 const IS_HOOK =
   /^(?!(?:add|call|check|clear|config|create|delete|deliver|deploy|dis|dispatch|edit|emit|en|fetch|find|fire|get|has|init|install|is|link|list|load|make|manage|map|mock|my|new|ping|post|publish|push|queue|read|refresh|register|remove|replay|resend|reset|retry|rotate|save|search|send|set|show|simulate|start|stop|store|subscribe|sync|test|to|toggle|trigger|un|unsubscribe|update|upsert|use|validate|verify|view)(?:[A-Z]|able))[a-z]{1,20}Webhook(?:Handler|Receiver|Endpoint)?$/;
 
-/** `router.post('/')` of `routes/acme.ts`: the path is told elsewhere, and the work is done by what is named for webhooks. */
+/**
+ * `router.post('/')` of `routes/acme.ts`: another file has the path, and an object named for webhooks does the work.
+ */
 const HANDS_TO_HOOKS = /\b\w{0,30}[wW]ebhook\w{0,20}\.(?:handle|process|receive|take)\w{0,30}\(/;
 
 const TAKES_HOOKS = /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b/;
 
-/** Words of routes in a file of webhooks that tell what to do instead of who calls. */
+/** Words in routes of a webhook file that name an action instead of a caller. */
 const ACTS =
   /log(?:[io]n|out)|sign-?(?:in|up|out)|(?<![a-z])(?:session|password|form|contact|newsletter)|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export|remind|digest|(?:^|\/)(?:hourly|daily|nightly|weekly|monthly)(?![a-z])/i;
 
-/** What several providers bring messages of. */
+/** Channels that several providers deliver messages from. */
 const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;
 
-/** The provider that a segment names whole: `slack-events` does, `replicate_occurrences` does not. */
+/** The provider that a whole segment names: `slack-events` does, `replicate_occurrences` does not. */
 const providerOf = (segment: string, knowledge: WebhookKnowledge): string =>
   knowledge.words.get(
     foldWord(segment.replace(/[-_](?:events?|callbacks?|notify|notifications?|interactions?|commands?)$/i, '')),
   ) ?? '';
 
-/** `router.post('/callback')` of `routes/mpesa.js`: the route as far as the file tells, and whose it is by the file's name. */
+/**
+ * `router.post('/callback')` of `routes/mpesa.js`: the route is only the end of the path, and the file's name gives the
+ * provider.
+ */
 function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string): boolean {
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (!CALLED_BACK.test(route) && !(SENDS_EVENTS.test(file) && EVENTS.test(route))) return false;
   return knowledge.signs.has(providerIn(fileWords(file), knowledge) ?? '');
 }
 
-/** `app.post('/callback')` beside the library of a provider, as the first steps with LINE have it, where nobody signs in. */
+/**
+ * `app.post('/callback')` in a file that imports a provider's library, as in LINE's getting-started guide, unless the
+ * route is for signing in.
+ */
 const isCalledByLibrary = (route: string, { readsBody, program }: Run, knowledge: WebhookKnowledge): boolean =>
   readsBody &&
   CALLED_BACK.test(route) &&
@@ -260,7 +281,7 @@ const isCalledByLibrary = (route: string, { readsBody, program }: Run, knowledge
 
 const TOLD = /(?:^|\/)(?:callbacks?|notif(?:y|ications?))(?:\/|$)/i;
 
-/** Which order, and how its payment went: `/notification` of a shop is told so by whoever takes the money. */
+/** An order with the status of its payment: the payment provider reports it, to a `/notification` of a shop. */
 const tellsOutcome = (source: string): boolean =>
   /['".]order_?id\b/i.test(source) && /['".](?:transaction|payment)_?status\b|['".]status_?code\b/i.test(source);
 

@@ -1,4 +1,4 @@
-/** Languages that the rim can parse. */
+/** Languages that `src/syntax` can parse. */
 export type SyntaxLanguage =
   | 'javascript'
   | 'typescript'
@@ -13,17 +13,17 @@ export type SyntaxLanguage =
   | 'elixir';
 
 /**
- * A node of a syntax tree as plain data: named nodes, and tokens that fill a field (operators, keywords).
- * The rim copies the tree out of the parser once, so nothing has to be freed and no parser reaches the core.
+ * A node of a syntax tree as plain data: named nodes, and tokens that fill a field (operators, keywords). `src/syntax`
+ * copies the tree out of the parser once, so that nothing has to be freed and the core never handles a parser.
  */
 export type SyntaxNode = {
   type: string;
-  /** The name of the parent's field that this node fills. */
+  /** The name of the parent's field that this node fills; null if none. */
   field: string | null;
   /** Half-open range in UTF-16 code units of the parsed text. */
   start: number;
   end: number;
-  /** From 1. */
+  /** Counted from 1. */
   line: number;
   column: number;
   endLine: number;
@@ -32,19 +32,19 @@ export type SyntaxNode = {
 };
 
 /**
- * Text to tree. Null where the text is over the rim's limits (size, nodes, depth) or cannot be parsed: the caller says
- * `unknown`. The depth of a returned tree is bounded, so that recursion over it is safe.
+ * Parses a text. Null if it exceeds the limits on size, nodes or depth, or cannot be parsed; the caller then reports
+ * `unknown`. The depth of a returned tree is bounded, so recursion over it is safe.
  */
 export type ParseSyntax = (language: SyntaxLanguage, text: string) => SyntaxNode | null;
 
-/** The child in a field, or null. */
+/** The child in a field; null if there is none. */
 export function child(node: SyntaxNode | null, field: string): SyntaxNode | null {
   if (node === null) return null;
   for (const each of node.children) if (each.field === field) return each;
   return null;
 }
 
-/** The first descendant or the node itself that satisfies the test, in the order of the text. */
+/** The first node that satisfies the test, the root included, in source order; null if there is none. */
 export function findNode(root: SyntaxNode, test: (node: SyntaxNode) => boolean): SyntaxNode | null {
   const open = [root];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -54,14 +54,14 @@ export function findNode(root: SyntaxNode, test: (node: SyntaxNode) => boolean):
   return null;
 }
 
-/** The nearest node of one of the types that a node stands in; null where there is none. */
+/** The nearest ancestor of one of the types; null if there is none. */
 export function enclosing(node: SyntaxNode, types: ReadonlySet<string>): SyntaxNode | null {
   let around = node.parent;
   while (around && !types.has(around.type)) around = around.parent;
   return around;
 }
 
-/** All descendants of one of the types, in the order of the text. */
+/** All nodes of one of the types, the root included, in source order. */
 export function nodesOfType(root: SyntaxNode, types: ReadonlySet<string>): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   findNode(root, (node) => {
@@ -71,7 +71,7 @@ export function nodesOfType(root: SyntaxNode, types: ReadonlySet<string>): Synta
   return found;
 }
 
-/** Those of them that stand in no other: the holes of a text, without those of texts within. */
+/** The outermost nodes of one of the types: the substitutions of a template string, without those nested in them. */
 export function outermostOfType(root: SyntaxNode, types: ReadonlySet<string>): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   const open = [root];

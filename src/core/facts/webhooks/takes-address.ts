@@ -1,10 +1,12 @@
-// Whether a handler is told where to call, as what registers webhooks of others is.
+// Whether a handler is told which address to call, as a route that registers other parties' webhooks is.
 
-/** `const { webhook_url } = req.body`, `body.get('webhook_url')`: somebody says where to call. */
+/** `const { webhook_url } = req.body`, `body.get('webhook_url')`: the caller supplies the address to call. */
 const TAKES_ADDRESS =
   /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b|\b(?:body|input|dto|data|json)(?:\.get\(|\[)['"]web_?hook_?ur[il]['"]/i;
 
-/** `const { endpoint, events, secret } = req.body`: the address is named by less, and what is to be sent there stands beside. */
+/**
+ * Also `const { endpoint, events, secret } = req.body`: an address with a vaguer name, beside what is to be sent there.
+ */
 export const takesAddress = (source: string): boolean =>
   TAKES_ADDRESS.test(source) ||
   (ADDRESS_PART.test(source) && SENT_PART.test(source)) ||
@@ -13,7 +15,9 @@ export const takesAddress = (source: string): boolean =>
     return address !== undefined && (WHAT_IS_SENT.test(names) || calls(source, address));
   });
 
-/** `const { url, payload } = req.body; await fetch(url, { body: payload })`: the caller says where it is sent on to. */
+/**
+ * `const { url, payload } = req.body; await fetch(url, { body: payload })`: the caller says where the payload is sent.
+ */
 const calls = (source: string, address: string): boolean =>
   new RegExp(`\\b(?:fetch|(?:axios|got|request|ky)(?:\\.post)?)\\(\\s{0,20}${address}\\s{0,20},`).test(source);
 

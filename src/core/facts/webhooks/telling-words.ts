@@ -1,18 +1,18 @@
 import { compileWordGroups, type WordGroups } from '../word-groups.ts';
 
-/** Names that end those of classes which may verify what comes from providers. */
+/** Endings of class names that may verify what providers send. */
 const RECEIVERS = ['Webhook', 'Webhooks', 'Receiver', 'Receivers', 'Verifier', 'Verifiers'];
 const MAKERS = ['Gateway', 'Provider', 'Adapter', 'Verifier', 'Validator', 'Strategy', 'Processor', 'Handler'];
 
-/** `export const receiver = new Receiver({ signingKey })`: the verifier of a package that handlers of other files ask. */
+/** `export const receiver = new Receiver({ signingKey })`: a package's verifier, used by handlers of other files. */
 export const GIVES_RECEIVER = new RegExp(
   String.raw`\bexport (?:const \w{1,40} =|default) new \w{0,30}(?:${RECEIVERS.join('|')})\(`,
 );
 
-/** A factory of what talks to providers, each of which may verify what it is handed. */
+/** A factory of provider clients, each of which may verify the request that it is given. */
 export const GIVES_MADE = new RegExp(String.raw`\breturn new \w{0,30}(?:${MAKERS.join('|')})\(`);
 
-/** What a source of JavaScript has to have a word of before it is asked more precisely, by what it is asked. */
+/** Groups of keywords: a JavaScript source must contain one of the group before the more precise patterns are tried. */
 export type Telling = WordGroups<
   | 'gets'
   | 'routes'
@@ -29,9 +29,9 @@ export type Telling = WordGroups<
 >;
 
 /**
- * Compiles the words that tell.
+ * Compiles the keyword groups.
  *
- * @param events literal parts of what bodies of webhooks hold, one of each body.
+ * @param events literal parts of webhook bodies, one per body.
  * @param clients classes of packages whose instances verify.
  */
 export const compileTelling = (events: readonly string[], clients: ReadonlySet<string>): Telling =>
@@ -77,7 +77,7 @@ export const compileTelling = (events: readonly string[], clients: ReadonlySet<s
     ],
     events,
     clients: [...[...clients].map((name) => `${name}(`), '.getInstance('],
-    // What hands requests over.
+    // Calls and exports that receive requests.
     serves: ['serve(', 'andler', 'allback(', 'exports.', 'fetch(req'],
     header: ['eader', 'HTTP_'],
     headers: ['eaders'],
