@@ -178,6 +178,8 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
   if (seed.budget.left < 0)
     return seed.program.language.shared ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
   if (!open || result.verdict.verification !== 'unverified') return result;
+  // What sends the request on, headers and all, leaves the check to whom it reaches.
+  if (base.run.expectsProof && !seed.program.language.shared) return doubted(result);
   // What always throws is a method that subclasses write.
   if (seed.program.language.shared || !(isVerifyName(name) || isCheckName(name)) || base.exit === null) return null;
   const handsOn = base.run.candidates.some(({ named }) => named);
