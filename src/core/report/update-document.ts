@@ -4,7 +4,7 @@ const DATE = /^\*\*Analysis Date:\*\* (\d{4}-\d{2}-\d{2})$/m;
 const OPEN = /^<!-- integrations:keep(?: [^>]{0,200})?-->/;
 const CLOSE = /<!-- \/integrations:keep -->\s*$/;
 
-/** A part between markers, with where it stands: under which heading, behind which line. */
+/** A part between markers, with where it stands: under which heading, after which line. */
 type Kept = { section: string; behind: string; lines: string[] };
 
 /**
@@ -52,7 +52,7 @@ function insertKept(lines: readonly string[], kept: readonly Kept[]): string[] {
   });
 }
 
-/** The index of the line that the part stands behind; where that is gone, the end of its section, or of the document. */
+/** The index of the line that the part stands after; where that is gone, the end of its section, or of the document. */
 function placeOf(lines: readonly string[], { section, behind }: Kept): number {
   const start = section === '' ? 0 : lines.indexOf(section);
   if (start < 0)

@@ -44,7 +44,7 @@ export function attributeBefore(source: string, at: number): string | null {
 const ASSIGNED =
   /([A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,10})"?[ \t]{0,40}[=:](?![=>])[ \t]{0,20}(?:"([^"\n]{0,500})")?/y;
 
-/** A variable in capitals that a map is given here: `ACME_TOKEN = var.token`. Returns the offset behind its name. */
+/** A variable in capitals that a map is given here: `ACME_TOKEN = var.token`. Returns the offset after its name. */
 export function addAssignedVariable(list: SignalList, source: string, at: number): number | null {
   ASSIGNED.lastIndex = at;
   const [, name, value] = ASSIGNED.exec(source) ?? [];

@@ -7,7 +7,7 @@ const WRITTEN = /[a-z][a-z0-9]{0,20}(?:\+[a-z0-9]{1,20})?$/i;
 
 /**
  * Addresses of services by their scheme alone, as the host may be anybody's: `postgresql+asyncpg://user@localhost/app`. A
- * scheme with nothing behind it is compared with, not connected to.
+ * scheme with nothing after it is compared with, not connected to.
  */
 export function findServiceAddresses(text: string): ServiceAddress[] {
   const found: ServiceAddress[] = [];

@@ -1,7 +1,7 @@
 import { endOfLine } from '../line-positions.ts';
 
 /**
- * The offset behind the comment, string or heredoc that starts at `at`; `at` itself when none starts there; null when it
+ * The offset after the comment, string or heredoc that starts at `at`; `at` itself when none starts there; null when it
  * never ends. Strings may hold templates with strings of their own: `"${lookup(a, "b")}"`.
  */
 export function skipHclText(source: string, at: number): number | null {

@@ -14,7 +14,7 @@ export function walkScalars(
 
 /**
  * Where a piece of a scalar's text stands in the document. Blocks, folds and escapes make it differ from the raw text, so
- * each piece is looked for behind the one before; when it is not found, the scalar's own start answers for it and the rest.
+ * each piece is looked for after the one before; when it is not found, the scalar's own start answers for it and the rest.
  */
 export function makePieceFinder(text: string, scalar: ScalarNode): (piece: string) => number {
   const raw = text.slice(scalar.at, scalar.end);

@@ -23,7 +23,7 @@ export function findDeepToml(text: string): number | null {
 
 const TOKEN = /[[\]{}#]|"""|'''|["']/g;
 
-/** Just behind the comment or string that starts at `at`; one-line strings end with their line at the latest. */
+/** Just after the comment or string that starts at `at`; one-line strings end with their line at the latest. */
 function endOfToken(text: string, token: string, at: number): number {
   const from = at + token.length;
   if (token === '#') return endAt(text, '\n', from, 0);

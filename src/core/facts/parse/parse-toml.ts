@@ -23,7 +23,7 @@ function parseSoundPart(text: string): { root: MapNode | null; failure: Failure 
   if (deepAt !== null) return { root: null, failure: { at: deepAt, code: 'too-deep', detail: 'nested too deeply' } };
   const whole = tryParse(text);
   if (typeof whole !== 'number') return { root: buildRoot(whole, text), failure: null };
-  // Of what is missing at the end the last line that says something is to be shown, not the blank one behind it.
+  // Of what is missing at the end the last line that says something is to be shown, not the blank one after it.
   const at = Math.min(whole, text.trimEnd().length);
   const failure: Failure = { at, code: 'malformed', detail: 'not valid TOML' };
   const lineStart = text.lastIndexOf('\n', whole - 1) + 1;

@@ -64,7 +64,7 @@ function splitText(whole: string): CodeText | null {
 }
 
 /**
- * Finds the texts at the words that the scanner saw in code. White space may stand on both sides of a dot and behind a
+ * Finds the texts at the words that the scanner saw in code. White space may stand on both sides of a dot and after a
  * parenthesis, so that a call may be broken over lines; `?.` and `!.` are as good as `.`; a space of the text stands for any white space. Words at
  * the ends of a text are whole words.
  */

@@ -3,7 +3,7 @@ import { forEachLiteral, type Scan } from './scan/scan.ts';
 
 const SHORTEST = 8;
 const LONGEST = 60;
-/** A header's name as a whole literal, or with its value behind it: `X-Acme-Key`, `X-Acme-Key: abc`. */
+/** A header's name as a whole literal, or with its value after it: `X-Acme-Key`, `X-Acme-Key: abc`. */
 const NAME = /^([a-z][a-z0-9_]*(?:-[a-z0-9_]+)+)(?::|$)/i;
 
 /** Finds names of request headers that rules list as `header:<name>`, in literals and in whatever case. */

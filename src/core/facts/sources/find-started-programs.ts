@@ -67,7 +67,7 @@ function calledBefore(text: string, bracket: number): string {
 
 const OPENS: ReadonlySet<number> = new Set([OPEN_PARENTHESIS, OPEN_BRACKET, EQUALS]);
 
-/** The first literals behind a program: `, ['a', 'b'` or `, "a", "b"`. */
+/** The first literals after a program: `, ['a', 'b'` or `, "a", "b"`. */
 function wordsBehind(scan: Scan, from: number): string[] {
   const words: string[] = [];
   let at = skipTrivia(scan, from);

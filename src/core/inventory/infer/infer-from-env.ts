@@ -43,7 +43,7 @@ function withoutClientPrefix(name: string): string {
   return prefix === undefined ? name : name.slice(prefix.length);
 }
 
-/** Without the application's own name in front, and without words behind that say what the secret is for. */
+/** Without the application's own name in front, and without the words after it that say what the secret is for. */
 function nameWords(words: readonly string[], own: InferenceContext['own']): readonly string[] {
   if (TEST_WORDS.has(words[0] ?? '')) return [];
   const start = words.length > 1 && (own.names.has(words[0] ?? '') || words[0] === 'app') ? 1 : 0;

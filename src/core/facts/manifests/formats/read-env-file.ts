@@ -46,7 +46,7 @@ const DECLARATION = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
 const DECLARATION_OR_COMMENTED =
   /^([ \t]*(?:export[ \t]+)?(?:#[#; \t]*(?:export[ \t]+)?(?=[A-Z_][A-Z0-9_]*=))?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
 
-/** Up to a comment behind white space; quotes around a commented or broken value are dropped. */
+/** Up to a comment after white space; quotes around a commented or broken value are dropped. */
 function unquotedValue(rest: string): string {
   const commentAt = rest.search(/(?:^|\s)#/);
   const value = (commentAt === -1 ? rest : rest.slice(0, commentAt)).trim();

@@ -115,7 +115,7 @@ function addDependencies(state: State, statement: readonly ScriptToken[], scope:
   if (COORDINATES.test(coordinates)) addArtifact(state, name.at + 1, coordinates, version?.text ?? '', scope);
 }
 
-/** `group:artifact`, `group:artifact:version`, with a classifier or an extension behind. */
+/** `group:artifact`, `group:artifact:version`, with a classifier or an extension after it. */
 const COORDINATES = /^([\w.-]{1,200}:[\w.-]{1,200})(?::([^:@]{0,200})(?:[:@].{0,200})?)?$/;
 
 function addArtifact(state: State, at: number, name: string, version: string, scope: PackageScope): void {

@@ -8,10 +8,10 @@ import { readDocument } from './read-document.ts';
 
 /** A node's type by its package: `n8n-nodes-base.slackTrigger`, `@n8n/n8n-nodes-langchain.lmChatOpenAi`. */
 const TYPE = /^(?:@[\w-]{1,60}\/)?n8n-nodes-[\w-]{1,60}\.([A-Za-z][A-Za-z0-9]{1,60})$/;
-/** What a node does with its service, before and behind the service's name. */
+/** What a node does with its service, before and after the service's name. */
 const ROLES =
   /^(?:lmChat|lmOpen(?!Ai)|lm|embeddings|vectorStore|memory|reranker|tool)(?=[A-Z])|(?:Trigger|Tool|Chat)$/g;
-/** What a kind of credentials is, behind the service's name: `slackOAuth2Api`, `postgres`. */
+/** What a kind of credentials is, after the service's name: `slackOAuth2Api`, `postgres`. */
 const CREDENTIALS = /(?:OAuth2)?(?:Api|AccessToken|TokenApi)?$/;
 
 /** Services that n8n calls otherwise than others do. */

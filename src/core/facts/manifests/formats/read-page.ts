@@ -18,7 +18,7 @@ const TAG_HELPER =
   /\b(?:javascript_include_tag|stylesheet_link_tag)[\s(]{1,3}["']((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"']{3,500})/gi;
 /** Pictures and the like: whoever holds them serves no program. */
 const MEDIA = /\.(?:avif|gif|glb|gltf|hdr|jpe?g|mp[34]|png|svg|webm|webp)(?:$|[?#])/i;
-/** How far in a script all its addresses count; behind that, where libraries are put in whole, only those that it asks. */
+/** How far in a script all its addresses count; after that, where libraries are put in whole, only those that it asks. */
 const OWN_SCRIPT = 20_000;
 const LONGEST_SCRIPT = 1_000_000;
 

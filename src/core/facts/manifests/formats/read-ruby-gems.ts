@@ -87,7 +87,7 @@ function gemScope(statement: readonly ScriptToken[], blocks: readonly Block[]): 
   return (group === null ? null : groupScope(group)) ?? 'runtime';
 }
 
-/** The strings straight behind the name: `"~> 1.2", ">= 1.2.3"`. */
+/** The strings straight after the name: `"~> 1.2", ">= 1.2.3"`. */
 function versionsOf(statement: readonly ScriptToken[], nameIndex: number): string | null {
   const versions: string[] = [];
   for (let i = nameIndex + 1; statement[i]?.text === ','; i += 2) {

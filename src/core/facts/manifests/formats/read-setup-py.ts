@@ -70,7 +70,7 @@ function stringsAt(tokens: readonly ScriptToken[], start: number): { strings: Sc
   return { strings, end: i };
 }
 
-/** Between commas and brackets: nothing before it that changes it (`f"…"`, `x + "…"`), nothing behind (`"…" % x`). */
+/** Between commas and brackets: nothing before it that changes it (`f"…"`, `x + "…"`), nothing after it (`"…" % x`). */
 function isItem(tokens: readonly ScriptToken[], i: number): boolean {
   return /^[[({,:]$/.test(tokens[i - 1]?.text ?? '') && /^[\])},]$/.test(tokens[i + 1]?.text ?? '');
 }

@@ -37,7 +37,7 @@ function addText({ list, source, lists }: State, from: number, end: number): voi
   addHclText(list, { attribute, text: source.slice(from + 1, end - 1), at: from + 1 });
 }
 
-/** Reads what code begins at an offset, and returns the offset behind. */
+/** Reads what code begins at an offset, and returns the offset after it. */
 function readCode(state: State, at: number): number {
   const { list, source } = state;
   const behind = startsVariable(source, at) ? addAssignedVariable(list, source, at) : null;

@@ -4,7 +4,7 @@ import { isPackageName, parseNameAndVersion } from './parse-npm-dependency.ts';
 
 /** The package that a key of overrides or resolutions fixes, without parents and versions; null for what names none. */
 export function parseOverrideKey(key: string): string | null {
-  // pnpm's own delimiter: a `>` behind a name or version, not the one of a range (`foo@>1`).
+  // pnpm's own delimiter: a `>` after a name or version, not the one of a range (`foo@>1`).
   const delimiter = key.search(/[^ |@]>/);
   const selector = delimiter === -1 ? key : key.slice(delimiter + 2);
   const versionAt = selector.search(/[^/]@/);

@@ -37,7 +37,7 @@ function withoutExtras(text: string): string | null {
 }
 
 function urlRequirement(name: string, text: string): PythonRequirement {
-  // A marker stands behind white space, as a URL may hold a semicolon.
+  // A marker stands after white space, as a URL may hold a semicolon.
   const url = text.split(/\s/, 1)[0] ?? '';
   return { name, version: cleanVersion(url), local: /^(?:file:|\.{0,2}\/)/.test(url) };
 }

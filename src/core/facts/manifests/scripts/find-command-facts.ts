@@ -52,7 +52,7 @@ function nameOf({ words }: Command): string | null {
   return NAME.test(name) && !SILENT.has(name) ? name : null;
 }
 
-/** What runs a command that it is given: the words behind which that stands. */
+/** What runs a command that it is given: the words after which that stands. */
 const WRAPPERS = new Set(
   (
     'npx|bunx|pnpx|uvx|pnpm dlx|pnpm exec|yarn dlx|yarn exec|npm exec|bun x|pipx run|uv run|uv tool run|poetry run|' +
@@ -63,7 +63,7 @@ const WRAPPERS = new Set(
 /** Their first words: most commands begin with none of these. */
 const FIRST_WORDS = new Set([...WRAPPERS].map((wrapper) => wrapper.split(' ', 1)[0]));
 
-/** The commands in a command: behind `npx`, `poetry run`, or a lone `--` as in `doppler run -- node server.js`. */
+/** The commands in a command: after `npx`, `poetry run`, or a lone `--` as in `doppler run -- node server.js`. */
 function findWrapped({ words }: Command): Command[] {
   const texts = words.map((w) => w.text);
   const dashes = texts.indexOf('--');

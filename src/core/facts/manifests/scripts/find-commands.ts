@@ -16,7 +16,7 @@ const BEFORE = new Set(
 const ASSIGNMENT = /^[A-Za-z_]\w{0,127}\+?=/;
 
 /**
- * The commands of a shell script, also those in `$(…)`, after `&&` and behind `sudo` or `VAR=x`. Not in comments, plain
+ * The commands of a shell script, also those in `$(…)`, after `&&` and after `sudo` or `VAR=x`. Not in comments, plain
  * strings and here-documents. Reads every script of hand-written pipelines; whatever else it is given, it ends.
  */
 export function findCommands(script: string): Command[] {
@@ -36,7 +36,7 @@ type State = {
   hereDocuments: string[];
 };
 
-/** Reads what stands at an offset, and returns the offset behind. */
+/** Reads what stands at an offset, and returns the offset after it. */
 function readNext(state: State, at: number): number {
   const { script } = state;
   const char = script[at] ?? '';

@@ -6,7 +6,7 @@ const LONGEST = 2_000;
 
 /**
  * The statements of a script whose lines are statements (Ruby, Groovy): a line goes on inside of parentheses and
- * brackets and behind a comma or a backslash. Braces open blocks and join nothing. Without newlines; empty ones left out.
+ * brackets and after a comma or a backslash. Braces open blocks and join nothing. Without newlines; empty ones left out.
  */
 export function* splitStatements(tokens: readonly ScriptToken[]): Generator<ScriptToken[]> {
   let statement: ScriptToken[] = [];

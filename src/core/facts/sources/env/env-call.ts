@@ -45,13 +45,13 @@ export function readEnvArgument(scan: Scan, from: number): EnvRead | null {
   return text.charCodeAt(at) === close ? { name, behind: at + 1, fallback } : null;
 }
 
-/** Adds a read; it is optional when it has a default, or when one of the operators follows and no failure behind it. */
+/** Adds a read; it is optional when it has a default, or when one of the operators follows and no failure after it. */
 export function addEnvRead(scan: Scan, read: EnvRead, operators: readonly string[], collector: SignalCollector): void {
   const optional = read.fallback || (read.behind !== -1 && hasFallback(scan, read.behind, operators));
   collector.addEnv(read.name.start, read.name.value, optional);
 }
 
-/** Calls that end the program or the request: no default, though they stand behind an operator. */
+/** Calls that end the program or the request: no default, though they stand after an operator. */
 const FAILURE = /^(?:throw|raise|error|abort|exit|die|fail|panic|requireNotNull|TODO)\b/;
 
 function hasFallback(scan: Scan, behind: number, operators: readonly string[]): boolean {
@@ -75,7 +75,7 @@ export function isAssigned(scan: Scan, behind: number): boolean {
   return scan.text.charCodeAt(at) === EQUALS && scan.text.charCodeAt(at + 1) !== EQUALS;
 }
 
-/** The offset behind `.name` at an offset (`?.` and `::` too), white space allowed; -1 when that is something else. */
+/** The offset after `.name` at an offset (`?.` and `::` too), white space allowed; -1 when that is something else. */
 export function endOfMember(scan: Scan, from: number, name: string): number {
   const { text } = scan;
   let at = skipTrivia(scan, from);

@@ -20,7 +20,7 @@ type Prose = { span: number; from: number };
 /**
  * Finds the hosts of addresses in string and template literals, not in comments, regular expressions or bare text.
  *
- * A URL behind other words of its literal is prose, save where it is quoted once more (HTML or code in a string), stands
+ * A URL after other words of its literal is prose, save where it is quoted once more (HTML or code in a string), stands
  * in CSS's `url(`, or is one of a content security policy. The target of `href` is a link for people, save that of `<link>`. URLs that `imported` names start
  * import specifiers of packages.
  */
@@ -44,7 +44,7 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
 }
 
 /**
- * The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with, what
+ * The service that a scheme names, whoever's host follows. A scheme with nothing after it is only compared with, what
  * is hidden is written where others' addresses are shown, and a pattern finds them.
  */
 function findService({ text }: Scan, start: number, behind: number, written: string, collector: SignalCollector): void {
@@ -61,7 +61,7 @@ const HIDDEN = /^[^\s'"`]*?(?:redacted|masked|\*{3})/i;
 const PATTERN = /^(?:\[\^|\(\?|\\[dswS]|\.[*+])/;
 const LONGEST_HIDDEN = 60;
 
-/** An address in a span of the scan: where its scheme starts, and what is behind it. */
+/** An address in a span of the scan: where its scheme starts, and what is after it. */
 type Written = { span: number; start: number; from: number; web: boolean };
 
 function findHost(scan: Scan, { span, start, from, web }: Written, collector: SignalCollector): void {
@@ -111,7 +111,7 @@ const LONGEST_DIRECTIVE = 60;
 /** From where it may show pictures and films is no more than where these lie. */
 const PICTURES = /(?:^|[\s;])(?:img|media)-src\s[^;]*$/;
 const LONGEST_LIST = 600;
-/** Parts of a template, and literals in its holes, behind which its start is looked for. */
+/** Parts of a template, and literals in its holes, after which its start is looked for. */
 const MOST_PARTS = 30;
 
 function isPolicy({ text, spans }: Scan, span: number): boolean {
@@ -123,7 +123,7 @@ function isPolicy({ text, spans }: Scan, span: number): boolean {
   return POLICY.test(text.slice(start, Math.min(spans[first + SPAN_END] as number, start + LONGEST_DIRECTIVE)));
 }
 
-/** The first white space behind a word of the literal, or its end; behind a hole, the hole is a word. */
+/** The first white space after a word of the literal, or its end; after a hole, the hole is a word. */
 function startOfProse(scan: Scan, span: number): number {
   const start = scan.spans[span] as number;
   const end = scan.spans[span + SPAN_END] as number;

@@ -14,7 +14,7 @@ const ASSIGNED =
 
 /** Characters before a literal that may tell what it is handed to. */
 const BEFORE = 160;
-/** Characters behind an assignment in which its variable is looked for, and how many uses are looked at. */
+/** Characters after an assignment in which its variable is looked for, and how many uses are looked at. */
 const BEHIND = 6_000;
 const MOST_USES = 12;
 

@@ -28,7 +28,7 @@ const SHARED_SUFFIX = /^(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}$/;
 type Cursor = {
   span: number;
   at: number;
-  /** Where the literal labels start; -1 behind a hole, until a dot ends its label. */
+  /** Where the literal labels start; -1 after a hole, until a dot ends its label. */
   start: number;
   holed: boolean;
   /** Where the host ended and a port, or a password, began; -1 before. */
@@ -38,11 +38,11 @@ type Cursor = {
 };
 
 /**
- * Reads credentials, host and port from behind `://`. Credentials and port are dropped.
+ * Reads credentials, host and port from after `://`. Credentials and port are dropped.
  *
- * A hole (see `endOfHole`) in a label makes the host `*.` and the labels behind it, if they are two at
+ * A hole (see `endOfHole`) in a label makes the host `*.` and the labels after it, if they are two at
  * least and no shared suffix as `co.uk`; the registrable name must be literal. What a dash ties to the hole stays:
- * `https://${region}-api.acme.io` is `*-api.acme.io`. A hole right behind a host is its path.
+ * `https://${region}-api.acme.io` is `*-api.acme.io`. A hole right after a host is its path.
  */
 export function parseAuthority(scan: Scan, span: number, from: number, web: boolean): Authority | null {
   const start = web ? from : behindCredentials(scan, span, from);
@@ -101,7 +101,7 @@ function isWholeHost(scan: Scan, cursor: Cursor): boolean {
   return cursor.start !== -1 && HOST.test(scan.text.slice(cursor.start, cursor.at).toLowerCase());
 }
 
-/** Whether what stands behind a hole cannot go on with the host: a path, the end, another hole. */
+/** Whether what stands after a hole cannot go on with the host: a path, the end, another hole. */
 function endsHost(scan: Scan, end: { span: number; at: number }): boolean {
   if (end.at >= (scan.spans[end.span + SPAN_END] as number)) return true;
   const code = scan.text.charCodeAt(end.at);

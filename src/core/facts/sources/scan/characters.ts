@@ -96,7 +96,7 @@ function isWideSpace(code: number): boolean {
   return code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029 || code === 0x3000;
 }
 
-/** The offset behind the word that `at` stands in. */
+/** The offset after the word that `at` stands in. */
 export function endOfWord(text: string, at: number, classes: Uint8Array): number {
   let end = at;
   for (;;) {

@@ -1,7 +1,7 @@
 import { SLASH, STAR, endOfLine } from './characters.ts';
 import { addSpan, COMMENT, type Scan } from './scan.ts';
 
-/** Reads a comment from its mark at `at` to the line's end, and returns the offset behind it. */
+/** Reads a comment from its mark at `at` to the line's end, and returns the offset after it. */
 export function readLineComment(scan: Scan, at: number): number {
   const end = endOfLine(scan.text, at);
   addSpan(scan, at, end, COMMENT);
@@ -15,7 +15,7 @@ export function readHashbang(scan: Scan, at = 0): number {
 
 /**
  * Reads what a slash at `at` starts: a comment up to the line's end, one between slash and star that may hold others if
- * `nested`, or nothing. Returns the offset behind it. An unclosed comment runs to the text's end.
+ * `nested`, or nothing. Returns the offset after it. An unclosed comment runs to the text's end.
  */
 export function readSlash(scan: Scan, at: number, nested: boolean): number {
   const next = scan.text.charCodeAt(at + 1);

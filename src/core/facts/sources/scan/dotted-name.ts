@@ -5,7 +5,7 @@ const CLASSES = makeClassTable('$', '');
 /** Names that are longer are of no module. */
 const LONGEST = 300;
 
-/** The offset behind `a.b.c` at an offset; a dot that no name follows is left out. */
+/** The offset after `a.b.c` at an offset; a dot that no name follows is left out. */
 export function endOfDotted(text: string, from: number, dot = DOT): number {
   let end = endOfWord(text, from, CLASSES);
   if (end === from) return from;

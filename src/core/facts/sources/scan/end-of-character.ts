@@ -1,6 +1,6 @@
 import { BACKSLASH, SINGLE_QUOTE } from './characters.ts';
 /**
- * The offset behind a character literal whose apostrophe stands at `at`; behind the apostrophe alone where it closes
+ * The offset after a character literal whose apostrophe stands at `at`; after the apostrophe alone where it closes
  * none, as in the lifetimes of Rust. The longest literal is `'\u{10FFFF}'`.
  */
 export function endOfCharacter(text: string, at: number): number {

@@ -13,7 +13,7 @@ export const LONGEST_LABEL = 80;
 /** Finds the closing line of a heredoc from an offset on; null when none follows. */
 export type FindHeredocEnd = (label: string, from: number, indented: boolean) => HeredocEnd | null;
 
-/** Reads the label that a line closes, from behind its indentation up to its end; empty for none. */
+/** Reads the label that a line closes, from after its indentation up to its end; empty for none. */
 type ReadLabel = (text: string, from: number, end: number) => string;
 
 /**

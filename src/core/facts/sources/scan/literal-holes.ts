@@ -59,7 +59,7 @@ export function makeHoleState(text: string): HoleState {
 }
 
 /**
- * Reads a literal from behind its opening mark up to its end or its first hole, and returns the offset behind. What never
+ * Reads a literal from after its opening mark up to its end or its first hole, and returns the offset after it. What never
  * closes runs to the end of its line or of the text.
  */
 export function readDelimited(state: HoleState, from: number, delimiter: Delimiter): number {

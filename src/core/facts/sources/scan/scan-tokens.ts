@@ -4,7 +4,7 @@ import { noteWord, type WordTable } from './word-table.ts';
 
 /**
  * The loop of a scanner from `from` to the text's end: white space and marks of no meaning are skipped, words are noted,
- * and `readMark` reads all else from a character on and returns the offset behind it.
+ * and `readMark` reads all else from a character on and returns the offset after it.
  */
 export function scanTokens<S extends Scan>(
   state: S,

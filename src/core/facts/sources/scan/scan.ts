@@ -15,7 +15,7 @@ export type Scan = {
 export const SPAN_SIZE = 4;
 export const SPAN_END = 1;
 export const SPAN_KIND = 2;
-/** For chunks: the index of the chunk behind the hole, or -1. */
+/** For chunks: the index of the chunk after the hole, or -1. */
 export const SPAN_NEXT = 3;
 
 /** Kinds of spans. Comments include their marks, literals leave out their quotes. */
@@ -24,7 +24,7 @@ export const COMMENT = 0;
 export const DOCUMENTATION = 1;
 export const REGEX = 2;
 export const STRING = 3;
-/** The part of a literal before its first hole, or all of it; the parts behind a hole. */
+/** The part of a literal before its first hole, or all of it; the parts after a hole. */
 export const FIRST_CHUNK = 4;
 export const LATER_CHUNK = 5;
 

@@ -3,7 +3,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../../scan/scan.ts';
 
-/** `env:"X"` and `envconfig:"X"`, as the settings packages of Go have it, with options behind the name. */
+/** `env:"X"` and `envconfig:"X"`, as the settings packages of Go have it, with options after the name. */
 const TAG = /(?:^|\s)env(?:config)?:"([A-Za-z_][A-Za-z0-9_]{0,127})(?=[",])/;
 const DEFAULT = /(?:\b(?:envDefault|env-default|default):"|,\s?default=)/;
 /** Tags are short; a longer raw string is none. */

@@ -101,7 +101,7 @@ function findDestructured(scan: Scan, start: number, floor: number, collector: S
   if (open !== -1) readPattern(scan, open + 1, close, collector);
 }
 
-/** The brace that `close` closes, or -1. Strings and comments are stepped over from behind by their spans. */
+/** The brace that `close` closes, or -1. Strings and comments are skipped backwards by their spans. */
 function findOpening(scan: Scan, close: number, floor: number): number {
   const { text, spans } = scan;
   let span = lastSpanBefore(scan, close);
@@ -146,7 +146,7 @@ function readPattern(scan: Scan, from: number, to: number, collector: SignalColl
   }
 }
 
-/** Up to the comma behind a property, or the pattern's end: does a default stand there? */
+/** Up to the comma after a property, or the pattern's end: does a default stand there? */
 function readRestOfProperty(scan: Scan, from: number, to: number): { end: number; hasDefault: boolean } {
   const { text } = scan;
   let depth = 0;

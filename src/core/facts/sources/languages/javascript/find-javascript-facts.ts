@@ -62,7 +62,7 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
   return imports.specifiers;
 }
 
-/** What makes another type of a value, with the parenthesis behind it: `(import.meta as any).env`. */
+/** What makes another type of a value, with the parenthesis after it: `(import.meta as any).env`. */
 const CAST = /as [\w$.<>,{}[\]:;?| \n]{1,120}\)/y;
 
 function skipCast(text: string, at: number): number {
@@ -70,7 +70,7 @@ function skipCast(text: string, at: number): number {
   return CAST.test(text) ? CAST.lastIndex : at;
 }
 
-/** The offset behind `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there; casts are looked through. */
+/** The offset after `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there; casts are looked through. */
 function endOfPath(scan: Scan, from: number, names: readonly string[]): number {
   let at = from;
   for (const name of names) {

@@ -16,7 +16,7 @@ import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, S
 
 /** What the finder remembers between the words of a file. */
 export type JavascriptImports = {
-  /** Offset behind the last `import` or `export` that a `from` may still complete, or -1. */
+  /** Offset after the last `import` or `export` that a `from` may still complete, or -1. */
   pending: number;
   /** Where the specifiers of imports stand: none of them is an address that code calls. */
   specifiers: Set<number>;

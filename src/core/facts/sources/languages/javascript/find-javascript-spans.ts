@@ -33,7 +33,7 @@ import { noteWord, type WordTable } from '../../scan/word-table.ts';
 
 const CLASSES = makeClassTable('$', '`/<>+-');
 
-/** Words that an expression follows, so that a slash or a quote right behind them starts a literal. */
+/** Words that an expression follows, so that a slash or a quote right after them starts a literal. */
 const BEFORE_EXPRESSION = new Set(
   (
     'as async await case default delete do else export extends from get implements import in instanceof is keyof new of ' +
@@ -68,7 +68,7 @@ type State = Scan & {
  * of Vue, Svelte and Astro files.
  *
  * It does not know about JSX: text between tags is scanned as code. So a string ends with its line, or was none; a quote
- * right behind a word, as in `don't`, is an apostrophe; and what never closes did not open. A mistake costs one line.
+ * right after a word, as in `don't`, is an apostrophe; and what never closes did not open. A mistake costs one line.
  */
 export function findJavascriptSpans(text: string, table: WordTable): Scan {
   const state = makeState(text);
@@ -113,7 +113,7 @@ function makeState(text: string): State {
   };
 }
 
-/** Reads the token at a character that is neither a space nor part of a word, and returns the offset behind it. */
+/** Reads the token at a character that is neither a space nor part of a word, and returns the offset after it. */
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code);
   if (kind === SPECIAL) return readSpecial(state, at, code);
@@ -249,7 +249,7 @@ function readBrace(state: State, at: number): number {
   return readChunk(state, at + 1, LATER_CHUNK, chunk);
 }
 
-/** Reads a template from behind its backtick or the end of a hole, up to its end or the next hole. */
+/** Reads a template from after its backtick or the end of a hole, up to its end or the next hole. */
 function readChunk(state: State, from: number, kind: number, previous: number): number {
   const { text, holes } = state;
   const end = endOfChunk(text, from);

@@ -1,7 +1,7 @@
 /** A package as an import names it, and where its name starts in the specifier. */
 export type JavascriptModule = { module: string; at: number };
 
-/** Places that serve npm packages by URL: what follows is a package, perhaps behind a build's own prefix. */
+/** Places that serve npm packages by URL: what follows is a package, perhaps after a build's own prefix. */
 const PACKAGE_SERVERS: readonly string[] = [
   'https://esm.sh/',
   'https://esm.run/',
@@ -61,7 +61,7 @@ function firstSegment(module: string): string {
   return slash === -1 ? module : module.slice(0, slash);
 }
 
-/** `name`, `@scope/name`, each with a path behind; none of the usual aliases starts like this. */
+/** `name`, `@scope/name`, each with a path after it; none of the usual aliases starts like this. */
 function isPackage(module: string): boolean {
   return /^(?:@[A-Za-z0-9][\w.~-]*\/)?[A-Za-z0-9_][\w.~-]*(?:\/[^\s\\?#]*)?$/.test(module.replace(/[?#].*/s, ''));
 }

@@ -24,7 +24,7 @@ export type PhpState = HoleState & {
 };
 
 /**
- * Reads markup from an offset up to the next opening tag of PHP, and returns the offset behind that tag, or the text's
+ * Reads markup from an offset up to the next opening tag of PHP, and returns the offset after that tag, or the text's
  * end. Comments and the strings in tags and scripts give spans; what a page says gives none.
  *
  * Templates of Blade are markup as a whole.
@@ -59,7 +59,7 @@ export function readPhpMarkup(state: PhpState, from: number): number {
   return text.length;
 }
 
-/** `<?php`, `<?=`; anything else behind `<?`, such as `<?xml`, is markup as well, but harmless as code for a line. */
+/** `<?php`, `<?=`; anything else after `<?`, such as `<?xml`, is markup as well, but harmless as code for a line. */
 function endOfOpening(text: string, at: number): number {
   if (text.startsWith('php', at + 2)) return at + 5;
   return text.charCodeAt(at + 2) === EQUALS ? at + 3 : at + 2;

@@ -48,7 +48,7 @@ function readMark(state: HoleState, at: number, code: number): number {
   return code === HASH && !isWordCode(text.charCodeAt(at - 1)) ? readLineComment(state, at) : at + 1;
 }
 
-/** A text that begins behind `@'` or `@"` and the end of the line, and ends with a line of `'@` or `"@`. */
+/** A text that begins after `@'` or `@"` and the end of the line, and ends with a line of `'@` or `"@`. */
 function readHere(state: HoleState, at: number): number {
   const quote = state.text.charCodeAt(at + 1);
   const isHere =

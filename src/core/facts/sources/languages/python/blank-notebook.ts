@@ -10,7 +10,7 @@ const COMMAND = /^\s*[%!].*$/;
 /**
  * The code of a notebook, every line at its place: all else, as are its outputs and its texts, becomes blank. Jupyter
  * writes each line of a cell as a string on a line of its own, so that lines stay lines; where a cell is one string, its
- * statements stand behind each other.
+ * statements follow each other.
  */
 export function blankNotebook(source: string): string {
   const { text, roots } = parseJson(source);
@@ -33,7 +33,7 @@ function linesOf(cell: DataNode): ScalarNode[] {
 
 const ESCAPED = /\\(?:u[\dA-Fa-f]{4}|.)/g;
 
-/** A string of JSON as code of the same length: what its quotes and escapes took stands behind it as blanks. */
+/** A string of JSON as code of the same length: what its quotes and escapes took stands after it as blanks. */
 function unescape(literal: string): string {
   const code = literal.slice(1, -1).replace(/\\n$/, '').replace(ESCAPED, readEscape);
   return code.padEnd(literal.length);

@@ -30,7 +30,7 @@ export const SETTING_WORDS: readonly string[] = Object.keys(SETTINGS);
 
 const KEYS = new Set(['BACKEND', 'ENGINE']);
 const MODULE = /^[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,10}$/;
-/** How far behind its name a setting is read. */
+/** How far after its name a setting is read. */
 const LONGEST_SETTING = 20_000;
 
 /** Finds the modules that a setting names in strings: `INSTALLED_APPS = ['allauth.socialaccount.providers.google']`. */
@@ -46,7 +46,7 @@ export function findPythonSetting(scan: Scan, offset: number, word: string, coll
   }
 }
 
-/** The strings of a value, up to the end of its outermost bracket; of a keyed setting those behind a key that counts. */
+/** The strings of a value, up to the end of its outermost bracket; of a keyed setting those after a key that counts. */
 function readValue(scan: Scan, from: number, keyed: boolean): Literal[] {
   const { text } = scan;
   const found: Literal[] = [];

@@ -114,7 +114,7 @@ function readString(state: State, at: number, quote: number, holes: boolean): nu
   return behind;
 }
 
-/** Reads a string with holes from behind its quote or the end of a hole, up to its end or the next hole. */
+/** Reads a string with holes from after its quote or the end of a hole, up to its end or the next hole. */
 function readChunk(state: State, from: number, kind: number, quote: number, triple: boolean, previous: number): number {
   const { text } = state;
   const end = endOfString(text, from, quote, triple, true);

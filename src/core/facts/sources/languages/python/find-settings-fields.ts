@@ -14,7 +14,7 @@ const PREFIX = /\benv_prefix["']?\s{0,8}[=:]\s{0,8}["'](?<prefix>\w{0,60})["']/;
 type Field = { at: number; name: string; optional: boolean };
 
 /**
- * Reads the fields of a class that is a `BaseSettings` of pydantic: each is a variable of that name, in any case, behind
+ * Reads the fields of a class that is a `BaseSettings` of pydantic: each is a variable of that name, in any case, after
  * the class's prefix, unless it is told another one (https://docs.pydantic.dev/latest/concepts/pydantic_settings/).
  *
  * @param offset of the word `BaseSettings`.

@@ -53,12 +53,12 @@ const CLOSING = new Map([
   [OPEN_BRACE, '}'],
   [LESS_THAN, '>'],
 ]);
-/** Letters behind a percent sign whose literals have holes. */
+/** Letters after a percent sign whose literals have holes. */
 const HOLED = 'QWIxr';
 
 /** What the scanner of Ruby knows beside the holes of literals. */
 export type RubyState = HoleState & {
-  /** Heredocs whose bodies start behind the line. */
+  /** Heredocs whose bodies start after the line. */
   pending: { label: string; holes: boolean; indented: boolean }[];
   findHeredocEnd: FindHeredocEnd;
   /** Up to where no slash closes a regular expression. */
@@ -123,7 +123,7 @@ function readLineEnd(state: RubyState, at: number): number {
   );
 }
 
-/** `=begin` to `=end`, and all behind `__END__`. */
+/** `=begin` to `=end`, and all after `__END__`. */
 function readLineStart(state: RubyState, at: number): number {
   const { text } = state;
   const first = text.charCodeAt(at);
@@ -166,7 +166,7 @@ function readPercent(state: RubyState, at: number): number {
   return readDelimited(state, at + (lettered ? 3 : 2), delimiter);
 }
 
-/** `<<~X`, `<<-'X'`, `<<X`: the body starts behind the line. */
+/** `<<~X`, `<<-'X'`, `<<X`: the body starts after the line. */
 function readHeredoc(state: RubyState, at: number): number {
   const { text } = state;
   if (text.charCodeAt(at + 1) !== LESS_THAN) return at + 1;

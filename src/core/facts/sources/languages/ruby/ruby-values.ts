@@ -13,7 +13,7 @@ import {
   isWordCode,
 } from '../../scan/characters.ts';
 
-/** Words behind which an expression starts. */
+/** Words after which an expression starts. */
 const BEFORE_EXPRESSION = new Set(
   'and begin do else elsif ensure if in not or puts raise rescue return then unless until when while yield'.split(' '),
 );
@@ -22,7 +22,7 @@ const BEFORE_EXPRESSION = new Set(
 type Before = 'nothing' | 'value' | 'name';
 
 /**
- * Whether the mark at an offset stands behind a value, so that it is an operator. Behind a name with a space before the
+ * Whether the mark at an offset stands after a value, so that it is an operator. After a name with a space before the
  * mark and none after it, as in `puts %w[a b]`, it starts an argument.
  */
 export function isRubyValue(text: string, at: number): boolean {

@@ -81,7 +81,7 @@ function endOfBranch(scan: Scan, from: number): number {
   return at;
 }
 
-/** Reads `a::b::c`; returns the offset behind it, or `from` when no path stands there. */
+/** Reads `a::b::c`; returns the offset after it, or `from` when no path stands there. */
 function readPath(scan: Scan, from: number, paths: Path[]): number {
   const { text } = scan;
   const start = text.startsWith('::', from) ? from + 2 : from;
@@ -119,7 +119,7 @@ function findEnvRead(scan: Scan, word: string, next: number, collector: SignalCo
   collector.addEnv(literal.start, literal.value, word === 'option_env' || hasFallback(scan, close));
 }
 
-/** `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right behind the call. */
+/** `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right after the call. */
 function hasFallback(scan: Scan, close: number): boolean {
   if (scan.text.charCodeAt(close) !== CLOSE_PARENTHESIS) return false;
   const dot = skipTrivia(scan, close + 1);

@@ -57,7 +57,7 @@ function readString(scan: Scan, at: number): number {
   return end + 1;
 }
 
-/** `r"…"`, `r#"…"#`; `r#name` is a name. Returns the offset behind it. */
+/** `r"…"`, `r#"…"#`; `r#name` is a name. Returns the offset after it. */
 function readRawString(scan: Scan, at: number): number {
   const { text } = scan;
   let from = at;

@@ -27,7 +27,7 @@ const NAME = /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/;
 /** Characters of a value that are looked at. */
 const LONGEST_VALUE = 500;
 
-/** Where an expansion stands, its name, and what stands behind the name in braces. */
+/** Where an expansion stands, its name, and what stands after the name in braces. */
 type Expansion = { offset: number; name: string; test: string; fallback: boolean };
 
 /**
@@ -87,7 +87,7 @@ function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollecto
   }
 }
 
-/** The value behind an equals sign, as far as it is needed to judge it. What a command gives is a reference. */
+/** The value after an equals sign, as far as it is needed to judge it. What a command gives is a reference. */
 function readValue({ text, spans }: Scan, from: number, near: number): string {
   let span = near;
   while (span < spans.length && (spans[span] as number) <= from) span += SPAN_SIZE;

@@ -52,7 +52,7 @@ type Frame = {
 type State = Scan & {
   depth: number;
   frames: Frame[];
-  /** Heredocs whose bodies start behind the line. */
+  /** Heredocs whose bodies start after the line. */
   pending: { label: string; holes: boolean; indented: boolean }[];
   findHeredocEnd: FindHeredocEnd;
   /** Where the command at hand starts. */
@@ -206,7 +206,7 @@ function readClosing(state: State, at: number, code: number): number {
   return at + 1;
 }
 
-/** Reads a text with holes from behind its quotation mark, its start or a hole, up to its end or the next hole. */
+/** Reads a text with holes from after its quotation mark, its start or a hole, up to its end or the next hole. */
 function readText(state: State, from: number, around: Text, previous: number): number {
   const { text } = state;
   const limit = around.end === -1 ? text.length : around.end;

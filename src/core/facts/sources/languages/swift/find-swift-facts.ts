@@ -15,7 +15,7 @@ import { findSpanAround, isMember, readLiteral, type Scan, skipTrivia } from '..
 export const SWIFT_WORDS: readonly string[] = ['import', 'ProcessInfo', 'Environment', 'getenv'];
 
 const CLASSES = makeClassTable('', '');
-/** How far behind its definition a copy of the environment is looked for. */
+/** How far after its definition a copy of the environment is looked for. */
 const LONGEST_SCOPE = 10_000;
 /** Copies that are looked at; a file has one or two. */
 const MOST_COPIES = 20;

@@ -56,7 +56,7 @@ function readString(state: State, at: number, hashes: number): number {
   return readChunk(state, at + (triple ? 3 : 1), FIRST_CHUNK, { hashes, triple }, -1);
 }
 
-/** Reads a string from behind its quote or the end of a hole, up to its end or the next hole. */
+/** Reads a string from after its quote or the end of a hole, up to its end or the next hole. */
 function readChunk(state: State, from: number, kind: number, delimiter: Delimiter, previous: number): number {
   const { text } = state;
   const end = endOfChunk(text, from, delimiter);
