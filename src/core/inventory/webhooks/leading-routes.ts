@@ -7,16 +7,18 @@ import { isMountOfHooks, prefixesOf, stem } from './mounts.ts';
 import type { Front, Mounts } from './mounts.ts';
 import type { World } from './world.ts';
 
-/** The routes that lead to a handler of a file, and the guards before the address that those tell. */
+/** The routes that lead to a handler, and the guards that cover the path that those routes give it. */
 export type LeadingTo = (path: string, fact: WebhookFact) => Front[];
 
-/** Repositories have some tens; each is held against every handler. */
+/** A limit. Repositories have a few dozen, and each is compared with every handler. */
 const MOST_GUARDS = 500;
 
-/** More files than a package has whose handlers are known. */
+/** A limit, above the number of files in a package whose handlers are known. */
 const MOST_FILES = 1000;
 
-/** Sorts routes by the files that they lead to, so that a handler is asked about those of its own file alone. */
+/**
+ * Indexes routes by the files that they lead to, so that a handler is compared only with the routes to its own file.
+ */
 export function indexRoutes(world: World, fronts: readonly Front[], mounts: Mounts): LeadingTo {
   const guarding = fronts.filter(isGuard).slice(0, MOST_GUARDS);
   const byFile = new Map<string, Front[]>();
@@ -35,31 +37,39 @@ export function indexRoutes(world: World, fronts: readonly Front[], mounts: Moun
   };
 }
 
-/** Of Go any file of the package may have the handler, whatever the file is called. */
+/** The files that a route may lead to. In Go, any file of the package may have the handler. */
 function filesOf(world: World, { path, target, fact }: Front): ReadonlySet<string> {
   const ofPackage = path.endsWith('.go') ? world.resolve.all(path, fact.handledBy!.module, MOST_FILES) : [];
   return new Set([...(target === null ? [] : [target]), ...ofPackage]);
 }
 
-/** Whose calls a handler takes, by itself or by the routes that lead to it; what stands before it may prove those of others. */
+/**
+ * The provider that calls a handler: its own, or that of a route that leads to it; null if unknown. Guards do not
+ * count, as one may verify several providers.
+ */
 export const senderOf = ({ provider }: WebhookFact, leading: readonly Front[]): string | null =>
   provider ?? leading.find((each) => !isGuard(each) && each.fact.provider !== null)?.fact.provider ?? null;
 
-/** Whose requests a handler takes: where its own file does not tell, by the routes that lead to it. */
+/** The framework of a handler: its own, or, if its file names none, that of a route that leads to it. */
 export const frameworkOf = ({ framework }: WebhookFact, leading: readonly Front[]): string =>
   framework === UNNAMED
     ? (leading.find((each) => !isGuard(each) && each.fact.framework !== UNNAMED)?.fact.framework ?? framework)
     : framework;
 
-/** A route by the place of a controller says less than one that leads to it. */
+/**
+ * The route of a handler; null if unknown. A route that leads to a controller outweighs one derived from its location.
+ */
 export function routeOf({ route, unrouted, framework }: WebhookFact, leading: readonly Front[]): string | null {
   const told = leading.find((each) => each.fact.route !== null)?.fact.route ?? null;
   if (unrouted === 'mounted') return `${stem(told)}${route ?? ''}`;
-  // `foreign_webhooks#stripe` of Rails may lie anywhere.
+  // Rails may route `foreign_webhooks#stripe` from anywhere.
   return unrouted || framework === 'rails' ? (told ?? route) : (route ?? told);
 }
 
-/** What stands before the routes of its own file has been told with them, by the order in which they are registered. */
+/**
+ * Whether a guard is in the file of all routes to the handler. There, the order of registration has already decided
+ * whether it applies.
+ */
 const isInOrder = (guard: Front, routes: readonly Front[]): boolean =>
   REGISTERS.test(guard.path) &&
   guard.fact.framework !== 'nestjs' &&
@@ -68,10 +78,10 @@ const isInOrder = (guard: Front, routes: readonly Front[]): boolean =>
 
 const REGISTERS = /\.[cm]?[jt]sx?$/;
 
-/** What stands before handlers that do not name it. */
+/** Whether a front runs before handlers that it does not name. */
 export const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === ALL_BELOW;
 
-/** Whether a route that leads to the file of the handler leads to the handler. */
+/** Whether a route to the handler's file leads to this handler. */
 function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): boolean {
   const to = front.fact.handledBy!;
   if (fact.unrouted === 'mounted') return isMountOfHooks(front.fact);
@@ -86,7 +96,10 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): b
   );
 }
 
-/** A method of that name of another type of the package: what a maker gives out need not be of the type that it is named for. */
+/**
+ * Whether the route means a method of that name of another type in the package. If the named type has no methods there,
+ * the value may be of another type: a factory's result need not be of the type that it is named for.
+ */
 function isOfOther(world: World, { path, fact: { handledBy } }: Front, { owner }: WebhookFact): boolean {
   if (handledBy?.module.startsWith(`${ANY_PACKAGE}#`)) return !isAlike(owner ?? '', handledBy.name);
   if (handledBy?.member === undefined || owner === undefined || owner === handledBy.name) return false;
@@ -94,20 +107,23 @@ function isOfOther(world: World, { path, fact: { handledBy } }: Front, { owner }
   return files.some((file) => world.factsOf(file)?.exports.some(({ name }) => name.startsWith(`${handledBy.name}#`)));
 }
 
-/** `PaymentHandler` and the field `Payment`, or the other way round. */
+/** `PaymentHandler` and the field `Payment`, or vice versa. */
 const isAlike = (type: string, field: string): boolean => {
   const [a, b] = [type.toLowerCase(), field.toLowerCase()];
   return a !== '' && (a.includes(b) || b.includes(a));
 };
 
-/** Names of Go and C# begin in small letters in the common language. */
+/** In lowered code, names of Go and C# begin in lower case. */
 const isNamed = ({ name }: WebhookFact, wanted: string): boolean =>
   name === wanted || (name !== undefined && name.charAt(0).toLowerCase() + name.slice(1) === wanted);
 
-/** A guard on a path covers the handlers below its file whose own route is the end of that path. */
+/**
+ * Whether a guard runs before a handler, by the conventions of its framework. In general it covers handlers in or below
+ * its folder whose route is the end of its path, or lies below its path as mounted.
+ */
 function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const route = fact.route ?? '/';
-  // A router of Go names the handlers of other packages.
+  // A Go router names the handlers of other packages.
   if (front.path.endsWith('.go')) return path.endsWith('.go') && path !== front.path && fact.name === front.fact.name;
   const file = guardFilesOf(front.path).find(({ framework }) => framework === front.fact.framework);
   if (file)
@@ -119,24 +135,25 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   if (SCRIPTED.test(front.path))
     return SCRIPTED.exec(path)?.[0] === SCRIPTED.exec(front.path)?.[0] && standsBefore(front, path, route);
   if (!mayServeTogether(fact.framework, front.fact.framework)) return false;
-  // An endpoint's plug stands before all of the application, and knows itself for which paths; of another sender's none.
+  // The plug of an endpoint runs before the whole application and tests the path itself. One for another provider does
+  // not apply.
   if (fact.framework === 'phoenix')
     return (
       path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/')) &&
       (front.fact.provider === null || fact.provider === null || front.fact.provider === fact.provider)
     );
-  // A filter of Spring or a middleware of ASP.NET stands before all of its project.
+  // A Spring filter or ASP.NET middleware runs before its whole project.
   if (/^(?:spring|aspnet)$/.test(fact.framework)) {
     const project = front.path.replace(/(?:^|(?<=\/))(?:src|Middlewares?|Filters?|Security)\/.*$/is, '');
     const covers =
       front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/(?<!\/)\/+$/, ''));
     return path.startsWith(project.replace(/[^/]*$/, '')) && covers;
   }
-  // What stands before a handler of the same file has been told there, by the order in which they are registered.
+  // Within one file, the order of registration has already decided whether it applies.
   if (path === front.path && fact.framework !== 'nestjs') return false;
   const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
   if (!path.startsWith(folder)) return false;
-  // Routes of NestJS are whole, and a middleware covers what lies below its path.
+  // NestJS routes are complete, and middleware covers everything below its path.
   if (fact.framework === 'nestjs')
     return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?(?<!\*)\*+$/, '')}/`);
   if (route !== '/' && (front.fact.route ?? '').replace(/\/?(?<!\*)\*+$/, '').endsWith(route)) return true;
@@ -144,15 +161,17 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   return prefixesOf(path, mounts).every((each) => guarded.some((below) => `${each}${route}/`.startsWith(below)));
 }
 
-/** Parts of paths that do not tell one sender of webhooks from another. */
+/** Path segments that do not distinguish one provider from another. */
 const SAYS_NOTHING = /hooks?$|^ipn$|^(?:api|v\d{1,2}|public|external|integrations?|payments?)$/i;
 
-/** Languages whose middleware stands before all of an application, and before routes of which a prefix may be told elsewhere. */
+/**
+ * Languages whose middleware runs before a whole application; the prefix of a route may be declared in another file.
+ */
 const SCRIPTED = /\.(?:py|rb)$/;
 
 /**
- * Whether a middleware asks for the path of a handler of another file, as far as that is told: by its last part, or for being of
- * webhooks, then of the sender alone that it names before.
+ * Whether middleware tests for the path of another file's handler, as far as the path is known: by its last segment;
+ * or, if that only says that webhooks come there, by the provider named before it.
  */
 function standsBefore(front: Front, path: string, route: string): boolean {
   const project = front.path.replace(/(?:^|(?<=\/))(?:app|src|lib|core|config|middlewares?|security)\/.*$/is, '');

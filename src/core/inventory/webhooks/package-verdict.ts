@@ -3,23 +3,27 @@ import { VERIFIES } from './named-for.ts';
 import { placeOf } from './place-of.ts';
 import { MAX_HOPS, type Settled, type World } from './world.ts';
 
-/** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
+/**
+ * The verdict on a call whose function cannot be read. A package without a rule is trusted to do what its function's
+ * name says, provided that the caller heeds the result. Anything else is `unknown`.
+ */
 export function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const foreign = isOfPackage(world, path, to, MAX_HOPS);
-  // `isHookValid(body, secret, signature)` of a package: what is handed all three is named for verifying by some word or other.
+  // `isHookValid(body, secret, signature)` of a package: with all three arguments it is a verifier, whatever words its
+  // name consists of.
   const named = VERIFIES.test(to.member ?? to.name) || (foreign && to.shaped === true);
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
   const target = world.resolve(path, to.module);
-  // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
-  // while an object may be made of a class of any file.
+  // Body, signature and secret as arguments make it look like a verifier. If the function's file was read, its code
+  // decides instead; but an object may be of a class from any file.
   const isRead = target !== null && world.factsOf(target) !== undefined;
   const looks = to.shaped === true && (to.member !== undefined || !isRead);
   if (named && use?.verification === 'verified' && (foreign || looks)) {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
-  // However it refuses, it is not asked where no secret is set.
+  // Whichever way it refuses, it is not called if no secret is configured.
   const weak = [to.verdicts?.throws, to.verdicts?.truthy];
   if (named && use && (foreign || looks) && weak.every((each) => each?.verification === 'optional'))
     return { verdict: use, verifiedIn: null };
@@ -28,12 +32,15 @@ export function packageVerdict(world: World, path: string, to: Delegation): Sett
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };
 }
 
-/** `provider.verify_callback(data)`: whatever of it is verified, what refuses by it would. */
+/** `provider.verify_callback(data)`: it is unclear what this verifies, but its refusal would stop the handler. */
 const mayVerify = ({ name, member = name, verdicts }: Delegation): boolean =>
   verdicts?.throws.verification === 'verified' &&
   /^verif(?:y_?and_?[a-z]|\w{0,30}(?:callback|notif|ipn|message|payload|incoming|inbound|sender))/i.test(member);
 
-/** Out of a package, or an instance of one of its classes that a file of the repository makes. */
+/**
+ * Whether the function comes from a package, or from an instance of a package's class that a file of the repository
+ * creates.
+ */
 function isOfPackage(
   world: World,
   path: string,
@@ -51,7 +58,10 @@ function isOfPackage(
 const isPackage = (module: string): boolean =>
   /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module) || /^(?!App\\)\w+\\/.test(module);
 
-/** `client.ParseNotification(payload)` of somebody else's package of Go: a provider's own may well verify what it parses. */
+/**
+ * `client.ParseNotification(payload)` of a third-party Go package: a provider's own package may well verify what it
+ * parses.
+ */
 const isParsedByPackage = (world: World, path: string, { module, name, member = name }: Delegation): boolean =>
   path.endsWith('.go') && /^[\w-]+\.\w/.test(module) && PARSES.test(member) && world.resolve(path, module) === null;
 

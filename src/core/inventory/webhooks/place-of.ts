@@ -10,7 +10,10 @@ export type Files = Pick<World, 'factsOf' | 'resolve'>;
 
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 
-/** The file in which it stands; of a package of Go the one that lists it, or the likeliest that says nothing at all. */
+/**
+ * The file that defines a function, and its export there. In a Go package, the file that lists it, or else the
+ * likeliest file without exports. Null if none was read, or if the package has too many files to tell.
+ */
 export function placeOf(world: Files, path: string, to: Called): Place | null {
   const targets = world.resolve.all(path, to.module);
   const places = targets.flatMap((target): Place[] => {
@@ -21,12 +24,12 @@ export function placeOf(world: Files, path: string, to: Called): Place | null {
   const listed = places.filter(({ found }) => found !== null);
   const exact = listed.find(({ found }) => found?.name === own);
   if (!exact && !listed[0] && targets.length >= MAX_FILES) return null;
-  // Of several that have an interface the one that verifies: which of them it is, the program decides.
+  // Several types may implement an interface, and the choice is made at run time: prefer one that may verify.
   const able = listed.find(({ found }) => found?.verification !== 'unverified');
   return exact ?? able ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
 }
 
-/** What the function comes to for the word that it is handed, where it chooses by that. */
+/** The facts for the word that the caller passes, if the function branches on it. */
 function caseOf(found: ExportFact | null, { chosen }: Called): ExportFact | null {
   if (chosen === undefined || !found?.cases) return found;
   const told = found.cases.find(({ word }) => word === chosen) ?? found.cases.find(({ word }) => word === ANY_OTHER);
@@ -34,8 +37,8 @@ function caseOf(found: ExportFact | null, { chosen }: Called): ExportFact | null
 }
 
 /**
- * What Python imports by a name in small letters is a module, or else an object of the module before it: then the function that
- * is called is a method of that.
+ * In Python, the last part of an import may be a module or an object of the module before it. If it is an object, the
+ * called function becomes a method of that object; any other call is returned as it is.
  */
 export function ofObject<To extends Called>(world: Pick<Files, 'resolve'>, path: string, to: To): To {
   const name = path.endsWith('.py') && to.member === undefined ? /\.(\w{1,200})$/.exec(to.module)?.[1] : undefined;

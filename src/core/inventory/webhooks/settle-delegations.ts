@@ -17,7 +17,10 @@ const RANK: Record<Verdict['verification'], number> = {
   unverified: 0,
 };
 
-/** The best that any of the delegations achieves; `otherwise` when none verifies and all could be read. */
+/**
+ * The strongest verdict among the delegations, or the weakest if they protect only together; `otherwise` if none
+ * verifies and all could be read.
+ */
 export function settleDelegations(
   world: World,
   path: string,
@@ -32,7 +35,8 @@ export function settleDelegations(
     const settled = settleDelegation(world, path, each, hops);
     const { verification } = settled.verdict;
     const says = settled.asksVerifier === true || (verification !== 'unknown' && verification !== 'unverified');
-    // What is handed the body alone raises no doubt where a verifier that was asked did not bite.
+    // A delegate that receives only the body raises no doubt if a check was found broken, if the delegate has been
+    // read, or if its class has no method that verifies.
     if (
       each.weak &&
       !each.keyed &&
@@ -48,13 +52,14 @@ export function settleDelegations(
   return (best.verifiedIn !== null && openArm(arms, LISTS_ALL.test(path))) || best;
 }
 
-/** It has been read, and nothing of what it does is left for later, when it could still verify. */
+/** It has been read, and leaves nothing for later that could still verify. */
 const isDone = ({ taken }: Delegation, { verdict }: Settled): boolean =>
   taken === true && verdict.verification === 'unverified';
 
 /**
- * Of ways apart the one on which somebody acts without a check, checks in vain, or of which nobody can tell. What does nothing
- * needs no check; whether it does is told where a language lists all that a file has.
+ * Among alternative branches, the first that acts unchecked, then one with an insufficient check, then one that cannot
+ * be judged. A branch that does nothing needs no check; only languages whose files list everything show whether it does
+ * nothing.
  */
 const openArm = (arms: readonly Settled[], listsAll: boolean): Settled | null =>
   arms.find(({ verdict: { verification, acts } }) => verification === 'unverified' && acts === true) ??
@@ -67,11 +72,14 @@ const UNTOLD: Settled = { verdict: { verification: 'unknown', why: 'dynamic-disp
 const isBroken = ({ verification, why }: Verdict): boolean =>
   (verification === 'ineffective' && why !== 'presence-only') || verification === 'optional';
 
-/** That a header was asked for says less than what became of the signature in it. */
+/** That a header is present says less than what is done with the signature in it. */
 const rankOf = ({ verdict }: Settled): number =>
   verdict.why === 'presence-only' ? RANK.unverified : RANK[verdict.verification];
 
-/** Of several all have to verify; of those that do and some that have nothing to check by nobody can tell which are asked. */
+/**
+ * All have to verify, so the weakest counts. If some verify and others have nothing to check, it is unknown which are
+ * called.
+ */
 function weakest(all: readonly Settled[]): Settled {
   const least = all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
   const isMixed = least.verdict.verification === 'unverified' && all.some(verifies);
@@ -80,25 +88,25 @@ function weakest(all: readonly Settled[]): Settled {
 
 const verifies = ({ verdict }: Settled): boolean => verdict.verification === 'verified';
 
-/** What a call comes to: nothing where the secret that it is handed is known to all. */
+/** The verdict on a call; ineffective if it verifies with a secret that is public. */
 function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
   const settled = settleCall(world, path, to, hops);
   return verifies(settled) && restsOnStandIn(world, to) ? { verdict: BY_STAND_IN, verifiedIn: null } : settled;
 }
 
-/** What a function verifies, turned into what its caller's use of it makes of that. */
+/** Turns what a function verifies into a verdict on the call, by what the caller does with the result. */
 function settleCall(world: World, path: string, written: Delegation, hops: number): Settled {
   const to = ofObject(world, path, written);
   const made = hops > 0 && to.member !== undefined ? placeOf(world, path, { module: to.module, name: to.name }) : null;
   const gives = made?.found?.gives;
-  // Of several that a factory gives out all have to verify.
+  // A factory may return any of several; all have to verify.
   if (made && gives) return weakest(gives.map((each) => settleCall(world, made.target, { ...to, ...each }, hops - 1)));
   const answer = follow(world, path, to, hops);
   if (!answer) return isOfFramework(to) ? NOTHING_CHECKED : packageVerdict(world, path, to);
   return withoutCheck(world, path, to, answer) ?? undermined(to, answer.verdict) ?? heeded(path, to, answer);
 }
 
-/** What a call comes to whose function checks nothing, or of which nobody can tell; null where it checks something. */
+/** The verdict on a call whose function checks nothing or cannot be judged; null if it checks something. */
 function withoutCheck(world: World, path: string, to: Delegation, { verdict, ...rest }: Settled): Settled | null {
   const { verification, why } = verdict;
   if ((verification === 'unverified' || why === 'presence-only') && mayCheckUnseen(world, path, to)) return UNRESOLVED;
@@ -108,7 +116,10 @@ function withoutCheck(world: World, path: string, to: Delegation, { verdict, ...
   return null;
 }
 
-/** What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed. */
+/**
+ * Whether a function without a visible check may still verify: one that takes the signature may pass it on in ways that
+ * cannot be followed.
+ */
 function mayCheckUnseen(world: World, path: string, to: Delegation): boolean {
   const called = to.member ?? to.name;
   const takesSignature =
@@ -118,7 +129,10 @@ function mayCheckUnseen(world: World, path: string, to: Delegation): boolean {
   return (to.signed === true || LISTS_ALL.test(path)) && verifiesItself(world, path, to);
 }
 
-/** What becomes of a function's check by the way in which it is called; null where that leaves the check as it is. */
+/**
+ * The verdict if the way in which a function is called defeats its check: an empty secret, a missing `await`, the wrong
+ * part of the result. Null if the check stands.
+ */
 function undermined(to: Delegation, verdict: Verdict): Settled | null {
   if (verdict.verification !== 'verified') return null;
   if (to.emptied && verdict.emptyKey)
@@ -129,31 +143,33 @@ function undermined(to: Delegation, verdict: Verdict): Settled | null {
   return past && { verdict: past, verifiedIn: null };
 }
 
-/** What a function's check comes to by what its caller makes of the answer. */
+/** The verdict on a function's check, by what the caller does with the result. */
 function heeded(path: string, to: Delegation, answer: Settled): Settled {
   const { verdict } = answer;
   const isVerified = verdict.verification === 'verified';
   const use = useOf(to, verdict);
   const isWeakUse = use !== undefined && use.verification !== 'verified';
   if (isWeakUse && isVerified && asksByOwnName(to, verdict)) return { verdict: UNCLEAR, verifiedIn: null };
-  // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
+  // A service may verify, act and answer in one call (`HandleWebhook.call`), and then its caller need not check the
+  // result.
   const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path) && !answersOnly(to, verdict);
   const isPlain = !isVerifier(to) && to.member !== FILTERS && !verdict.acts;
   const ignores = verdict.why === 'result-ignored' && LISTS_ALL.test(path) && isPlain;
   if (ignores || (unheeded && isVerified)) return UNRESOLVED;
-  // What skips its check and else raises gives out the event, as what answers does: its own weakness says more.
+  // An optional check that otherwise throws returns the event: its own weakness says more than that the result is
+  // unchecked.
   const tells = verdict.verification === 'optional' || (to.member !== undefined && !VERIFIES.test(to.member));
   if (unheeded && tells) return answer;
-  // Whatever its caller makes of it, a weak check is no better than that.
+  // A weak check stays weak, whatever the caller does with the result.
   if (!isVerified && (use?.why === 'conditional' || to.verdicts?.throws.verification === 'verified')) return answer;
   if (isWeakUse) return { verdict: use, verifiedIn: null };
   if (use === undefined || !isVerified) return answer;
   return { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn };
 }
 
-/** The caller's verdict under the way in which the function refuses. */
+/** The caller's verdict for the way in which the function refuses; undefined if there is none. */
 function useOf({ verdicts, unheeded }: Delegation, { enforces, guards }: Verdict): Verdict | undefined {
-  // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
+  // If it is unknown how the function refuses, a caller that tests the result suggests that there is one.
   const asked = verdicts?.[enforces ?? (unheeded ? 'truthy' : 'throws')];
   const guarded = guards ? verdicts?.guards : undefined;
   return asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
@@ -165,12 +181,13 @@ const UNRESOLVED: Settled = {
 };
 
 /**
- * `if (!verify(body))` of what always gives out an object, or `answer.ok` where `answer.isValid` tells. Who takes the part of an
- * answer that has what tells may look at that later.
+ * The verdict if the caller tests the wrong part of the result, and null otherwise: `if (!verify(body))` where an
+ * object is always returned, or `answer.ok` where `answer.isValid` tells. A caller that takes an object which contains
+ * the right part may test it later.
  */
 function looksPast({ reads }: Delegation, { says, guards }: Verdict): Verdict | null {
   if (!says || guards || reads?.some((part) => says.includes(part))) return null;
-  // Of what it is handed, another function may ask what tells nothing.
+  // The result is passed on as a whole; code elsewhere may test an outer part that tells nothing.
   if (!reads) return says.every((path) => path.includes('.')) ? UNCLEAR : null;
   const holds = says.some((path) => reads.some((part) => path.startsWith(`${part}.`)));
   return holds ? UNCLEAR : { verification: 'ineffective', why: 'result-ignored' };
@@ -178,20 +195,26 @@ function looksPast({ reads }: Delegation, { says, guards }: Verdict): Verdict | 
 
 const UNCLEAR = { verification: 'unknown', why: 'conditional' } as const;
 
-/** `answer.status === 'bad'`, where the status tells: the caller was not judged with that in mind. */
+/**
+ * `answer.status === 'bad'`, where `status` tells: an unusual name, which the judgement of the caller did not take for
+ * a result.
+ */
 const asksByOwnName = ({ reads = [] }: Delegation, { says = [] }: Verdict): boolean =>
   says.some((path) => reads.includes(path) && !isUsualPart(path.split('.').at(-1)!));
 
-/** What a class or a module of Rails puts before actions. */
+/** Filters that a Rails class or module runs before actions. */
 const FILTERS = '__filters';
 
-/** It is named for verifying or does nothing else, and answers instead of throwing: there is no other way to heed it. */
+/**
+ * Whether the return value is the only way to learn the result: it is named for verifying or does nothing else, and
+ * does not throw.
+ */
 const answersOnly = (to: Delegation, { enforces, guards, acts }: Verdict): boolean =>
   (isVerifier(to) || !acts) && guards !== true && (enforces === 'truthy' || enforces === 'falsy');
 
 /**
- * The class that is handed the event has a method that verifies: a job calls it later, most likely. Instances are called as
- * their class, `inbox` of `Inbox`.
+ * Whether the class that receives the event has a method that verifies; most likely a job calls that later. An instance
+ * is matched to its class by name, `inbox` to `Inbox`.
  */
 function verifiesItself(world: World, path: string, { module, name }: Delegation): boolean {
   const target = world.resolve(path, module);
@@ -219,7 +242,7 @@ export function follow(
   const spread = spreadBy(facts, found, to);
   if (spread) return followSpread(world, target, spread, to, hops - 1);
   if (!found) {
-    // The file was guessed by its name.
+    // The file was only guessed from its name.
     if (to.module.startsWith('#auto/')) return null;
     const base = to.member === undefined ? undefined : inheritedBy(facts, to.name);
     if (base) return followBase(world, target, { ...partOf(to), ...base }, hops - 1);
@@ -246,18 +269,21 @@ export function follow(
   if (restsOnStandIn(world, found)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
-  // A class asks for the filters of the one above it for the action that it is asked for itself.
+  // The filters of the base class are those for the same action.
   const further = found.delegations.map((each) => (each.member === FILTERS ? { chosen: to.chosen, ...each } : each));
   return settleDelegations(world, target, further, found.otherwise ?? own, hops - 1);
 }
 
-/** The parts of the object that a factory gives out, where the method is none of its own. */
+/** The objects spread into a factory's result, if the method is not defined on the result itself. */
 const spreadBy = ({ exports }: Facts, found: ExportFact | null, { name, member }: Called): ExportFact['spread'] =>
   member === undefined || found?.name === `${name}#${member}`
     ? undefined
     : exports.find((each) => each.name === name)?.spread;
 
-/** The method of an object that is put together of others: of that which says something of it. */
+/**
+ * The verdict on a method of an object assembled from others: that of the part that may check something. Null if a part
+ * cannot be read.
+ */
 function followSpread(
   world: World,
   path: string,
@@ -272,21 +298,24 @@ function followSpread(
   return answers.find((each) => each?.verdict.verification !== 'unverified') ?? answers[0] ?? NOTHING_CHECKED;
 }
 
-/** What is called of a module, which another one may have in its place. */
+/** What is called, without the module, to look it up in another one. */
 const partOf = ({ name, member, chosen }: Called): Omit<Called, 'module'> => ({ name, member, chosen });
 
-/** An interface that names the method, and no class that has it. */
+/** An interface that declares the method, without a class that implements it. */
 const isPromise = ({ name, why, reexport }: ExportFact, to: Pick<Delegation, 'name' | 'member'>): boolean =>
   to.member !== undefined && name === to.name && reexport === null && why === 'dynamic-dispatch';
 
-/** What a class has of another one; in a file without a telling word that may be to ask what only the class itself knows. */
+/**
+ * The verdict on an inherited method. Null if the base class's file has no exports on record: the method may check
+ * something that only the class itself knows.
+ */
 function followBase(world: World, path: string, to: Called, hops: number): Settled | null {
   const target = world.resolve(path, to.module);
   const isRead = target !== null && (world.factsOf(target)?.exports.length ?? 0) > 0;
   return isRead ? follow(world, path, to, hops) : null;
 }
 
-/** A method of a module of Ruby that the class includes: whose filters it asks for says what those are. */
+/** The verdict on a method of a Ruby module that the class includes; the class's filters name the modules. */
 function followIncluded(world: World, target: string, facts: Facts, to: Called, hops: number): Settled | null {
   if (to.member === undefined || to.member === FILTERS) return null;
   const filters = facts.exports.find((each) => each.name === `${to.name}#${FILTERS}`)?.delegations ?? [];
@@ -297,7 +326,7 @@ function followIncluded(world: World, target: string, facts: Facts, to: Called, 
   return null;
 }
 
-/** The class that one of the file extends, which has the methods that it lacks. */
+/** The class that a class of the file extends, from which it inherits missing methods. */
 function inheritedBy(facts: Facts, name: string): { module: string; name: string } | undefined {
   const bases = facts.exports.filter((each) => each.name.endsWith('#*'));
   return (

@@ -3,10 +3,10 @@ import type { Called, WebhookFact } from '../../webhook-types.ts';
 import { ofObject, placeOf, type Files } from './place-of.ts';
 import type { World } from './world.ts';
 
-/** A function that may be asked for what a call is about, and the file that names it so. */
+/** A function that may look up what a call is about, and the file that names it. */
 export type Asked = { path: string; to: Called };
 
-/** Whom a handler asks, and those that it hands its call to with whom they ask. */
+/** The functions that a handler asks, and those asked by the functions to which it passes its call. */
 export function askedBy(files: Files, path: string, fact: WebhookFact): Asked[] {
   const handed = [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])].flatMap((written) => {
     const place = placeOf(files, path, ofObject(files, path, written));
@@ -16,13 +16,13 @@ export function askedBy(files: Files, path: string, fact: WebhookFact): Asked[] 
   return [...(fact.asks ?? []).map((to) => ({ path, to })), ...handed];
 }
 
-/** Whether a handler has what it acts on from a function of another file that gets it from the provider. */
+/** Whether a handler obtains the data it acts on from another file's function that fetches it from the provider. */
 export const refetchesElsewhere = (world: World, path: string, fact: WebhookFact): boolean =>
   askedBy(world, path, fact).some(({ path: from, to }) =>
     refetches({ resolve: world.resolve, factsOf: world.askedOf }, from, to, MAX_STEPS),
   );
 
-/** Barrels, and files that only make the client, on the way to what asks. */
+/** Limit of barrels, and of files that only create the client, on the way to the function that fetches. */
 const MAX_STEPS = 2;
 
 function refetches(asked: Files, path: string, written: Called, steps: number): boolean {

@@ -10,16 +10,16 @@ import { settleFront } from './settle-front.ts';
 import { refetchesElsewhere } from './settle-refetch.ts';
 import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
 
-/** What is known of the files around the handlers. */
+/** What is known about the files around the handlers. */
 export type Surroundings = Pick<World, 'factsOf' | 'resolve'> &
   Partial<Pick<World, 'isWhole' | 'askedOf'>> & {
-    /** The secrets that the repository's files of settings define. */
+    /** The secrets that the repository's settings files define. */
     settings?: readonly SettingFact[];
   };
 
 /**
- * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
- * folded into that handler: its verdict counts, and what stands before it on the route protects it.
+ * Settles the handlers whose verdict depends on other files. Routes that only name another file's handler are folded
+ * into that handler: its verdict counts, and the middleware on the route protects it.
  */
 export function settleWebhooks(
   handlers: readonly { path: string; fact: WebhookFact }[],
@@ -51,7 +51,7 @@ export function settleWebhooks(
   for (const front of fronts) {
     const { path, fact } = front;
     if (folded.has(front) || fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
-    // What hands its request on is a handler where a route leads to it, as any other.
+    // A function that passes its request on is a handler like any other if a route leads to it.
     if (fact.unrouted !== undefined && leadingTo(path, fact).every(isGuard)) continue;
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
     found.push(
@@ -66,14 +66,14 @@ export function settleWebhooks(
   return found.filter((each) => each !== null);
 }
 
-/** A handler with what leads to it; null where it is none, or for users who are signed in alone. */
+/** A handler with what leads to it; null if it is not a receiver, or is only for signed-in users. */
 function settleHandler(
   world: World,
   { path, fact }: { path: string; fact: WebhookFact },
   leading: readonly Front[],
 ): Webhook | null {
   const settled = settleFact(world, path, fact);
-  // What stands before all of an application makes no receiver of what no route leads to.
+  // Application-wide middleware does not make a receiver of a function that no route leads to.
   const routes = fact.unrouted === undefined ? leading : leading.filter((front) => !isGuard(front));
   const isNamed = routes.some((front) => front.fact.handledBy?.name !== ONLY_ROUTER || fact.unrouted === 'mounted');
   const isNone = isNamed
@@ -89,7 +89,10 @@ function settleHandler(
   return toWebhook(world, path, told, behindRoutes(settled, leading));
 }
 
-/** What a handler comes to where all that leads to it verifies, or something before it does so, well or not. */
+/**
+ * The verdict on a handler behind its routes: verified if middleware or every route verifies; else that of a guard that
+ * cannot be judged or is weak; else the handler's own.
+ */
 function behindRoutes(settled: Settled, leading: readonly Front[]): Settled {
   if (leading.length === 0 || isVerified({ settled })) return settled;
   const verified = leading.find(isVerified);
@@ -98,17 +101,20 @@ function behindRoutes(settled: Settled, leading: readonly Front[]): Settled {
   return (leading.find(isDoubtful) ?? weak)?.settled ?? settled;
 }
 
-/** What stands before a handler beside others, where a route is one of several that lead to it. */
+/**
+ * Whether it is middleware, which applies in addition to a route; a route is only one of several that may lead to the
+ * handler.
+ */
 const isMiddleware = (front: Front): boolean =>
   isGuard(front) || (front.fact.framework === 'nestjs' && front.fact.handledBy?.name === ONLY_ROUTER);
 
-/** Actions of Rails and handlers of axum are found by what they are: a route of one that is not told leads to none. */
+/** Rails actions and axum handlers are found without their routes, so an unresolved route to one adds nothing. */
 const isFoundWithout = ({ fact, path }: Front): boolean =>
   fact.verification === 'unverified' &&
   fact.delegations.length === 0 &&
   (path.endsWith('.rs') || (fact.framework === 'rails' && path.includes('config/routes')));
 
-/** The same route to each function that its handler hands request and response to. */
+/** The same route, for each function to which its handler passes request and response. */
 function handedOn(world: World, front: Front): Front[] {
   const { target, fact } = front;
   const to = fact.handledBy!;
@@ -120,14 +126,17 @@ function handedOn(world: World, front: Front): Front[] {
   });
 }
 
-/** What leads to many handlers is none by itself. */
+/** A mount or guard that leads to many handlers is not a handler itself. */
 const isOfMany = ({ handledBy }: WebhookFact): boolean =>
   handledBy?.name === ONLY_ROUTER || handledBy?.name === ALL_BELOW;
 
 const isEndpoint = ({ framework, handledBy }: WebhookFact): boolean =>
   framework === 'phoenix' && handledBy?.name === ALL_BELOW;
 
-/** What an endpoint runs before every route verifies for paths that it knows itself, if it verifies at all. */
+/**
+ * A Phoenix endpoint's plug runs before every route; if it verifies at all, it does so for paths that it selects
+ * itself, so the result is `unknown`.
+ */
 function settleEndpoint(world: World, path: string, { delegations: [plug] }: WebhookFact): Settled {
   const answer = plug ? follow(world, path, plug, MAX_HOPS) : null;
   return answer?.verdict.verification === 'unverified'
@@ -138,7 +147,7 @@ function settleEndpoint(world: World, path: string, { delegations: [plug] }: Web
 const targetOf = (world: World, path: string, to: Delegation): string | null => {
   const direct = world.resolve(path, to.module);
   if (direct === null) return null;
-  // A barrel on the way.
+  // Follow a barrel.
   const pointing = world.factsOf(direct)?.exports.filter(({ reexport }) => reexport !== null);
   const pointed =
     pointing?.find(({ name }) => name === (to.router ?? to.name)) ?? pointing?.find(({ name }) => name === '*');
@@ -156,14 +165,17 @@ function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   return settleDelegations(world, path, fact.delegations, fact.otherwise ?? own, MAX_HOPS);
 }
 
-/** Why it does less harm than it could; what it asks of other files for itself counts where nothing else does. */
+/** What limits the harm of an unverified handler; a refetch in another file counts only if nothing else does. */
 const mitigationOf = (world: World, path: string, fact: WebhookFact): Pick<Webhook, 'mitigation'> => {
   const mitigation = fact.mitigation ?? handlerOf(world, path, fact)?.mitigation;
   if (mitigation !== undefined) return { mitigation };
   return refetchesElsewhere(world, path, fact) ? { mitigation: 'refetch' } : {};
 };
 
-/** The handler in the file that a route leads to, which was read for that; none where something else is called before it. */
+/**
+ * The handler in the file that a route leads to, read for that purpose; undefined if something else is called before
+ * it.
+ */
 function handlerOf(world: World, path: string, { handledBy, delegations }: WebhookFact): WebhookFact | undefined {
   const target = handledBy && delegations.length === 0 && targetOf(world, path, handledBy);
   return target

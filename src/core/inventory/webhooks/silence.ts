@@ -5,7 +5,7 @@ import type { Delegation } from '../../webhook-types.ts';
 import { letsIn, LOOKS_UP, MAKES, VERIFIES } from './named-for.ts';
 import { LISTS_ALL, type Settled } from './world.ts';
 
-// What it says of a function that the facts of its file do not list it.
+// Draws conclusions from a function's absence from the facts of its file.
 
 type Called = Pick<Delegation, 'name' | 'member' | 'deep'>;
 
@@ -14,15 +14,16 @@ export const NOTHING_CHECKED: Settled = {
   verifiedIn: null,
 };
 
-/** That it checks nothing; null where the file's silence says nothing of it. */
+/** That the function checks nothing; null if its absence is no evidence. */
 export function readSilence(path: string, facts: Facts, to: Called): Settled | null {
   const says = LISTS_ALL.test(path) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
   return says && !isMadeElsewhere(to) ? NOTHING_CHECKED : null;
 }
 
 /**
- * The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django; a file
- * that is named for a base of controllers is read whatever its words are, and a helper of pages of which nothing was read has none.
+ * Whether a class has no filters. A Rails class or Django view without filters does not list `__filters` or `dispatch`.
+ * A file named for a base controller is read whatever words it contains, and a view helper without exports has no
+ * filters.
  */
 export const lacksFilters = (path: string, facts: Facts, { name, member = '' }: Called): boolean =>
   STANDS_BEFORE.test(member) &&
@@ -32,20 +33,22 @@ export const lacksFilters = (path: string, facts: Facts, { name, member = '' }: 
 
 const OF_PAGES = /(?:^|\/)app\/helpers\/(?:\w{1,80}\/)*\w{1,80}_helper\.rb$/;
 
-/** What no file of the project has: an application's own base that comes with its framework, or is not there to be read. */
+/** An `ApplicationController` that no file of the project defines: it comes with the framework, or cannot be read. */
 export const isOfFramework = ({ name, member }: Called): boolean =>
   name === 'ApplicationController' && STANDS_BEFORE.test(member ?? '');
 
 const STANDS_BEFORE = /^(?:__filters|dispatch)$/;
 
-/** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
+/** The file contains no word for verifying. A class may inherit what it lacks; a function cannot. */
 const hasNothing = (facts: Facts, to: Called): boolean =>
   facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name) && !knowsCaller(to.name);
 
-/** A function that is named for letting in who is known, in a file that nothing was read from: sessions are no signatures. */
+/**
+ * A function named for admitting known callers, in a file without facts: session checks contain no word for signatures.
+ */
 const isUnread = (facts: Facts, to: Called): boolean =>
   facts.exports.length === 0 && (letsIn(to.member ?? to.name) || LOOKS_UP.test(to.member ?? to.name));
 
-/** A file says so about its functions, not about a service that is made elsewhere. */
+/** A file's silence is evidence on its functions, but not on a service that is created elsewhere. */
 const isMadeElsewhere = (to: Called): boolean =>
   to.member !== undefined && (VERIFIES.test(to.member) || MAKES.test(to.name));

@@ -5,8 +5,9 @@ import { isIdle } from '../modules/wanted-modules.ts';
 import type { FileFacts } from '../file-facts.ts';
 
 /**
- * Whether a change can alter the verdict on webhook handlers of files that it leaves alone, or such files the verdict on
- * its own: a helper verifies no more, a guard on a route is gone, a literal stands in for a secret, or a handler is open that a route elsewhere may guard.
+ * Whether a change can alter the verdict on handlers in files that it leaves alone, or those files the verdict on its
+ * own: a helper no longer verifies, a guard on a route is gone, a secret has a literal fallback, or a handler is open
+ * that a route elsewhere may guard.
  *
  * @param open the endpoints of the change, as settled without the files that it leaves alone.
  */
@@ -15,7 +16,7 @@ export function touchesWebhooks(
   after: readonly FileFacts[],
   open: readonly Webhook[],
 ): boolean {
-  // Before a route of the file system stands nothing of another file that names it.
+  // No other file can put middleware before a file-based route by naming it.
   if (open.some((w) => w.verification !== 'verified' && !isFileRouted(w.framework))) return true;
   const now = new Map(after.map((f) => [f.path, f.facts]));
   const settingsBefore = standInsOf(before);
@@ -26,16 +27,16 @@ export function touchesWebhooks(
   });
 }
 
-/** The settings for which a literal stands in. */
+/** The settings with a literal fallback. */
 const standInsOf = (files: readonly FileFacts[]): string[] =>
   files.flatMap(({ facts }) => facts.settings ?? []).flatMap(({ name, standIn }) => (standIn ? name : []));
 
 const NOTHING = JSON.stringify([[], []]);
 
-/** What a file's functions and routes do for the handlers of other files, without their places. */
+/** What a file's functions and routes do for handlers of other files, as a string without positions. */
 function protection(facts: Facts | undefined): string {
   if (facts === undefined) return NOTHING;
-  // Functions that are listed for verifying nothing protect nothing.
+  // Functions listed as unverified protect nothing.
   const exported = facts.exports
     .filter((each) => each.verification !== 'unverified' || each.delegations !== undefined)
     .map(({ line: _line, column: _column, ...rest }) => rest);

@@ -7,28 +7,34 @@ import { LOWERED_SOURCE } from '../modules/source-files.ts';
 export type World = {
   factsOf: (path: string) => Facts | undefined;
   resolve: ResolveModule;
-  /** Whether a file was read for all that it defines, though nothing in it speaks of webhooks. */
+  /** Whether a file was read for everything that it defines, although nothing in it mentions webhooks. */
   isWhole: (path: string) => boolean;
-  /** The facts of a file that a handler asks for what its call is about, which tell what the file gets from a provider. */
+  /**
+   * The facts of a file from which a handler gets what its call is about; they tell what the file fetches from a
+   * provider.
+   */
   askedOf: (path: string) => Facts | undefined;
-  /** Whether a literal stands in for a setting, by `settingName`, wherever the repository defines it. */
+  /** Whether a setting, by `settingName`, has a literal fallback wherever the repository defines it. */
   standsIn: (setting: string) => boolean;
 };
 
-/** What following the imports came to. `verifiedIn` only beside `verified`. */
+/** The result of following imports; `verifiedIn` is set only if verified. */
 export type Settled = {
   verdict: Verdict;
   verifiedIn: { path: string; line: number } | null;
-  /** What is named for verifying, and would, or parses the event as a provider's package, is asked on the way, though nobody here can read it. */
+  /**
+   * On the way, a function is called that cannot be read: it is named for verifying and its refusal would count, or it
+   * parses the event in a provider's package.
+   */
   asksVerifier?: true;
 };
 
-/** Files that may be followed from a handler. */
+/** Limit of files followed from a handler. */
 export const MAX_HOPS = 3;
 
-/** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
+/** Languages whose files list everything that they define; what is missing there is inherited or made elsewhere. */
 export const LISTS_ALL = LOWERED_SOURCE;
 
-/** Whether a file has a handler that counts by itself. */
+/** Whether a file has a handler that counts without a route of another file. */
 export const hasHandlers = (world: World, path: string): boolean =>
   world.factsOf(path)?.webhooks.some(({ unrouted }) => !unrouted) ?? false;
