@@ -13,7 +13,7 @@ export function renderDiffMarkdown(audit: Audit): string {
   return `## Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}\n\n${body}\n`;
 }
 
-const WRITTEN_BY = '*Written by `integration-audit inventory` from the code.*';
+const WRITTEN_BY = 'Written by `integration-audit inventory` from the code.';
 
 /** Whether a text is an inventory document that we wrote and may overwrite; any other is somebody's own. */
 export function isInventoryDocument(text: string): boolean {
@@ -27,6 +27,7 @@ export function isInventoryDocument(text: string): boolean {
  */
 export function renderInventoryMarkdown(inventory: Inventory, { date }: { date?: string } = {}): string {
   const head = ['# External Integrations', ...(date === undefined ? [] : ['', `**Analysis Date:** ${date}`])];
-  const foot = ['', '---', '', WRITTEN_BY];
+  // In underscores, as formatters write it.
+  const foot = ['', '---', '', `_${WRITTEN_BY}_`];
   return `${[...head, ...inventoryLines(inventory), ...foot].join('\n')}\n`;
 }

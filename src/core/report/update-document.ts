@@ -4,42 +4,69 @@ const DATE = /^\*\*Analysis Date:\*\* (\d{4}-\d{2}-\d{2})$/m;
 const OPEN = /^<!-- integrations:keep(?: [^>]{0,200})?-->/;
 const CLOSE = /<!-- \/integrations:keep -->\s*$/;
 
-/** A part between markers, with where it stands: under which heading, after which line. */
-type Kept = { section: string; behind: string; lines: string[] };
+/**
+ * A part between markers, with where it stands: below which section, group and entry, each '' where there is none, and behind
+ * which line. A line such as `- Not detected` says where it is only together with what it is below.
+ */
+type Kept = { below: readonly string[]; behind: string; lines: string[] };
+
+/** What a line may be below, from the outside in. */
+const LEVELS: readonly ((line: string) => boolean)[] = [
+  // The rule at the foot begins a section too.
+  (line) => line.startsWith('## ') || line === '---',
+  (line) => /^\*\*[^*]{1,80}:\*\*$/.test(line),
+  (line) => line.startsWith('- '),
+];
 
 /**
  * The document to write.
  *
  * @param fresh makes the document as the code has it, with a date.
  * @param existing the earlier version, or null.
- * @param today `YYYY-MM-DD`
- * @returns `existing` itself where nothing but the date would change.
+ * @param today `YYYY-MM-DD`; what only a person has changed is no new analysis, and keeps its date.
+ * @returns `existing` itself where nothing but the date would change, and what formatters choose.
  */
 export function updateDocument(fresh: (date: string) => string, existing: string | null, today: string): string {
   if (existing === null) return fresh(today);
   const old = existing.replaceAll('\r\n', '\n');
-  const kept = findKept(old.split('\n'));
+  const { kept, rest } = splitKept(old.split('\n'));
   const write = (date: string): string => insertKept(fresh(date).split('\n'), kept).join('\n');
   const date = DATE.exec(old)?.[1];
-  return date !== undefined && write(date) === old ? existing : write(today);
+  if (date === undefined || !saysSame(fresh(date), rest.join('\n'))) return write(today);
+  const text = write(date);
+  return saysSame(text, old) ? existing : text;
 }
 
-/** The hand-written parts. A marker that is never closed keeps to the end: no hand-written line is lost. */
-function findKept(lines: readonly string[]): Kept[] {
+/** Whether two documents differ in nothing but what formatters choose: empty lines, and the sign of what is emphasised. */
+const saysSame = (one: string, other: string): boolean => told(one) === told(other);
+
+const told = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/^\*([^*]+)\*$/, '_$1_'))
+    .join('\n');
+
+/** The hand-written parts, and the other lines. A marker that is never closed keeps to the end: no hand-written line is lost. */
+function splitKept(lines: readonly string[]): { kept: Kept[]; rest: string[] } {
   const kept: Kept[] = [];
-  let [section, behind] = ['', ''];
+  const rest: string[] = [];
+  let below = LEVELS.map(() => '');
+  let behind = '';
   let open: Kept | null = null;
   for (const line of lines) {
-    if (open === null && OPEN.test(line)) kept.push((open = { section, behind, lines: [] }));
+    if (open === null && OPEN.test(line)) kept.push((open = { below, behind, lines: [] }));
     if (open !== null) {
       open.lines.push(line);
       if (CLOSE.test(line)) open = null;
       continue;
     }
-    if (isHeading(line)) section = line;
+    rest.push(line);
+    const level = levelOf(line);
+    if (level >= 0) below = below.map((outer, i) => (i < level ? outer : i === level ? line : ''));
     if (line !== '') behind = line;
   }
-  return kept;
+  return { kept, rest };
 }
 
 function insertKept(lines: readonly string[], kept: readonly Kept[]): string[] {
@@ -52,30 +79,43 @@ function insertKept(lines: readonly string[], kept: readonly Kept[]): string[] {
   });
 }
 
-/** The index of the line that the part stands after; where that is gone, the end of its section, or of the document. */
-function placeOf(lines: readonly string[], { section, behind }: Kept): number {
-  const start = section === '' ? 0 : lines.indexOf(section);
-  if (start < 0)
-    return endOfSection(
-      lines,
-      lines.findLastIndex((line) => line.startsWith('## ')),
-    );
+/** The index of the line that the part stands behind; where that is gone, the end of what it was below, or of the document. */
+function placeOf(lines: readonly string[], { below, behind }: Kept): number {
   if (behind === '') return 0;
-  const stop = endOfSection(lines, start);
+  let start = 0;
+  let stop = below[0] === '' ? endOf(lines, 0, LEVELS.length) : lines.length - 1;
+  for (const [level, text] of below.entries()) {
+    if (text === '') continue;
+    const found = lines.findIndex((line, i) => i >= start && i <= stop && line === text);
+    if (found < 0)
+      return level === 0
+        ? endOf(
+            lines,
+            lines.findLastIndex((line) => line.startsWith('## ')),
+            0,
+          )
+        : lastLine(lines, start, stop);
+    start = found;
+    stop = Math.min(stop, endOf(lines, found, level));
+  }
   const found = lines.findIndex((line, i) => i >= start && i <= stop && isSame(line, behind));
-  return found >= 0 ? found : stop;
+  return found >= 0 ? found : lastLine(lines, start, stop);
 }
 
-function endOfSection(lines: readonly string[], from: number): number {
-  const next = lines.findIndex((line, i) => i > from && isHeading(line));
-  let last = (next < 0 ? lines.length : next) - 1;
+/** The last line of what begins at one: up to the next of its level or of one further out. */
+function endOf(lines: readonly string[], from: number, level: number): number {
+  const next = lines.findIndex((line, i) => i > from && levelOf(line) >= 0 && levelOf(line) <= level);
+  return lastLine(lines, from, (next < 0 ? lines.length : next) - 1);
+}
+
+function lastLine(lines: readonly string[], from: number, to: number): number {
+  let last = to;
   while (last > from && lines[last] === '') last -= 1;
   return last;
 }
 
-/** The rule at the foot begins a section too. */
-function isHeading(line: string): boolean {
-  return line.startsWith('## ') || line === '---';
+function levelOf(line: string): number {
+  return LEVELS.findIndex((begins) => begins(line));
 }
 
 function isSame(line: string, other: string): boolean {

@@ -111,7 +111,7 @@ describe('The inventory document', () => {
 
 ---
 
-*Written by \`integration-audit inventory\` from the code.*
+_Written by \`integration-audit inventory\` from the code._
 `);
   });
 

@@ -28,6 +28,15 @@ describe('updateDocument', () => {
     expect(updateDocument(doc(...PAY), old, '2026-06-01')).toBe(old);
   });
 
+  it.each([
+    ['a part that a person adds', doc('## APIs', '', '- Stripe', ...NOTE, '- Resend', '', '## Data', '', '- Redis')],
+    ['other empty lines', doc('## APIs', '- Stripe', '', '- Resend', '## Data', '- Redis')],
+    ['another sign of emphasis', (date: string) => doc(...PAY)(date).replace('*By a tool.*', '_By a tool._')],
+  ])('leaves one with %s alone', (_title, written) => {
+    const old = written('2026-01-31');
+    expect(updateDocument(doc(...PAY), old, '2026-06-01')).toBe(old);
+  });
+
   it('changes the date with the content', () => {
     expect(updateDocument(doc('## APIs', '', '- Ably'), doc(...PAY)('2026-01-31'), '2026-06-01')).toBe(
       doc('## APIs', '', '- Ably')('2026-06-01'),
@@ -70,6 +79,48 @@ describe('updateDocument', () => {
         '',
         '- Ably',
       ],
+    ],
+    [
+      'below the group that they stood in, of several that say the same',
+      ['## Data', '', '**Files:**', '', '- None', '', '**Caches:**', '', '- None', '', ...NOTE],
+      ['## Data', '', '**Files:**', '', '- None', '', '**Caches:**', '', '- None', '', '**Queues:**', '', '- SQS'],
+      [
+        '## Data',
+        '',
+        '**Files:**',
+        '',
+        '- None',
+        '',
+        '**Caches:**',
+        '',
+        '- None',
+        '',
+        ...NOTE,
+        '',
+        '**Queues:**',
+        '',
+        '- SQS',
+      ],
+    ],
+    [
+      'at the end of their group, when their entry is gone',
+      [
+        '## Data',
+        '',
+        '**Files:**',
+        '',
+        '- S3',
+        '  - Auth: `KEY`',
+        '',
+        ...NOTE,
+        '',
+        '**Caches:**',
+        '',
+        '- Redis',
+        '  - Auth: `KEY`',
+      ],
+      ['## Data', '', '**Files:**', '', '- GCS', '', '**Caches:**', '', '- Redis', '  - Auth: `KEY`'],
+      ['## Data', '', '**Files:**', '', '- GCS', '', ...NOTE, '', '**Caches:**', '', '- Redis', '  - Auth: `KEY`'],
     ],
   ])('keeps hand-written parts %s', (_title, before, now, expected) => {
     const updated = updateDocument(doc(...now), doc(...before)('2026-01-31'), '2026-06-01');
