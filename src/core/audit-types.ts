@@ -103,6 +103,8 @@ export type AuditStats = {
   changedFiles: number;
   /** Files that differ and that `paths.ignore` leaves out; nothing where there are none. */
   ignoredFiles?: number;
+  /** Checks that the configuration switches off; nothing where none is. */
+  checksOff?: readonly CheckId[];
   readBlobs: number;
   readBytes: number;
   rulebook: string;

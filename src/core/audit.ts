@@ -10,7 +10,14 @@ import { checkStaleInventory } from './checks/check-stale-inventory.ts';
 import { checkUnsignedWebhook } from './checks/check-unsigned-webhook.ts';
 import { judgeConclusion } from './checks/judge-conclusion.ts';
 import { muteFindings } from './checks/mute-findings.ts';
-import { SEVERITIES, type Audit, type CheckId, type Finding, type Rehearsal } from './audit-types.ts';
+import {
+  CHECKS as CHECK_IDS,
+  SEVERITIES,
+  type Audit,
+  type CheckId,
+  type Finding,
+  type Rehearsal,
+} from './audit-types.ts';
 import type { AuditInput } from './audit-input.ts';
 import { compareIntegrations } from './inventory/compare-integrations.ts';
 
@@ -37,6 +44,7 @@ export function audit(input: AuditInput): Audit {
   );
   const judged = judge(input, change);
   const judgement = input.headConfig?.judgement ?? null;
+  const off = CHECK_IDS.filter((id) => id !== 'config' && input.config.checks[id] === 'off');
   return {
     base: input.base,
     head: input.head,
@@ -47,7 +55,7 @@ export function audit(input: AuditInput): Audit {
       judgement === null
         ? null
         : { path: input.headConfig?.path ?? '', ...rehearse(judged, judge({ ...input, ...judgement }, change)) },
-    stats: input.stats,
+    stats: { ...input.stats, ...(off.length > 0 ? { checksOff: off } : {}) },
   };
 }
 

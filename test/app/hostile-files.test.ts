@@ -32,7 +32,7 @@ describe('what cannot be read is told, never green, and hides nothing else', () 
     const run = await app.audit({ [path]: content, ...STRIPE });
 
     expect([run.status, run.conclusion]).toEqual(['completed', 'neutral']);
-    expect(run.output.title).toBe('1 new provider: Stripe · 1 file not read');
+    expect(run.output.title).toBe('1 new provider: Stripe · 1 file not read in full');
     expect(run.output.summary).toContain(path);
     expect((await app.comments(run.number)).length).toBe(1);
   });

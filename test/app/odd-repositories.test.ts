@@ -50,7 +50,10 @@ test('tells which file GitHub could not give, and is not green', async () => {
   app.gate.answer('GET', /\/git\/blobs\//u, replyWith(404, { message: 'Not Found' }));
   const run = await app.audit({ 'worker/package.json': makePackageJson({ stripe: '^14.0.0' }) });
 
-  expect([run.conclusion, run.output.title]).toEqual(['neutral', 'No change to integrations · 1 file not read']);
+  expect([run.conclusion, run.output.title]).toEqual([
+    'neutral',
+    'No change to integrations · 1 file not read in full',
+  ]);
   expect(run.output.summary).toContain('worker/package.json');
 });
 
@@ -60,7 +63,10 @@ test('does not take a content for a file whose id is another', async () => {
   app.gate.answer('GET', /\/git\/blobs\//u, replyWith(200, { content, encoding: 'base64' }));
   const run = await app.audit({ 'worker/package.json': makePackageJson({ stripe: '^14.0.0' }) });
 
-  expect([run.conclusion, run.output.title]).toEqual(['neutral', 'No change to integrations · 1 file not read']);
+  expect([run.conclusion, run.output.title]).toEqual([
+    'neutral',
+    'No change to integrations · 1 file not read in full',
+  ]);
 });
 
 test('walks the folders of a tree that GitHub cuts', async () => {
@@ -199,7 +205,7 @@ test('reads as many of 1,200 files as it may when there is no archive, and says 
   const [run] = await app.checkRuns(headSha);
 
   expect([run?.status, run?.conclusion]).toEqual(['completed', 'neutral']);
-  expect(run?.output.title).toContain('200 files not read');
+  expect(run?.output.title).toContain('200 files not read in full');
   expect(app.gate.requests.filter((r) => r.path.includes('/git/blobs/')).length).toBeLessThanOrEqual(1001);
   expect(app.log()).toContainEqual(
     expect.objectContaining({ msg: 'archive-refused', owner: 'acme', repo: 'shop', number, status: 404 }),

@@ -60,6 +60,11 @@ describe('audit', () => {
     expect(rest.length).toBeLessThan(all.length);
   });
 
+  it('says which checks are off, and nothing where none is', () => {
+    expect(audit(makeInput({}, 'version: 1\nchecks: { leaked-key: off }\n')).stats.checksOff).toEqual(['leaked-key']);
+    expect(audit(makeInput()).stats).not.toHaveProperty('checksOff');
+  });
+
   it('is neutral for a problem alone, and hands it on', () => {
     const problems = [makeProblem()];
     const quiet = makeInput({ problems, integrationsAfter: [], after: [], webhooksAfter: [] });

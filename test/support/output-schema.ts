@@ -13,6 +13,7 @@ const stats = z.object({
   readBlobs: z.int(),
   readBytes: z.int(),
   rulebook: z.string(),
+  checksOff: z.array(z.enum(CHECKS)).optional(),
 });
 const problem = z.object({ path, message: z.string().min(1) });
 

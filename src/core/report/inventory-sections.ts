@@ -70,7 +70,7 @@ export function inventoryLines(inventory: Inventory): string[] {
     ...heading('Webhooks & Callbacks'),
     ...webhookLines(webhooks, integrations),
     ...inferredLines(inferred, inventory),
-    ...(problems.length === 0 ? [] : heading('Not Read')),
+    ...(problems.length === 0 ? [] : heading('Not Read in Full')),
     ...problems.map((p) => `- ${codeSpan(p.path, 240)}: ${toMarkdown(problemSentence(p))}`),
   ];
 }

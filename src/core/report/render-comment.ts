@@ -2,14 +2,14 @@ import { SEVERITIES, type Audit, type CheckId, type Finding, type FindingCode } 
 import type { Integration } from '../inventory-types.ts';
 import { categoryInSentence } from './sentences/category-words.ts';
 import { commentStateOf, renderCommentMarker, type CommentState } from './comment-marker.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { CHECK_WORDS } from './sentences/check-words.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
 import { gatherRepeats, repeatsMarkdown } from './gather-repeats.ts';
 import { findingSentence } from './render-message.ts';
 import { count } from './count.ts';
-import { countUnread, renderTitle, splitInferred } from './render-title.ts';
+import { countUnread, isOfConfig, renderTitle, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 
 /** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */
@@ -56,6 +56,8 @@ export function renderComment(audit: Audit, { previous = null, blobUrl }: Commen
     aboutCheck('unsigned-webhook', 1),
     aboutCheck('committed-env', 1),
     aboutCheck('exposed-secret', 1),
+    aboutCheck('stale-inventory', 2),
+    aboutCheck('config', 2),
   ];
   const sections: Section[] = [
     listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], NO_ROWS, 0),
@@ -120,11 +122,13 @@ function removedLine(removed: readonly Integration[]): string {
   return `Gone with this change: ${names.join(', ')}${more}. ${removed.length === 1 ? 'One' : removed.length} fewer to look after, well done.`;
 }
 
-function footer({ problems, muted }: Audit): string[] {
+function footer({ problems, muted, stats }: Audit): string[] {
   const files = countUnread(problems);
-  const unread = files === 0 ? [] : [`${count(files, 'file was', 'files were')} not read`];
+  const unread = files === 0 ? [] : [`${count(files, 'file was', 'files were')} not read in full`];
   const silenced = muted.length === 0 ? [] : [`${count(muted.length, 'finding is', 'findings are')} muted`];
-  const notes = [...unread, ...silenced];
+  const broken = problems.some(isOfConfig) ? ['the configuration has an error'] : [];
+  const off = (stats.checksOff ?? []).map((check) => `the check ${codeSpan(check)} is off`);
+  const notes = [...unread, ...silenced, ...broken, ...off];
   return [
     `${notes.length === 0 ? '' : `${notes.join(', ')}; `}all details are in the check run “Integration audit”.`,
   ].map((line) => line.charAt(0).toUpperCase() + line.slice(1));

@@ -104,7 +104,8 @@ function mutedJson(finding: MutedFinding): object {
   return { ...findingJson(finding), reason: finding.reason, until: finding.until };
 }
 
-function statsJson({ files, changedFiles, ignoredFiles, readBlobs, readBytes, rulebook }: InventoryStats): object {
+function statsJson(stats: InventoryStats): object {
+  const { files, changedFiles, ignoredFiles, checksOff, readBlobs, readBytes, rulebook } = stats;
   const changed = { ...(changedFiles !== undefined && { changedFiles }), ...(ignoredFiles && { ignoredFiles }) };
-  return { files, ...changed, readBlobs, readBytes, rulebook };
+  return { files, ...changed, readBlobs, readBytes, rulebook, ...(checksOff && { checksOff }) };
 }

@@ -118,7 +118,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   malformed: 'could not be parsed',
   'too-large': 'is too large to be read',
   'too-deep': 'is nested too deeply to be read',
-  'too-many': 'holds more than can be listed',
+  'too-many': 'was read, but holds more than can be listed',
   'not-text': 'is not UTF-8 text',
   missing: 'could not be fetched',
   'incomplete-tree': 'is a listing that was cut short',

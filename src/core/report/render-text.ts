@@ -46,7 +46,10 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   const silenced = muted.map((f) => `  ${place(f, paint)} ${f.check} ${paint.dim(`(${cleanText(f.reason)})`)}`);
   const ignored = stats.ignoredFiles === undefined ? '' : `, ${stats.ignoredFiles} left out by paths.ignore`;
   const changed = base === null ? '' : `, ${stats.changedFiles} changed`;
-  const coverage = `${count(stats.files, 'file')}${changed}${ignored}, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
+  // Of a change both versions of a file are read: there are more of them than files.
+  const read = base === null ? `${stats.readBlobs} read` : `${count(stats.readBlobs, 'version')} read`;
+  const off = (stats.checksOff ?? []).map((check) => `${check} off`).join(', ');
+  const coverage = `${count(stats.files, 'file')}${changed}${ignored}, ${read} (${renderBytes(stats.readBytes)})${off === '' ? '' : `; ${off}`}`;
   const verdict = `${CONCLUSIONS[audit.conclusion](paint)}: ${renderTitle(audit)}`;
   return joinGroups([
     ...groups,
@@ -144,7 +147,7 @@ function integrationLines(integration: Integration, paint: Paint): string[] {
 
 function unreadGroup(problems: readonly Problem[], paint: Paint): string[] {
   return group(
-    'Not read',
+    'Not read in full',
     problems.map((p) => `  ${cleanText(p.path, 240)} ${paint.yellow(renderProblem(p))}`),
     paint,
   );

@@ -18,7 +18,7 @@ export function renderTitle(audit: Audit): string {
   // Muted findings are counted, so that nobody mistakes them for none.
   if (muted.length > 0) parts.push(`${muted.length} muted`);
   const unread = countUnread(problems);
-  if (unread > 0) parts.push(count(unread, 'file not read', 'files not read'));
+  if (unread > 0) parts.push(count(unread, 'file not read in full', 'files not read in full'));
   if (problems.some(isOfConfig)) parts.push('configuration error');
   return parts.join(' · ');
 }

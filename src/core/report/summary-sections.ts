@@ -28,7 +28,7 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
     findingsSection(audit.findings, blobUrl),
     patchSection(audit.findings),
     problemSection(
-      '### Not read',
+      '### Not read in full',
       audit.problems.filter((p) => !isOfConfig(p)),
     ),
     problemSection('### Configuration', audit.problems.filter(isOfConfig)),
@@ -76,7 +76,7 @@ function rehearsalSection(rehearsal: Audit['rehearsal'], blobUrl?: BlobUrl): Sec
 
 function partialSection(problems: readonly Problem[]): Section {
   const unread = countUnread(problems);
-  const lead = `**This view is partial: ${count(unread, 'file was', 'files were')} not read.**`;
+  const lead = `**This view is partial: ${count(unread, 'file was', 'files were')} not read in full.**`;
   return { ...PLAIN, heading: '', lead: unread === 0 ? [] : [lead], rank: 0 };
 }
 
@@ -153,7 +153,7 @@ function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Sectio
 }
 
 function coverageSection({ base, stats }: Audit): Section {
-  const { files, changedFiles, ignoredFiles = 0, readBlobs, readBytes, rulebook } = stats;
+  const { files, changedFiles, ignoredFiles = 0, checksOff = [], readBlobs, readBytes, rulebook } = stats;
   const ignored =
     ignoredFiles === 0
       ? ''
@@ -165,7 +165,8 @@ function coverageSection({ base, stats }: Audit): Section {
   const lead =
     all +
     ignored +
-    `For this audit ${count(readBlobs, 'file version')} (${renderBytes(readBytes)}) were read, with rulebook ${codeSpan(rulebook)}.`;
+    `For this audit ${count(readBlobs, 'file version')} (${renderBytes(readBytes)}) ${readBlobs === 1 ? 'was' : 'were'} read, with rulebook ${codeSpan(rulebook)}.` +
+    (checksOff.length === 0 ? '' : ` Switched off: ${checksOff.map((check) => codeSpan(check)).join(', ')}.`);
   return { ...PLAIN, heading: '### Coverage', lead: [lead], rank: 0 };
 }
 

@@ -31,6 +31,11 @@ test.each([
   expect(summary).toContain(`of which 3 differ from the base. ${sentence} For this audit`);
 });
 
+test('Checks that the configuration switches off are named.', () => {
+  const { summary } = renderCheckRun(makeAudit({ stats: { checksOff: ['leaked-key', 'committed-env'] } }), WITH);
+  expect(summary).toContain('with rulebook `abc123`. Switched off: `leaked-key`, `committed-env`.\n');
+});
+
 test('An audit with nothing to say shows what it looked at and how to repeat it.', () => {
   expect(renderCheckRun(makeAudit(), WITH)).toEqual({
     conclusion: 'success',
@@ -61,7 +66,7 @@ describe('The summary', () => {
   });
 
   test('has a table each of what came, went, was found and muted, and lists what was not read.', () => {
-    expect(renderCheckRun(audit, WITH).summary).toBe(`**This view is partial: 1 file was not read.**
+    expect(renderCheckRun(audit, WITH).summary).toBe(`**This view is partial: 1 file was not read in full.**
 
 ### New providers
 
@@ -81,7 +86,7 @@ describe('The summary', () => {
 | --- | --- | --- | --- |
 | error | \`src/pay.ts:7\` | A Stripe secret key (\`sk_live_…a1b2\`) is written into the code beside \`apiKey\`. Anyone who reads it can take payments in your name. [Revoke it](https://dashboard.stripe.com/apikeys), since the history keeps it, and read the new one from \`STRIPE_SECRET_KEY\`. | \`fedcba9876543210\` |
 
-### Not read
+### Not read in full
 
 - \`apps/web/package.json\`: could not be parsed (line 3): Unexpected end of JSON
 

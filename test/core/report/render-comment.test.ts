@@ -52,7 +52,7 @@ describe('A comment is needed', () => {
 test('The comment says in sections what is new, leaked, unsigned and gone, marker first.', () => {
   expect(withoutDigest(renderComment(LOUD, { blobUrl: (path, line) => `https://g.example/${path}#L${line}` }))).toBe(
     `<!-- integration-audit:v1 sha=${HEAD} state=leaked content=0 -->
-### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 muted · 1 file not read
+### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 muted · 1 file not read in full
 
 **Keys in the code**
 
@@ -68,7 +68,7 @@ test('The comment says in sections what is new, leaked, unsigned and gone, marke
 
 Gone with this change: **Mixpanel**. One fewer to look after, well done.
 
-1 file was not read, 1 finding is muted; all details are in the check run “Integration audit”.
+1 file was not read in full, 1 finding is muted; all details are in the check run “Integration audit”.
 `,
   );
 });
@@ -91,6 +91,28 @@ test('Sections with errors stand before those with warnings, and equals in the o
     '**New providers**',
     '**Keys in the code**',
   ]);
+});
+
+test('What the title counts stands in the comment: the configuration and the inventory document too.', () => {
+  const misnamed = { problem: 'misnamed-file', expected: '.integrations.yml' };
+  const body = renderComment(
+    makeAudit({
+      findings: [
+        makeFinding({ check: 'config', code: 'config-error', path: '.integrations.yaml', line: 1, args: misnamed }),
+        makeFinding({ check: 'stale-inventory', code: 'missing-inventory', path: 'INTEGRATIONS.md', line: 1 }),
+      ],
+      problems: [makeProblem({ path: '.integrations.yml', code: 'config' })],
+      stats: { checksOff: ['leaked-key'] },
+    }),
+  );
+  expect(body).toContain(' · 1 note on the configuration · error in the configuration\n');
+  expect(body).toContain(
+    '**Configuration**\n\n- `.integrations.yaml:1`: A file by this name is not read: call it `.integrations.yml`.\n',
+  );
+  expect(body).toContain('**Inventory document**\n\n- `INTEGRATIONS.md:1`: ');
+  expect(body).toContain(
+    '\n\nThe configuration has an error, the check `leaked-key` is off; all details are in the check run',
+  );
 });
 
 test('A comment that must be there with nothing to say says just that.', () => {
@@ -287,6 +309,6 @@ function findHarm(markdown: string): string[] {
   // An address is no text either: nothing in it is looked for.
   const words = prose.replaceAll(/\]\(https?:[^)\s]*\)/g, ']').replaceAll(/&#\d+;/g, 'x');
   const acting = [...markdown.matchAll(/[<\r\u2028\u202E]/g), ...words.matchAll(/@\w|`|#\d/g)].map(([found]) => found);
-  const ours = /^(?:$|#|\||- | {2}- |\*|---|The head has|Reproduce|Gone|1 file|All )/;
+  const ours = /^(?:$|_Written|#|\||- | {2}- |\*|---|The head has|Reproduce|Gone|1 file|All )/;
   return [...acting, ...markdown.split('\n').filter((line) => !ours.test(line))];
 }

@@ -168,7 +168,7 @@ _Written by \`integration-audit inventory\` from the code._
       '- A handler in `app/api/stripe/route.ts`: unverified (nothing in the handler checks a signature)\n',
     );
     expect(text).toContain(
-      '## Not Read\n\n- `apps/web/package.json`: could not be parsed (line 3): Unexpected end of JSON\n',
+      '## Not Read in Full\n\n- `apps/web/package.json`: could not be parsed (line 3): Unexpected end of JSON\n',
     );
   });
 

@@ -48,11 +48,11 @@ Removed providers
 Muted
   e2e/pay.ts:7:15 leaked-key (recorded fixtures)
 
-Not read
+Not read in full
   apps/web/package.json could not be parsed (line 3): Unexpected end of JSON
 
-failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden · 1 secret · 1 unsigned webhook · 1 muted · 1 file not read
-120 files, 3 changed, 6 read (2.0 KB)
+failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden · 1 secret · 1 unsigned webhook · 1 muted · 1 file not read in full
+120 files, 3 changed, 6 versions read (2.0 KB)
 `);
 });
 
@@ -96,14 +96,24 @@ test('A key in several places is told once, where it stands first, with some of 
 
 test('With nothing to say, the verdict stands alone, in its colour.', () => {
   expect(renderDiffText(makeAudit(), MARKED)).toBe(
-    '<green>success</green>: No change to integrations\n<dim>120 files, 3 changed, 6 read (2.0 KB)</dim>\n',
+    '<green>success</green>: No change to integrations\n<dim>120 files, 3 changed, 6 versions read (2.0 KB)</dim>\n',
   );
 });
 
 test('What the configuration leaves out is counted.', () => {
   expect(renderDiffText(makeAudit({ stats: { ignoredFiles: 2 } }), MARKED)).toContain(
-    '120 files, 3 changed, 2 left out by paths.ignore, 6 read',
+    '120 files, 3 changed, 2 left out by paths.ignore, 6 versions read',
   );
+});
+
+test('Checks that the configuration switches off are named.', () => {
+  expect(renderDiffText(makeAudit({ stats: { checksOff: ['leaked-key', 'committed-env'] } }), MARKED)).toContain(
+    '6 versions read (2.0 KB); leaked-key off, committed-env off</dim>',
+  );
+});
+
+test('Of what stands each file is read once.', () => {
+  expect(renderDiffText({ ...makeAudit(), base: null }, MARKED)).toContain('120 files, 6 read (2.0 KB)');
 });
 
 test('Severities have their colours.', () => {
@@ -134,7 +144,7 @@ Other
 Webhooks
   app/api/stripe/route.ts:4:1 /api/stripe verified (the provider's own call verifies the signature)
 
-Not read
+Not read in full
   apps/web/package.json could not be parsed (line 3): Unexpected end of JSON
 
 2 providers, 1 webhook, 1 environment variable

@@ -89,9 +89,9 @@ test.each([
     'No change to integrations · configuration error',
   ],
   [
-    'files not read',
+    'files not read in full',
     makeAudit({ problems: [makeProblem(), makeProblem({ line: 9 }), makeProblem({ path: 'b' })] }),
-    'No change to integrations · 2 files not read',
+    'No change to integrations · 2 files not read in full',
   ],
   [
     'more evidence of a known provider',
