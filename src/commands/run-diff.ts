@@ -51,9 +51,24 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
       onProgress: context.progress.step,
     });
   } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${error.message}.${await hintAtHistory(dir)}`);
-    throw error;
+    if (!(error instanceof GitError)) throw error;
+    throw new UsageError(`${error.message}.${await hintAtBeginning(dir, options)}${await hintAtHistory(dir)}`);
   }
+}
+
+/** What to do instead, where nothing is committed yet, or nothing before the commit that is counted from; else ''. */
+async function hintAtBeginning(dir: string, { base = '', head = '' }: DiffOptions): Promise<string> {
+  const commits = await countCommits(dir);
+  if (commits === 0)
+    return ' Nothing is committed here yet: `audit` reads all that stands, `diff --staged` what the first commit would bring.';
+  if (commits > 1 || !/[~^]/.test(base + head) || (await hintAtHistory(dir)) !== '') return '';
+  return ' There is nothing before the first commit: `audit` reads all that stands.';
+}
+
+/** Commits of the head: none, one, or two for more. */
+async function countCommits(dir: string): Promise<number> {
+  const { status, output } = await askGit(dir, ['rev-list', '--max-count=2', 'HEAD']);
+  return status === 0 ? output.toString().trim().split('\n').length : 0;
 }
 
 /** The last commit; before the first one all that is staged is judged. */
@@ -83,9 +98,9 @@ async function findBase({ note }: CommandContext, dir: string, head: string, bra
     throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.${hint}`);
   // A clone of one commit takes the branch that was fetched for the default one: no change would be a silent green.
   if (hint !== '') throw new UsageError(`${branch} is the head itself: say with --base what to compare with.${hint}`);
-  if (base === head)
-    note(
-      `${branch} has this head already, so nothing changes. \`--base HEAD~1\` compares with the commit before, \`audit\` reads all that stands.`,
-    );
+  if (base === head) {
+    const before = (await countCommits(dir)) > 1 ? ' `--base HEAD~1` compares with the commit before,' : '';
+    note(`${branch} has this head already, so nothing changes.${before} \`audit\` reads all that stands.`);
+  }
   return base;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CHECKS } from '../core/audit-types.ts';
 import { CATEGORIES } from '../core/categories.ts';
 import { CONFIG_PATHS } from '../core/config/config-paths.ts';
+import { findNearestName } from '../core/config/find-nearest-name.ts';
 import { makeCustomRule } from '../core/config/make-custom-rule.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { renderRuleText } from '../core/report/render-rule-text.ts';
@@ -25,7 +26,11 @@ export async function runExplain(context: CommandContext, name: string): Promise
   if (rule !== undefined) context.write(renderRuleText(rule, paint));
   else if (category !== undefined) context.write(renderCategoryText(category, all, paint));
   else if (check !== undefined) context.write(renderCheckText(check, paint));
-  else throw new UsageError(`No provider is named ${JSON.stringify(name)}.${didYouMean(suggestProviders(name, all))}`);
+  else {
+    const topic = findNearestName(wanted, [...CATEGORIES, ...CHECKS]);
+    const meant = topic === '' ? suggestProviders(name, all) : [topic];
+    throw new UsageError(`No provider is named ${JSON.stringify(name)}.${didYouMean(meant)}`);
+  }
   return 0;
 }
 

@@ -39,7 +39,7 @@ const MAX_MESSAGE_LENGTH = 200;
 /**
  * What an error of octokit means; null for any other error, which is a bug of ours and has to be rethrown.
  *
- * @param route the call, as a template: `GET /repos/{owner}/{repo}`
+ * @param route the call: `GET /repos/acme/shop`
  * @param now milliseconds since the epoch
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */

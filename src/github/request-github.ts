@@ -29,9 +29,17 @@ export function requestGitHub<T>(client: GitHubClient, call: Call<T>): Promise<T
   const request = { retries: 0, ...(parameters['request'] as object | undefined) };
   return withRetries(
     async () => read(await client.request(route, { ...parameters, request })),
-    { route, isSafe, findDone },
+    { route: fillRoute(route, parameters), isSafe, findDone },
     retry,
   );
+}
+
+/** The call with what it is about, for people: `GET /repos/acme/shop/pulls/12`. */
+function fillRoute(route: string, parameters: Call<unknown>['parameters']): string {
+  return route.replaceAll(/\{(\w{1,40})\}/g, (hole, name: string) => {
+    const value = parameters[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : hole;
+  });
 }
 
 /** Parameter for answers that are read as a stream, by `readBody`: octokit would decode binary files as UTF-8. */

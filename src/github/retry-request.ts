@@ -22,7 +22,7 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 };
 
 export type Retrying<T> = {
-  /** The call as a template, for the error's message. */
+  /** The call, for the error's message. */
   route: string;
   /** Doing it twice is the same as doing it once. */
   isSafe: boolean;

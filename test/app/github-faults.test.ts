@@ -176,7 +176,7 @@ describe('a permission that the App was not given', () => {
       ['forbidden', 403, 'checks=write', 'acme', 'shop'],
     ]);
     expect(failures()[0]?.['message']).toBe(
-      'GitHub answered 403 to POST /repos/{owner}/{repo}/check-runs (Resource not accessible by integration).',
+      'GitHub answered 403 to POST /repos/acme/shop/check-runs (Resource not accessible by integration).',
     );
   });
 

@@ -42,7 +42,7 @@ test('ends with a line in the log when not even a check run can be made for the 
       .log()
       .filter((line) => line['msg'] === 'audit-failed')
       .map((line) => line['message']),
-  ).toEqual(['GitHub answered 422 to POST /repos/{owner}/{repo}/check-runs (No commit found for SHA: 0).']);
+  ).toEqual(['GitHub answered 422 to POST /repos/acme/shop/check-runs (No commit found for SHA: 0).']);
 });
 
 test('tells which file GitHub could not give, and is not green', async () => {

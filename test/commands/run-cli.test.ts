@@ -116,7 +116,7 @@ describe('what cannot run', () => {
     ]);
     expect([nothing.code, nothing.stderr]).toEqual([
       2,
-      `integration-audit: git rev-parse: no commit is named "HEAD" in ${empty.dir}.\n`,
+      `integration-audit: git rev-parse: no commit is named "HEAD" in ${empty.dir}. Nothing is committed here yet: \`audit\` reads all that stands, \`diff --staged\` what the first commit would bring.\n`,
     ]);
   });
 

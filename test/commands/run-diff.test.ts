@@ -45,10 +45,19 @@ describe('diff', () => {
     const lean = makeClone();
     lean.commit({ 'package.json': '{}' });
     const { code, stdout, stderr } = await runCli(['diff'], { cwd: lean.dir });
+    const before = await runCli(['diff', '--base', 'HEAD~1'], { cwd: lean.dir });
+    lean.commit({ 'package.json': '{ }' });
+    const later = await runCli(['diff'], { cwd: lean.dir });
     const chosen = await runCli(['diff', '--base', 'HEAD'], { cwd: lean.dir });
     lean.remove();
     expect([code, stdout.split('\n')[0]]).toEqual([0, 'success: No change to integrations']);
     expect(stderr).toBe(
+      'integration-audit: refs/heads/main has this head already, so nothing changes. `audit` reads all that stands.\n',
+    );
+    expect(before.stderr).toMatch(
+      /"HEAD~1" in .+\. There is nothing before the first commit: `audit` reads all that stands\.\n$/,
+    );
+    expect(later.stderr).toBe(
       'integration-audit: refs/heads/main has this head already, so nothing changes. `--base HEAD~1` compares with the commit before, `audit` reads all that stands.\n',
     );
     expect([chosen.code, chosen.stderr]).toEqual([0, '']);

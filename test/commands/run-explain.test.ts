@@ -19,7 +19,10 @@ describe('explain', () => {
     ['Stripe Connect', 'Did you mean stripe?'],
     ['amazon s4', 'Did you mean aws-s3?'],
     ['maps of google', 'Did you mean google-maps?'],
+    ['paymentss', 'Did you mean payments?'],
+    ['leaked-keys', 'Did you mean leaked-key?'],
     ['quuxly frobnicator', ''],
+    ['test', ''],
   ])('suggests for %s what shares its words', async (name, hint) => {
     const { code, stderr } = await runCli(['explain', ...name.split(' ')]);
     const sentence = `integration-audit: No provider is named "${name}".`;

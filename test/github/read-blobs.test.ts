@@ -115,7 +115,7 @@ test('gives a reason for a blob that GitHub does not have, does not give, or giv
   const contents = await read([makeEntry('a', 'a'), makeEntry('b', 'b'), makeEntry('c', 'c')], { archiveFrom: 99 });
 
   expect(contents.map(({ reason, detail }) => [reason, detail])).toEqual([
-    ['missing', 'GitHub answered 404 to GET /repos/{owner}/{repo}/git/blobs/{file_sha} (Not Found).'],
+    ['missing', `GitHub answered 404 to GET /repos/o/r/git/blobs/${hash('a')} (Not Found).`],
     ['too-large', null],
     ['missing', 'what GitHub sent does not match its id'],
   ]);

@@ -43,6 +43,20 @@ test('tells the retry plugin of Probot to keep out, and keeps other options of a
   ]);
 });
 
+test('names in an error what the call was about', async () => {
+  const client: GitHubClient = {
+    request: () => Promise.reject(Object.assign(new Error('down'), { name: 'HttpError', status: 500, request: {} })),
+  };
+  const { retry } = makeTestRetries({ attempts: 1 });
+  const asking = requestGitHub(client, {
+    route: ROUTE,
+    parameters: { owner: 'acme', repo: 'shop' },
+    read: () => null,
+    retry,
+  });
+  await expect(asking).rejects.toThrow('GET /repos/acme/shop/pulls');
+});
+
 test('reads pages until one is not full', async () => {
   const numbers = Array.from({ length: 100 }, (_, index) => index);
   const { client, asked } = makeRecorder(numbers, numbers, [7]);

@@ -1,19 +1,24 @@
 /** Longer names are not compared: nobody mistypes them, and the table grows with the square of the length. */
 const MAX_LENGTH = 40;
+/** Of so few letters some name always is one edit away. */
+const SHORT = 4;
 
 /**
- * The name out of `names` that was most likely meant, or '' when none comes near: at most one edit for short names,
- * two or three for longer ones. Case, spaces and underscores do not count as edits.
+ * The name out of `names` that was most likely meant, or '' when none comes near: one edit, of longer names one for each four
+ * letters, and of the shortest none in the first letter, which nobody mistypes. Case, spaces and underscores do not count.
  */
 export function findNearestName(written: string, names: Iterable<string>): string {
   if (written.length > MAX_LENGTH) return '';
   const folded = fold(written);
-  const allowed = folded.length <= 1 ? 0 : folded.length <= 3 ? 1 : folded.length <= 7 ? 2 : 3;
+  const allowed = folded.length <= 1 ? 0 : Math.max(1, Math.floor(folded.length / 4));
+  const isShort = folded.length <= SHORT;
   let best = '';
   let bestDistance = allowed + 1;
   for (const name of names) {
     if (Math.abs(name.length - folded.length) >= bestDistance) continue;
-    const distance = editDistance(folded, fold(name), bestDistance);
+    const other = fold(name);
+    if (isShort && other[0] !== folded[0]) continue;
+    const distance = editDistance(folded, other, bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;

@@ -13,6 +13,11 @@ test.each([
   ['idd', 'id'],
   ['xy', ''], // two edits are too many for two letters
   ['notice', ''],
+  ['fail', ''], // a part of a name is not the name
+  ['aid', ''], // one letter too many, at the beginning of few
+  ['warnign', 'warning'],
+  ['wrnin', ''], // two edits in five letters
+  ['own-dmins', 'own-domains'], // two in nine
   ['w'.repeat(1000), ''],
   ['', ''],
 ])('%j is read as %j.', (written, meant) => {
