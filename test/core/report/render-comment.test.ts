@@ -105,7 +105,7 @@ test('What the title counts stands in the comment: the configuration and the inv
       stats: { checksOff: ['leaked-key'] },
     }),
   );
-  expect(body).toContain(' · 1 note on the configuration · error in the configuration\n');
+  expect(body).toContain(' · 1 configuration note · configuration error\n');
   expect(body).toContain(
     '**Configuration**\n\n- `.integrations.yaml:1`: A file by this name is not read: call it `.integrations.yml`.\n',
   );
