@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import type { Config } from '../core/config/config-schema.ts';
 import { gatherEnv } from '../core/inventory/gather-env.ts';
 import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
+import type { OwnNames } from '../core/inventory/infer/own-names.ts';
 import { findOwnProducts } from '../core/inventory/infer/own-products.ts';
 import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
 import { compareText } from '../core/compare-text.ts';
@@ -31,68 +32,53 @@ export type InventoryRequest = {
 /** Files read between two reports of progress. */
 const BATCH = 1_000;
 
-/** All integrations, environment names and webhook endpoints of one commit or folder. */
+/**
+ * All integrations, environment names and webhook endpoints of one commit or folder. Files that cannot be read are among the
+ * inventory's problems.
+ *
+ * @throws GitHubError, GitError when the repository or the commit cannot be read at all
+ */
 export async function inventoryCommit(
   engine: Engine,
-  request: InventoryRequest,
+  { repository, commit, name = '', onProgress = () => {} }: InventoryRequest,
 ): Promise<{ inventory: Inventory; stats: AuditStats; config: Config }> {
-  const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
-  const { config, providers, rulebook, aliases, isIgnored, problems, headConfig } = await readConfigs(
-    engine,
-    repository,
-    {
-      base: commit,
-      head: commit,
-      baseTree: tree,
-      headTree: tree,
-    },
-  );
+  const pair = { base: commit, head: commit, baseTree: tree, headTree: tree };
+  const configs = await readConfigs(engine, repository, pair);
+  const { config, rulebook } = configs;
   const pause = makePause();
   const makeSource = (scope: FactsScope): FactsSource =>
     makeFactsSource(repository, engine.makeReader(rulebook, scope), engine.cache, pause);
   const source = makeSource('handlers');
-  const entries = tree.entries
-    .filter((e) => e.kind === 'file' && !isIgnored(e.path))
-    .toSorted((a, b) => compareText(a.path, b.path));
-  const files = [];
-  for (let from = 0; from < entries.length; from += BATCH) {
-    onProgress('reading files', from, entries.length);
-    files.push(...(await readBatch(source, commit, entries.slice(from, from + BATCH))));
-  }
-  // What the handlers of the others call is read once more, for what it verifies.
+  const entries = tree.entries.filter((e) => e.kind === 'file' && !configs.isIgnored(e.path));
+  const files = await readFiles(source, commit, entries, onProgress);
+  const own = await readOwnNames(repository, { commit, tree, name, config });
+  // What the handlers of these files call is read once more, for what it verifies.
   const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
-  const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
-  const ownProducts = findOwnProducts(request.name ?? '', rulebook);
-  const evidence = gatherEvidence(files, rulebook, aliases, own);
+  const sources = { source: makeSource('exports'), routed: makeSource('routed') };
   const inventory: Inventory = {
-    integrations: gatherIntegrations(
-      evidence.filter(({ provider }) => !ownProducts.has(provider)),
-      rulebook,
-    ).map((integration) => withApproval(integration, providers)),
-    webhooks: await readWebhooks(withHandlers, {
-      tree,
-      commit,
-      source: makeSource('exports'),
-      routed: makeSource('routed'),
-    }),
+    integrations: gatherOthers(files, configs, own, name),
+    webhooks: await readWebhooks(withHandlers, { tree, commit, ...sources }),
     env: gatherEnv(files, rulebook),
-    // Of the head alone: one by a name that is not read.
-    problems: [...problems, ...(headConfig?.problems ?? []).map(configProblem), ...source.problems],
+    // Both sides are one commit, so that the head's configuration is only there if its file is misnamed.
+    problems: [...configs.problems, ...(configs.headConfig?.problems ?? []).map(configProblem), ...source.problems],
   };
   const paths = tree.entries.map(({ path }) => path);
+  const { blobs: readBlobs, bytes: readBytes } = source.count;
   return {
     config,
     inventory: hidePathKeys(inventory, paths, () => keySearchOf(rulebook)),
-    stats: {
-      files: tree.entries.length,
-      changedFiles: 0,
-      readBlobs: source.count.blobs,
-      readBytes: source.count.bytes,
-      rulebook: rulebook.version,
-    },
+    stats: { files: tree.entries.length, changedFiles: 0, readBlobs, readBytes, rulebook: rulebook.version },
   };
+}
+
+/** The integrations of the files, without the products that the repository itself is the source of. */
+function gatherOthers(files: readonly FileFacts[], configs: Configs, own: OwnNames, name: string): Integration[] {
+  const { rulebook, aliases, providers } = configs;
+  const ownProducts = findOwnProducts(name, rulebook);
+  const evidence = gatherEvidence(files, rulebook, aliases, own).filter(({ provider }) => !ownProducts.has(provider));
+  return gatherIntegrations(evidence, rulebook).map((integration) => withApproval(integration, providers));
 }
 
 /** With what the configuration says of an approved provider. */
@@ -102,7 +88,23 @@ function withApproval(integration: Integration, { approved }: Configs['providers
   return { ...integration, approval: { owner: approval.owner, reviewBy: approval['review-by'] } };
 }
 
-/** The files of a part of the tree; those that tell an inventory nothing stay closed. */
+/** The facts of the entries, in path order, with a report of progress before each batch. */
+async function readFiles(
+  source: FactsSource,
+  commit: string,
+  entries: readonly TreeEntry[],
+  onProgress: (step: string, done: number, all: number) => void,
+): Promise<FileFacts[]> {
+  const sorted = entries.toSorted((a, b) => compareText(a.path, b.path));
+  const files: FileFacts[] = [];
+  for (let from = 0; from < sorted.length; from += BATCH) {
+    onProgress('reading files', from, sorted.length);
+    files.push(...(await readBatch(source, commit, sorted.slice(from, from + BATCH))));
+  }
+  return files;
+}
+
+/** The facts of a batch; files that tell an inventory nothing are not opened. */
 async function readBatch(source: FactsSource, commit: string, entries: readonly TreeEntry[]): Promise<FileFacts[]> {
   const told: TreeEntry[] = [];
   const named: FileFacts[] = [];
