@@ -3,8 +3,7 @@
 import type { Category } from './categories.ts';
 import type { Place, Problem } from './place-types.ts';
 import type { Signal } from './types.ts';
-import type { Verification } from './webhook-types.ts';
-import type { WebhookReason } from './webhook-reasons.ts';
+import type { WebhookFact } from './webhook-types.ts';
 
 export type EvidenceKind = Signal['kind'] | 'file';
 
@@ -45,18 +44,15 @@ export type EnvName = {
   optional?: boolean;
 };
 
-export type Webhook = Place & {
-  endLine: number;
-  provider: string | null;
-  route: string | null;
-  method: string | null;
-  framework: string;
-  verification: Verification;
-  verifiedIn: { path: string; line: number } | null;
-  why: WebhookReason;
-  mitigation?: 'refetch' | 'idle';
-  timingUnsafe?: true;
-};
+/** A webhook endpoint, settled across files. */
+export type Webhook = Place &
+  Pick<
+    WebhookFact,
+    'endLine' | 'provider' | 'route' | 'method' | 'framework' | 'verification' | 'why' | 'mitigation' | 'timingUnsafe'
+  > & {
+    /** Where the check is, in whatever file; null unless it is verified. */
+    verifiedIn: { path: string; line: number } | null;
+  };
 
 /** All integrations, env names and webhook endpoints of one commit. */
 export type Inventory = {

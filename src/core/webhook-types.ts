@@ -21,7 +21,9 @@ export type Verdict = {
   verification: Verification;
   why: WebhookReason;
   enforces?: Enforcement;
+  /** The function acts on the body itself, and only after it has verified. */
   guards?: true;
+  /** The function does something with the body besides, proven or not. */
   acts?: true;
   /** The function takes an empty secret for one: whoever hands it none has nothing checked. */
   emptyKey?: true;
@@ -147,42 +149,35 @@ export type SettingFact = {
   standIn: boolean;
 };
 
-/** An exported function, and whether calling it verifies a webhook. `reexport` points on, for barrel files. */
-export type ExportFact = Position & {
-  name: string;
-  verification: Verification;
-  provider: string | null;
-  reexport: { module: string; name: string } | null;
-  why?: WebhookReason;
-  /** No function: the name under which a configuration file makes what `reexport` points to importable. */
-  alias?: true;
-  /** What a caller has to heed for the verification to bite; `Class#method` names are methods. */
-  enforces?: Enforcement;
-  /** It acts on the body itself, and only after it has verified. */
-  guards?: true;
-  /** It does something with the body besides, proven or not. */
-  acts?: true;
-  /** It computes a digest with the secret that it is handed, and nothing in the file asks whether there is one. */
-  emptyKey?: true;
-  /** It gives out a promise. */
-  isAsync?: true;
-  /** As of its verdict. */
-  says?: string[];
-  /** As of a handler: functions of further files that may refetch what it is handed. */
-  asks?: Called[];
-  /** It gets from a provider's API what its argument names; told only of files that are read for what a handler asks them. */
-  refetches?: true;
-  /** As of a handler: settings on which the verification rests. */
-  settings?: string[];
-  /** Functions of other files to which it hands request and response, to do the work. */
-  handsTo?: { module: string; name: string }[];
-  /** Classes of other files of which it gives out an instance, one or the other. */
-  gives?: { module: string; name: string }[];
-  /** Objects of other files, or factories of such, whose functions the object that it gives out has as its own; beside these it has none but those that are listed. */
-  spread?: { module: string; name: string }[];
-  /** What it comes to where it is handed one of the words by which it chooses. */
-  cases?: { word: string; fact: ExportFact }[];
-  /** Further files that decide, where `verification` is `unknown`. */
-  delegations?: Delegation[];
-  otherwise?: Verdict;
-};
+/** An export of another file, by the import's specifier. */
+type Imported = Pick<Called, 'module' | 'name'>;
+
+/** An exported function, and whether calling it verifies a webhook: its verdict as its callers need it. */
+export type ExportFact = Position &
+  Pick<Verdict, 'verification' | 'enforces' | 'guards' | 'acts' | 'emptyKey' | 'isAsync' | 'says'> & {
+    /** `Class#method` for a method. */
+    name: string;
+    provider: string | null;
+    /** Where a barrel file has it from. */
+    reexport: Imported | null;
+    why?: WebhookReason;
+    /** No function: the name under which a configuration file makes what `reexport` points to importable. */
+    alias?: true;
+    /** As of a handler: functions of further files that may refetch what it is handed. */
+    asks?: Called[];
+    /** It gets from a provider's API what its argument names; told only of files that are read for what a handler asks them. */
+    refetches?: true;
+    /** As of a handler: settings on which the verification rests. */
+    settings?: string[];
+    /** Functions of other files to which it hands request and response, to do the work. */
+    handsTo?: Imported[];
+    /** Classes of other files of which it gives out an instance, one or the other. */
+    gives?: Imported[];
+    /** Objects of other files, or factories of such, whose functions the object that it gives out has as its own; beside these it has none but those that are listed. */
+    spread?: Imported[];
+    /** What it comes to where it is handed one of the words by which it chooses. */
+    cases?: { word: string; fact: ExportFact }[];
+    /** Further files that decide, where `verification` is `unknown`. */
+    delegations?: Delegation[];
+    otherwise?: Verdict;
+  };
