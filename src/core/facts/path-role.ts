@@ -147,6 +147,8 @@ const STUB = /(?:^|\/)stubs?\/(?:[^/]+\/)*[^/]+\.(?:asc|crt|jwks?|json|key|p12|p
 const FOR_TESTS = /(?:^|[/._-])(?:acceptance|e2e|functional|integration|unit)[_-]tests?[._-][^/]*$/;
 /** `test-results`, `test_baseline`: the output of a test run. */
 const OUTPUT_OF_TESTS = /^tests?[_-](?:artifacts|baselines?|logs?|outputs?|reports?|results?|runs?)$/;
+/** Perl's tests, and the folder at the root of a distribution that contains them. */
+const OF_PERL = /^t\/|\.t$/;
 /** Code that runs the features of Cucumber and Behat. `src/features/support` is part of a product. */
 const CUCUMBER = /(?:^|\/)features\/(?:step_definitions\/|support\/[^/]+\.rb$)|^features\/(?:bootstrap|support)\//;
 const TEST_FILE =
@@ -205,6 +207,7 @@ function readRole(path: string): PathRole {
     folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || OUTPUT_OF_TESTS.test(p) || /[-.]tests$/.test(p)) ||
     parts.some((p) => TEST_FOLDER.test(p)) ||
     CUCUMBER.test(path) ||
+    OF_PERL.test(path) ||
     TEST_FILE.test(path.toLowerCase()) ||
     FOR_TESTS.test(path.toLowerCase()) ||
     STUB.test(path.toLowerCase())
