@@ -12,7 +12,8 @@ const ANY_COMMAND = new RegExp(`(?<![\\w.-])(?:${NAMES}) `);
 const LOGIN = /login(?=\s)/y;
 const BEFORE_LOGIN = /(?<![\w-])(?:docker|podman|helm|oc|cf|az) [^\n]{0,100}$/;
 const LONGEST_COMMAND = 400;
-const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
+/** A client id and its secret, as PayPal asks for them, are the longest pair. */
+const PART = String.raw`(?:"([^"\s]{1,200})"|'([^'\s]{1,200})'|([^"'\s]{1,200}))`;
 
 /** `user:'password'`: only the password is quoted. */
 const REST = String.raw`(?:(?<=:)(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'))?`;

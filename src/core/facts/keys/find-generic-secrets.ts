@@ -180,6 +180,8 @@ function classOfValue(text: string, start: number, end: number, { name, beside }
   if (name === '_appid_' && /^[0-9a-f]{32}$/.test(value)) return 'secret';
   if (SAYS_SECRET.test(value) || (name === '_key_' && isParameter(text, start) && isOfApi(text, start)))
     return 'secret';
+  // `KEY = "…".getBytes()`: only what encrypts or signs needs its bytes.
+  if (name === '_key_' && /^["']\.(?:getBytes|toByteArray|encode)\(/.test(text.slice(end, end + 14))) return 'secret';
   if (!isRestless(value) || !(isKeyOfSomething(name) || isKeyOfAddress(text, end, beside.name))) return null;
   return beside.quoted || isSetting(text, start, end) ? 'secret' : null;
 }

@@ -71,7 +71,7 @@ const OPERATORS = [
   String.raw`[ \t]{1,8}(?=["'\w])`,
 ];
 const OPERATOR = new RegExp(`^(?:${OPERATORS.join('|')})`, 'i');
-const ENDS_TAG = /(?:^|["'])>$|<(?:string|[a-z-]{0,22}value)>$/;
+const ENDS_TAG = /(?:^|["'])>$|<(?:string|[a-z-]{0,22}value)>$/i;
 /** Of calls only setters count: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 const VARIABLE = /["'][A-Z][A-Z0-9_]*=$/;

@@ -27,7 +27,7 @@ const SECOND =
 /** Calls whose third argument is a password. */
 const THIRD =
   'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP(?:_TLS|\\.open)?|ftp_login|ldap_bind|ssh2_auth_password|imap_open';
-/** A network's `connect` takes the password second, a database's third. */
+/** A network's `connect` takes the password second, a database's third, a server's fourth, after its port. */
 const ANY = '[.:]connect';
 const CALL = new RegExp(`(?:basic_auth (?=["'])|auth["'] => [[]|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
 /** Calls that may take any two strings: only a strong password with symbols counts. */
@@ -72,7 +72,7 @@ function readNamedCall(text: string, at: number): SpokenSecret | null {
   const match = matchAt(CALL, text, at);
   if (match === null) return null;
   const args = readArguments(text, at + match[0].length);
-  const wanted = match[2] !== undefined ? [2] : match[1] !== undefined || /[ []$/.test(match[0]) ? [1] : [2, 1];
+  const wanted = match[2] !== undefined ? [2] : match[1] !== undefined || /[ []$/.test(match[0]) ? [1] : [2, 1, 3];
   for (const index of wanted) {
     const [arg, user] = [args[index], args[index - 1]?.value ?? ''];
     if (arg === undefined || arg.value === null || !isHanded(match[0], user, arg.value, text[arg.start - 1]!)) continue;

@@ -32,7 +32,10 @@ export function judgeBasic(value: string): Generic | null {
   if (colon < 0 || !/^[\x20-\xff]{10,200}$/.test(plain)) return null;
   const password = plain.slice(colon + 1);
   const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
-  return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
+  // A template is filled in before it is encoded, so an asterisk is a sign of the password.
+  return drawn && isRealPassword(plain.slice(0, colon), password.replaceAll('*', 'x'))
+    ? { key: 'basic-auth', keyClass: 'secret' }
+    : null;
 }
 
 /** `{"auths` in base64: registry logins in a Kubernetes secret. */

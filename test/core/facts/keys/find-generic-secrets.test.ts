@@ -294,7 +294,7 @@ describe('tokens in headers', () => {
   it('decodes what basic authentication holds', () => {
     const basic = (pair: string): string => `-H "Authorization: Basic ${btoa(pair)}"`;
     expect(find(basic(fillSample('deploy:{{alnum:16}}4z', 'basic')))).toEqual(['basic-auth secret Authorization']);
-    expect(find(basic('user:password'))).toEqual([]);
-    expect(find(basic('aladdin:opensesame'))).toEqual([]);
+    expect(find(basic('deploy:Xk9*mVq2vLw7'))).toEqual(['basic-auth secret Authorization']);
+    expect(find(['user:password', 'aladdin:opensesame', 'deploy:${PASSWORD1}'].map(basic).join('\n'))).toEqual([]);
   });
 });

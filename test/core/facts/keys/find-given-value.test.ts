@@ -14,6 +14,7 @@ describe('findGivenValue', () => {
   it.each([
     ['an element that says more of its name', `<string name="db_password" translatable="false">${VALUE}</string>`],
     ['an element within that of its name', `<setting name="Password" as="String">\n  <value>${VALUE}</value>`],
+    ['an element of an answer file', `<Password>\n  <Value>${VALUE}</Value>`],
     [
       'an entry of a descriptor',
       `<env-entry-name>PASSWORD</env-entry-name>\n  <env-entry-value>${VALUE}</env-entry-value>`,
@@ -39,6 +40,7 @@ describe('findGivenValue', () => {
 
   it.each([
     ['the next argument of another', `reset(password, "${VALUE}")`],
+    ['an element that holds another', `<Password>\n  <Value>${VALUE}<Hint/></Value>`],
     ['what a call gives', `sign('', 'password') => '${VALUE}'`],
     ['an item behind one that ends in the word', `env("X=password", "${VALUE}")`],
     ['a case of a choice', `on ? user:password ${VALUE}`],

@@ -75,6 +75,11 @@ describe('findKeys', () => {
     expect(find(`secret = '${value}';\nclientSecret = '${value}';`)).not.toEqual([]);
   });
 
+  it('takes a key whose bytes are asked for for that of a cipher', () => {
+    expect(find('byte[] KEY = "{{alnum:32}}".getBytes();')).toEqual(['null/generic secret KEY']);
+    expect(find('String KEY = "{{alnum:32}}".trim();')).toEqual([]);
+  });
+
   it('knows the secret that pages on one-time passwords show', () => {
     expect(find("totp = { secret: '{{parts:JBSWY3DP}}{{parts:EHPK3PXP}}' }")).toEqual([]);
     expect(find("totp = { secret: '{{base32:16}}' }")).toEqual(['null/generic secret secret']);
@@ -116,6 +121,7 @@ describe('findKeys', () => {
 
   it.each([
     ['deepgram/api secret apiKey', "const deepgram = createClient({ apiKey: '{{hex:40}}' });"],
+    ['deepgram/api secret null', 'let dg = Deepgram::new("{{hex:40}}");'],
     ['twilio/auth-token secret authToken', "// twilio\nauthToken: '{{hex:32}}'"],
     ['aws/secret-access-key secret aws_secret_access_key', 'aws_secret_access_key = {{base64:40}}'],
     ['weights-and-biases/api secret wandb_token', 'wandb login {{hex:40}}'],

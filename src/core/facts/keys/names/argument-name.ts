@@ -11,8 +11,8 @@ const KEYED =
 /** `set :name, "value"`, as Ruby's settings are written. */
 const SYMBOL_OF_CALL = /^\s*(?:[\w.]{1,40}\.)?[a-z_]\w{0,40}[ (]:([a-z_]\w{1,60})$/;
 
-/** `{name, "value"}`, as Erlang's settings are written. */
-const TUPLE_OF_ERLANG = /\{\s{0,4}([a-z]\w{1,60})$/;
+/** `{name, "value"}` and `-define(NAME, "value").`, as Erlang's settings and macros are written. */
+const NAME_OF_ERLANG = /(?:\{\s{0,4}(?=[a-z])|^-define\()([A-Za-z]\w{1,60})$/;
 
 /** `setVapidDetails('mailto:…', 'public', 'private')`: the public key, a point on a curve, precedes the private one. */
 const KEY_FOR_PUSHES = /["']B[A-Za-z0-9_-]{86}["']$/;
@@ -79,7 +79,7 @@ function isUnlikeAddress(value: string): boolean {
 }
 
 function symbolBefore(line: string): string | null {
-  const named = (SYMBOL_OF_CALL.exec(line) ?? TUPLE_OF_ERLANG.exec(line))?.[1];
+  const named = (SYMBOL_OF_CALL.exec(line) ?? NAME_OF_ERLANG.exec(line))?.[1];
   if (named !== undefined) return named;
   const last = LAST_SYMBOL.exec(line)?.[1];
   return last !== undefined && namesSecret(last) ? last : null;

@@ -92,12 +92,13 @@ function elementName(text: string, at: number, floor: number): string | null {
 /** Calls that only convert their argument to another type. */
 const WRAPPER =
   /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|Field|QStringLiteral|F|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|(?:ref|useState|signal|writable|\$state)(?:<[\w |]{1,30}>)?)$/;
+const SAYS_KEY = /key|token|secret|pass|pwd|auth|cred/i;
 /** Calls named after their argument: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]ass(?:word|wd|phrase)?|[bB]earer_?[aA]uth|(?<=\.)auth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
-  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|TwoCaptcha|Pushbullet|SecretKeySpec|SignedString)|(?<![\w.])(?:A[pP][iI]_?(?:Key|Token)|(?:Access|Auth|Bearer)Token)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|TwoCaptcha|Pushbullet|SecretKeySpec|SignedString|IAMAuthenticator)|(?<![\w.])(?:A[pP][iI]_?(?:Key|Token)|(?:Access|Auth|Bearer)Token)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
 
 /** Calls that take the private key of a blockchain account. */
 const OF_WALLET = /\b(?:Wallet|HDWalletProvider|privateKeyToAccount|[aA]ccount\.from_key)$/;
@@ -138,11 +139,12 @@ function bracketName(text: string, at: number, floor: number): string | null {
   if (fallback !== null) return fallback;
   if (text[at] === '(') {
     const wrapper = WRAPPER.exec(called)?.[0];
-    if (wrapper !== undefined)
-      return (
-        wrappedName(text, at - wrapper.length, floor) ??
-        (wrapper.endsWith('SymmetricSecurityKey') ? 'signing_key' : null)
-      );
+    if (wrapper !== undefined) {
+      const name = wrappedName(text, at - wrapper.length, floor);
+      // `let dg = Deepgram::new("value")`: the name of a client says nothing about the value.
+      if (name !== null && wrapper.endsWith('::new') && !SAYS_KEY.test(name)) return null;
+      return name ?? (wrapper.endsWith('SymmetricSecurityKey') ? 'signing_key' : null);
+    }
     const setter = SETTER_CALL.exec(called)?.[1];
     if (setter !== undefined) return setter;
   }

@@ -25,7 +25,7 @@ const OF_FLAG = String.raw`(?<=(?:[a-z\d]-|[A-Z\d]_|-store|-key)[a-z]{4,6})(?= \
 
 /** Names of passwords, application keys and mnemonic phrases. */
 const NAMES = [
-  'pass(?:w(?:or)?d|wort|phrase)',
+  'pass(?:w(?:or)?d|wort|_?phrase)',
   `passw?(?:${IS_GIVEN_ANYHOW}|${OF_FLAG})`,
   // Portuguese, Spanish and French.
   `(?:senha|contrasena|clave|mot_?de_?passe|mdp)${IS_GIVEN}`,

@@ -102,13 +102,13 @@ function isInDocumentation(text: string, start: number, before: string): boolean
 const OPENS_TEXT = /([A-Za-z_]\w{0,80})(?:\s{0,4}:?=|:)\s{0,4}$/;
 
 /**
- * A multi-line string that is named after the examples in it, as commands keep their help text: ``rotateExample = `acme
+ * A template literal that is named after the examples in it, as commands keep their help text: ``rotateExample = `acme
  * rotate --key …` ``.
  */
 function isInTextOfSamples(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
   const opening = back.lastIndexOf('`');
-  if (opening < 0 || !back.includes('\n', opening)) return false;
+  if (opening < 0) return false;
   const name = OPENS_TEXT.exec(back.slice(Math.max(0, opening - REACH), opening))?.[1];
   return name !== undefined && SAMPLE_NAME.test(foldWords(name));
 }

@@ -125,7 +125,7 @@ function isInsideQuotes(text: string, start: number, quote: string): boolean {
   const header = HEADER.exec(before)?.[1];
   if (header !== undefined) return quote === header || quote === '\\';
   if (/(["'`])(?:[Bb]earer|[Tt]oken|[Bb]asic|[Kk]ey|[Aa]pi[Kk]ey) $/.test(before)) return true;
-  if (OF_AUTHORIZATION.test(before)) return true;
+  if (OF_AUTHORIZATION.test(before) || COMMAND_IN_QUOTES.exec(before)?.[1] === quote) return true;
   return (
     isParameter(text, start) ||
     /;\s?[A-Z]\w{1,60}=$|["'`](?:--)?[A-Za-z][\w.-]{1,60}=$|["'`]Token token="?$/.test(before)
@@ -134,6 +134,9 @@ function isInsideQuotes(text: string, start: number, quote: string): boolean {
 
 /** Any authentication scheme: `"Authorization: SSWS value"`, `'Authorization': 'SSWS value'`. */
 const OF_AUTHORIZATION = /\bauthorization(?:["']\s?(?:[:=,]|=>)\s?["'`]|: ?)[\w-]{2,24} $/i;
+
+/** `"acme deploy --prod --token value"`: the last option of a command, as in the scripts of a `package.json`. */
+const COMMAND_IN_QUOTES = /(["'`])[a-z][\w./-]{1,30} (?:[^"'`\n]{1,100} )?--[a-z][\w.-]{1,60}[ =]$/;
 
 const HEADER =
   /(["'`])[A-Za-z][\w-]{1,60}: {0,4}(?:(?:[A-Za-z]{1,12}[ -])?(?:[Bb]earer|[Bb]asic|[Tt]oken|Bot|[Kk]ey|[Aa]pi[Kk]ey|APIKEY) )?$/;
