@@ -110,7 +110,12 @@ const handsBody = ({ args, callee: { chain } }: Call): boolean =>
   args.some(({ from }) => from & BODY) &&
   !TAKES_APART.test(chain.at(-1)!) &&
   !CACHES.test(chain.at(-1)!) &&
+  !CHOOSES_ROWS.test(chain.at(-1)!) &&
   !writesDown(chain.at(-1)!);
+
+/** `orders.where('reference', body.reference)`: of which rows something is read or done, before a check as behind it. */
+const CHOOSES_ROWS =
+  /^(?:or_?|and_?)?(?:where(?:_?(?:in|not|has|key|raw|json_?contains|first|[A-Z]\w{0,30}))?|filter_?by|find_?(?:one_?)?by|eq|set_?parameters?)$/i;
 
 /** `connection.withTransaction(context, async (inner) => …)` */
 const RUNS = /^(?:with[A-Z_]\w{0,40}|\$?transaction|atomic|run(?:In\w{0,30})?)$/;
