@@ -12,4 +12,8 @@ module.enableCompileCache(
   fileURLToPath(new URL('../node_modules/.cache/integration-audit/compiled/', import.meta.url)),
 );
 const { runCli } = await import('./commands/run-cli.ts');
-process.exitCode = await runCli(process);
+const { argv, env, stdout, stderr } = process;
+// npm starts its script in the project's own folder, wherever it was called.
+const asked = env['npm_lifecycle_event'] === 'cli' ? env['INIT_CWD'] : undefined;
+const cwd = (): string => asked ?? process.cwd();
+process.exitCode = await runCli({ argv, env, stdout, stderr, cwd });

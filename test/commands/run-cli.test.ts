@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeClone } from '../support/make-clone.ts';
-import { diffSchema } from '../support/output-schema.ts';
+import { diffSchema, inventorySchema } from '../support/output-schema.ts';
 import { RuleError } from '../../src/core/rulebook/rule-error.ts';
 import { PROJECT_DIR, runCli, runCliProcess, runProcess } from '../support/run-cli.ts';
 import { COMMANDS } from '../../src/commands/command-table.ts';
@@ -192,6 +192,15 @@ describe('the command line', () => {
     const args = ['run', '--silent', 'cli', '--', 'diff', '--repo', clone.dir, '--format', 'json'];
     const { code, stdout } = await runProcess('npm', args);
     expect([code, diffSchema.parse(JSON.parse(stdout)).conclusion]).toEqual([1, 'failure']);
+  });
+
+  it.each([
+    ['where npm was called', 'cli', ['openai']],
+    ['where it is started, by any other script', 'build', ['stripe']],
+  ])('reads the folder %s', async (_title, script, expected) => {
+    const env = { npm_lifecycle_event: script, INIT_CWD: plain.dir };
+    const { stdout } = await runCliProcess(['inventory', '--format', 'json'], { cwd: clone.dir, env });
+    expect(inventorySchema.parse(JSON.parse(stdout)).integrations.map(({ provider }) => provider)).toEqual(expected);
   });
 
   it('can be read by a program that stops early', async () => {

@@ -88,11 +88,12 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
   };
 }
 
-/** The header that proves who calls: a signature, or a shared secret; '' where a provider has none. */
+/** The header that proves who calls, a signature or a shared secret, whichever the rule lists first; '' where a provider has none. */
 const proofAmong = (headers: readonly string[]): string =>
-  headers.find((name) => /sig|hmac|sha256|verif|webhook$/.test(name) && !/-id$|timestamp|topic/.test(name)) ??
-  headers.find((name) => /token|secret|^authorization$/.test(name)) ??
-  '';
+  headers.find((name) => (SIGNATURE.test(name) && !/-id$|timestamp|topic/.test(name)) || SECRET.test(name)) ?? '';
+
+const SIGNATURE = /sig|hmac|sha256|verif|webhook$/;
+const SECRET = /token|secret|^authorization$/;
 
 /**
  * The env example next to the handler, where no example declares any of the names that the secret goes by; else ''. Not

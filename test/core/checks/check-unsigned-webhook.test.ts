@@ -173,6 +173,8 @@ describe('checkUnsignedWebhook', () => {
   it.each([
     [['svix-id', 'svix-timestamp', 'svix-signature'], 'svix-signature'],
     [['x-gitlab-token', 'x-gitlab-event'], 'x-gitlab-token'],
+    [['x-gitlab-token', 'x-gitlab-event', 'webhook-signature'], 'x-gitlab-token'],
+    [['x-acme-event', 'x-acme-signature', 'x-acme-token'], 'x-acme-signature'],
     [['x-shopify-topic', 'x-shopify-hmac-sha256'], 'x-shopify-hmac-sha256'],
     [['paypal-transmission-id', 'paypal-transmission-sig'], 'paypal-transmission-sig'],
     [['x-amz-sns-message-type'], ''],

@@ -154,6 +154,21 @@ describe('A webhook', () => {
     );
   });
 
+  test.each([
+    [
+      'x-acme-token',
+      'Compare the header `x-acme-token` with the secret in `ACME_SECRET` before using the body, and refuse what differs.',
+    ],
+    [
+      'x-acme-signature',
+      'Verify the header `x-acme-signature` over the raw body with the secret in `ACME_SECRET` before using it, and refuse what fails. The raw body is `await request.text()`.',
+    ],
+  ])('that %s proves is told of the raw body where that is signed.', (header, advice) => {
+    const finding = makeWebhookFinding();
+    const args = { ...finding.args, framework: 'next-app', fix: '', secretEnv: 'ACME_SECRET', header };
+    expect(renderMessage({ ...finding, args }).endsWith(advice)).toBe(true);
+  });
+
   test('of no known provider, whose check does not hold, is told what the check lacks.', () => {
     const finding = makeWebhookFinding({ code: 'ineffective-webhook', args: { route: '', why: 'result-ignored' } });
     expect(renderMessage({ ...finding, args: { ...finding.args, name: '', fix: '' } })).toBe(

@@ -62,9 +62,10 @@ function adding(finding: Finding, args: FindingArgs): Sentence {
   const example = args.text('envExample');
   const silent =
     fix === '' || example === '' ? NOTHING : say`${code(example)} does not name ${code(args.text('secretEnv'))} yet.`;
-  const raw = RAW_BODIES.get(args.text('framework'));
-  // Where a check is there, its author has found the raw body.
-  return join([what, raw === undefined || finding.code !== 'unverified-webhook' ? NOTHING : raw, silent]);
+  // Where a check is there, its author has found the raw body; a shared secret is compared without it.
+  const needsRaw = finding.code === 'unverified-webhook' && (fix !== '' || !SHARED_SECRET.test(args.text('header')));
+  const raw = needsRaw ? (RAW_BODIES.get(args.text('framework')) ?? NOTHING) : NOTHING;
+  return join([what, raw, silent]);
 }
 
 /** Where no call of the language is known to verify: what is held against what. */
