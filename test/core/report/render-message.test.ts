@@ -165,8 +165,8 @@ describe('A webhook', () => {
     ],
   ])('that %s proves is told of the raw body where that is signed.', (header, advice) => {
     const finding = makeWebhookFinding();
-    const args = { ...finding.args, framework: 'next-app', fix: '', secretEnv: 'ACME_SECRET', header };
-    expect(renderMessage({ ...finding, args }).endsWith(advice)).toBe(true);
+    const told = { ...finding.args, framework: 'next-app', fix: '', secretEnv: 'ACME_SECRET', header };
+    expect(renderMessage({ ...finding, args: told }).endsWith(advice)).toBe(true);
   });
 
   test('of no known provider, whose check does not hold, is told what the check lacks.', () => {
