@@ -15,13 +15,13 @@ import { readKeptDocuments } from './read-kept-documents.ts';
 import { readEarlierKeys } from './read-earlier-keys.ts';
 import { readChangedWebhooks } from './read-changed-webhooks.ts';
 
-/** An audit with the configuration it was judged by: the report needs its switches. */
+/** An audit with the configuration that judged it, whose settings the report needs. */
 export type JudgedAudit = { audit: Audit; config: Config };
 
 /**
- * Audits the change between two commits, or all that one commit or folder holds: reads trees, configuration, the facts of what
- * differs, what the untouched files say of it, and webhooks across files; then judges. Writes nothing. Files that cannot be read
- * are among the audit's problems.
+ * Audits the change between two commits, or everything in one commit or folder: reads trees, configuration, the facts of what
+ * differs, evidence in untouched files, and webhooks across files; then judges. Writes nothing. Files that cannot be read are
+ * among the audit's problems.
  *
  * @throws GitHubError, GitError when the repository or a commit cannot be read at all
  */

@@ -15,7 +15,7 @@ import type { Facts } from '../core/types.ts';
  */
 export const MAX_CHANGED_BYTES = 75_000_000;
 
-/** A search goes through the whole commit: below this number of files, reading them costs less. */
+/** A search goes through the whole commit: below this number of files it is cheaper to read them. */
 const SEARCHED_FROM = 1000;
 
 /** What was read for one audit, for its statistics. */
@@ -25,7 +25,7 @@ export type ReadCount = { blobs: number; bytes: number };
 export type ByteBudget = { left: number };
 
 export type ReadOptions = {
-  /** Files of whose bytes it says no are left out, and their facts are not computed. */
+  /** Files whose bytes it rejects are left out, without computing their facts. */
   mentions?: (bytes: Uint8Array, path: string) => boolean;
   /** Every file that `mentions` accepts holds one of these texts, in any case: a store that can search skips the others. */
   texts?: readonly string[];
@@ -49,7 +49,7 @@ export type FactsSource = {
 /**
  * Reads the facts of a repository's files through the cache.
  *
- * @param pause called after each file: lets the process do something else when it is time to.
+ * @param pause called after each file, so that the process can do other work in between.
  */
 export function makeFactsSource(
   repository: Repository,
@@ -87,7 +87,7 @@ export function makeFactsSource(
       count.blobs += 1;
       count.bytes += bytes.length;
       if (mentions !== undefined && !mentions(bytes, entry.path)) continue;
-      // Before every file: the one before may have broken the parser.
+      // Before every file, as the previous one may have crashed the parser.
       await reader.prepare?.([entry.path]);
       const facts = reader.read(entry.path, bytes);
       cache.set(cacheKey(reader, entry), facts);
@@ -111,7 +111,7 @@ async function narrow(
   return found === null ? entries : entries.filter(({ path }) => found.has(path));
 }
 
-/** What a budget pays for, small files first. A file whose size the listing does not tell is free, as it is not known yet. */
+/** What the budget affords, small files first. A file whose size is not listed costs nothing, as nobody knows it yet. */
 function spend(
   entries: readonly TreeEntry[],
   budget: ByteBudget | undefined,
@@ -130,7 +130,7 @@ function spend(
   return { affordable, refused };
 }
 
-/** A file that is too large for any reader costs nothing, as the store refuses it without reading. */
+/** A file that is too large for any reader costs nothing, as the store refuses it unread. */
 function costOf({ size }: TreeEntry): number {
   return size === null || size > MAX_FILE_BYTES ? 0 : size;
 }

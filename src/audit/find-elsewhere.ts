@@ -41,7 +41,7 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
       if (isDefault) continue;
       const parent = rulebook.rules.get(provider)?.parent;
       if (open.has(provider)) found.add(provider);
-      // Whoever uses one product of a family (AWS S3) does not meet the family (AWS) for the first time.
+      // A repository that uses one product of a family (AWS S3) already has the family (AWS).
       if (parent && open.has(parent)) found.add(parent);
     }
     for (const { provider } of findOwnImages({ path, facts }, rulebook, own))
@@ -55,7 +55,7 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
   const { manifests, sources } = splitFiles(unchanged);
   for (const batch of [manifests, sources]) {
     if (isSettled()) break;
-    search.onProgress('reading what stands beside the change');
+    search.onProgress('reading the other files');
     // All manifests are read: they are few, and a broken one is a problem wherever the audit runs.
     const options = search.searchFirst && batch !== manifests ? makeSearch(search, found) : {};
     for (const file of await search.source.read(search.commit, batch, options)) note(file.path, file.facts);
@@ -74,7 +74,7 @@ function splitFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sour
   return sorted;
 }
 
-/** A cheap search that every file passes which could give evidence for a provider that is still open. */
+/** A cheap filter that lets every file pass which may give evidence for a provider that is still open. */
 function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): ReadOptions {
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);

@@ -20,8 +20,8 @@ function treeProblems({ complete, detail }: Tree): Problem[] {
 }
 
 /**
- * The head's problems. A file that is only searched for keys and could not be read before either is not the change's
- * problem; a manifest or a source always is, for what it integrates now is unknown.
+ * The head's problems. A file that is only searched for keys, and that could not be read before either, is not the
+ * change's problem; a manifest or a source always is, as nobody knows what it integrates now.
  */
 function newProblems(before: readonly Problem[], after: readonly Problem[]): Problem[] {
   const standing = new Set(before.map((p) => `${p.code} ${p.path}`));

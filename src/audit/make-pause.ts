@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How long other work of the process waits at most, as far as a single piece of ours allows. */
+/** The longest turn before other work of the process may run, unless a single piece takes longer. */
 const LONGEST_TURN_MS = 25;
 
 /**
- * Makes a function to call between pieces of long work. Once a turn has lasted long enough, it yields to the event loop, so
- * that webhooks are answered and signals are handled.
+ * Makes a function to call between pieces of long work. Once a turn has lasted long enough, the function yields to the event
+ * loop, so that webhooks are answered and signals are handled.
  *
  * @param now a clock in milliseconds.
  */

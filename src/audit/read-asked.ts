@@ -5,10 +5,10 @@ import type { Facts } from '../core/types.ts';
 import type { WebhookFact } from '../core/webhook-types.ts';
 
 /**
- * The facts of the files that open handlers ask for what their calls are about, and of those that such a file has its functions
- * from.
+ * The facts of the files whose functions unmitigated handlers call to get what a request is about, and of the files that those
+ * re-export functions from.
  *
- * @param read reads files for all that their functions do, though nothing in them speaks of webhooks.
+ * @param read reads all that the functions of files do, though nothing in the files mentions webhooks.
  */
 export async function readAsked(
   handlers: readonly { path: string; fact: WebhookFact }[],

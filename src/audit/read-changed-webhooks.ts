@@ -34,7 +34,7 @@ export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWe
   };
 }
 
-/** The untouched files whose handlers the change may protect or expose, or that may protect its own. */
+/** Untouched files with handlers that the change may protect or expose, or that may protect its own handlers. */
 async function readRelatedHandlers(change: ReadChange, own: readonly Webhook[]): Promise<FileFacts[]> {
   if (touchesWebhooks(change.base.files, change.head.files, own)) return readHandlers(change, () => true);
   return own.some(isOpenRoute) ? readHandlers(change, (path) => guardFilesOf(path).length > 0) : [];
@@ -58,7 +58,7 @@ async function readHandlers(change: ReadChange, isWanted: (path: string) => bool
   return files.filter((f) => f.facts.webhooks.length > 0);
 }
 
-/** A cheap look at a file: may it hold a handler at all? */
+/** A cheap test whether a file may hold a handler at all. */
 function makeCandidateSearch({ configs }: ReadChange): (bytes: Uint8Array, path: string) => boolean {
   const decoder = new TextDecoder('latin1');
   const knowledge = { ...compileWebhookKnowledge(configs.rulebook.rules.values()), handlersOnly: true };

@@ -15,11 +15,11 @@ export type ChangedIntegrations = {
   integrationsAfter: Integration[];
   /** Providers that the files which differ name on one side alone. */
   open: ReadonlySet<string>;
-  /** Those of them that files equal on both sides speak for. */
+  /** Those of them that files equal on both sides give evidence for. */
   elsewhere: ReadonlySet<string>;
 };
 
-/** The integrations that a change names on either side, and which of those in question the untouched files know. */
+/** The integrations that a change names on either side, and which of the open ones untouched files give evidence for. */
 export async function readIntegrations(change: ReadChange): Promise<ChangedIntegrations> {
   const { base, head, configs, unchanged, searchFirst } = change;
   const { rulebook, aliases } = configs;
@@ -40,7 +40,7 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
   });
   const integrationsAfter = gatherIntegrations(after, rulebook, elsewhere);
   return {
-    // What stands is not new; what is forbidden is told wherever it stands.
+    // What was there before is not new; a forbidden provider is reported all the same.
     integrationsBefore: change.hasBase
       ? gatherIntegrations(before, rulebook, elsewhere)
       : integrationsAfter.filter(({ provider }) => !configs.providers.forbidden.has(provider)),

@@ -9,7 +9,7 @@ import { readTextAt } from './read-texts.ts';
 type Request = { repository: Repository; commit: string; tree: Tree; name: string; path: string };
 
 /**
- * The inventory document of a commit as it stands there, and as it would be written anew.
+ * The inventory document as the commit has it, and as it would be generated.
  *
  * This needs the facts of every file that counts: cached ones cost nothing, the rest is read once. Call it only where the
  * document is kept, and the change alters what it says.
@@ -22,7 +22,7 @@ export async function readInventoryDocument(
   const existing = await readTextAt(repository, { commit, tree, path });
   const document = { path, existing, fresh: renderInventoryDocument(inventory, existing, engine.today()) };
   if (existing === null) return document;
-  // Whatever somebody wrote into it, the patch shows no key.
+  // Somebody may have written a key into it: the patch must not show that.
   const { keys } = engine.makeReader(engine.rulebook).read(path, new TextEncoder().encode(existing));
   return hideKeys(document, existing, keys);
 }

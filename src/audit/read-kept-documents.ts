@@ -9,40 +9,41 @@ import { readTextAt } from './read-texts.ts';
 import type { ChangedIntegrations } from './read-integrations.ts';
 import type { ChangedWebhooks } from './read-changed-webhooks.ts';
 
-/** The documents that a repository keeps about its integrations, each where the change can make it untrue. */
+/** The documents that a repository keeps about its integrations; null where there is none, or the change cannot outdate it. */
 export type KeptDocuments = { document: InventoryDocument | null; subprocessors: SubprocessorList | null };
 
 export async function readKeptDocuments(
   engine: Engine,
   change: ReadChange,
-  told: ChangedIntegrations & ChangedWebhooks,
+  found: ChangedIntegrations & ChangedWebhooks,
 ): Promise<KeptDocuments> {
   return {
-    document: await readStaleInventory(engine, change, told),
-    subprocessors: await readSubprocessors(change, told),
+    document: await readStaleInventory(engine, change, found),
+    subprocessors: await readSubprocessors(change, found),
   };
 }
 
 async function readStaleInventory(
   engine: Engine,
   change: ReadChange,
-  told: ChangedIntegrations & ChangedWebhooks,
+  found: ChangedIntegrations & ChangedWebhooks,
 ): Promise<InventoryDocument | null> {
   const { repository, name, configs, base, head, changed } = change;
   const { checks, inventory } = configs.config;
   const path = inventory.file;
   if (path === undefined || checks['stale-inventory'] === 'off') return null;
-  const sayOf = (side: Side, integrations: Integration[], webhooks: Webhook[]): string =>
+  const documentOf = (side: Side, integrations: Integration[], webhooks: Webhook[]): string =>
     renderInventoryMarkdown({ integrations, webhooks, env: gatherEnv(side.files, configs.rulebook), problems: [] });
-  const saysOther =
-    sayOf(base, told.integrationsBefore, told.webhooksBefore) !==
-    sayOf(head, told.integrationsAfter, told.webhooksAfter);
-  if (!saysOther && !changed.some((c) => c.path === path)) return null;
-  change.onStep('writing the inventory document anew');
+  // Only what the changed files say: the whole document is generated where that differs.
+  const differs =
+    documentOf(base, found.integrationsBefore, found.webhooksBefore) !==
+    documentOf(head, found.integrationsAfter, found.webhooksAfter);
+  if (!differs && !changed.some((c) => c.path === path)) return null;
+  change.onStep('generating the inventory document');
   return readInventoryDocument(engine, { repository, commit: head.commit, tree: head.tree, name, path });
 }
 
-/** Where nothing is new, there is nothing to look up in the list. */
+/** Read only where a provider may be new, as it is looked up in the list. */
 async function readSubprocessors(
   { repository, configs, head }: ReadChange,
   { open }: ChangedIntegrations,

@@ -3,7 +3,7 @@ import { findOwnNames, isNamingFile, type OwnNames } from '../core/inventory/inf
 import type { Repository, Tree } from '../core/repository-types.ts';
 import { readTexts } from './read-texts.ts';
 
-/** Files asked for: each is a request where the repository is GitHub's. */
+/** Files read: on GitHub each costs a request. */
 const MOST_FILES = 12;
 
 type Request = { commit: string; tree: Tree; name: string; config: Config };
@@ -11,10 +11,10 @@ type Request = { commit: string; tree: Tree; name: string; config: Config };
 /** What the application calls itself: its repository, the manifests at the root, and the domains it says are its own. */
 export async function readOwnNames(repository: Repository, { commit, tree, name, config }: Request): Promise<OwnNames> {
   const naming = tree.entries.filter((e) => e.kind === 'file' && isNamingFile(e.path));
-  // Those at the root first: they name the whole.
+  // Those at the root first, as they name the whole project.
   const entries = naming.toSorted((a, b) => depth(a.path) - depth(b.path)).slice(0, MOST_FILES);
   const manifests: { path: string; text: string }[] = [];
-  // A manifest that cannot be had is told by the reading of the tree.
+  // A manifest that cannot be read is reported where the commit's files are read.
   for await (const { path, text } of readTexts(repository, commit, entries))
     if (text !== null) manifests.push({ path, text });
   return findOwnNames(name, config.paths['own-domains'], manifests);

@@ -7,14 +7,14 @@ import type { Problem } from './place-types.ts';
 
 /** What the audit is computed from: plain values, read before it starts. */
 export type AuditInput = Omit<CheckInput, 'change'> & {
-  /** Null where the head is judged by itself. */
+  /** Null where a commit or folder is audited by itself. */
   base: string | null;
   /** '' for a folder as it stands. */
   head: string;
   /** Integrations in the base's and in the head's version of the files that differ. */
   integrationsBefore: readonly Integration[];
   integrationsAfter: readonly Integration[];
-  /** Providers that files equal on both sides speak for. */
+  /** Providers that files equal on both sides give evidence for. */
   elsewhere: ReadonlySet<string>;
   /** The base's configuration: a pull request cannot mute its own alarm. */
   config: Config;
@@ -29,7 +29,7 @@ export type AuditInput = Omit<CheckInput, 'change'> & {
 export type HeadConfig = {
   path: string;
   problems: readonly ConfigProblem[];
-  /** What judging by it takes; null when there is nothing to judge by (a file by a wrong name). */
+  /** How it would judge; null for a file by a wrong name, which nothing reads. */
   judgement: Judgement | null;
 };
 

@@ -45,7 +45,7 @@ export type WebhookCode =
   | 'timing-unsafe-webhook'
   | 'unsigned-provider-webhook';
 
-/** What a check says, as a code with arguments: report/ is the only place with sentences. */
+/** What a check found, as a code with arguments: report/ is the only place with sentences. */
 export type Finding = Place & {
   check: CheckId;
   code: FindingCode;
@@ -54,7 +54,7 @@ export type Finding = Place & {
   endLine: number;
   endColumn: number | null;
   args: Readonly<Record<string, string | number | boolean | readonly string[]>>;
-  /** Stable over line moves; what `ignore` entries and GitHub's own tracking hold on to. */
+  /** Does not change when lines move; `ignore` entries and GitHub's own tracking refer to it. */
   fingerprint: string;
   keyClass?: KeyClass;
   masked?: string;
@@ -69,13 +69,13 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** Everything the report needs, and nothing else. */
 export type Audit = {
-  /** Null where nothing is compared with: all that the head holds is judged, and nothing in it is new. */
+  /** Null where a commit or folder is audited by itself: everything in it is judged, and nothing in it is new. */
   base: string | null;
   /** '' for a folder as it stands. */
   head: string;
   conclusion: Conclusion;
   change: Change;
-  /** Loudest first, then by place, as the muted ones are. */
+  /** Most severe first, then by place; the muted ones too. */
   findings: readonly Finding[];
   muted: readonly MutedFinding[];
   problems: readonly Problem[];
@@ -84,14 +84,14 @@ export type Audit = {
 };
 
 /**
- * What the same change would be told under the configuration that it brings: shown, never applied. What is read, and
- * which providers there are, stays the base's.
+ * The findings of the same change under the configuration that it brings: shown, never applied. What is read, and which
+ * providers there are, is still decided by the base's.
  */
 export type Rehearsal = {
   /** The configuration's path at the head. */
   path: string;
   conclusion: Conclusion;
-  /** Findings that would be gone, that would come, and that would be louder or milder (as they would be). */
+  /** Findings that would be gone, that would come, and those whose severity would change (as they would be then). */
   gone: readonly Finding[];
   come: readonly Finding[];
   changed: readonly Finding[];

@@ -28,7 +28,7 @@ const CHECKS: Record<CheckId, Check | null> = {
   'committed-env': checkCommittedEnv,
   'exposed-secret': checkExposedSecret,
   'stale-inventory': checkStaleInventory,
-  config: null, // judged apart: it needs the head's configuration, not the change
+  config: null, // judged apart, as it needs the head's configuration instead of the change
 };
 
 /**
@@ -69,7 +69,7 @@ function judge(input: AuditInput, change: Audit['change']): Judged {
   return { conclusion, findings: all, muted: sortFindings(muted) };
 }
 
-/** The difference of two judgements of one change. */
+/** The difference between two judgements of one change. */
 function rehearse(judged: Judged, rehearsed: Judged): Omit<Rehearsal, 'path'> {
   const [now, then] = [judged, rehearsed].map((j) => new Map(j.findings.map((f) => [f.fingerprint + f.path, f])));
   return {
@@ -90,7 +90,7 @@ function runChecks(input: CheckInput & Pick<AuditInput, 'config'>): Finding[] {
   });
 }
 
-/** Loudest first, then by place: the order of every output. */
+/** Most severe first, then by place: the order of every output. */
 function sortFindings<T extends Finding>(findings: readonly T[]): T[] {
   return findings.toSorted(
     (a, b) =>

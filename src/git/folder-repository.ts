@@ -52,8 +52,8 @@ async function listByGit(dir: string): Promise<string[] | null> {
 }
 
 /**
- * Everything but folders, and the folders that cannot be opened: those are to be told, as files that cannot be read are.
- * Without promises: nothing else could be done meanwhile, and each costs more than a folder's list.
+ * Everything but folders, and the folders that cannot be opened, which are to be reported like files that cannot be read.
+ * Synchronous: there is nothing else to do meanwhile, and a promise costs more than listing a folder.
  */
 function listByWalking(dir: string): string[] {
   const paths: string[] = [];
@@ -83,7 +83,7 @@ function describeAll(root: string, paths: readonly string[], folderKind: TreeEnt
   return paths.flatMap((path) => {
     // Nothing is there of what was deleted or left out of a sparse checkout.
     const status = isInside(path) ? look(join(root, path)) : null;
-    // What lies in a folder that cannot be opened is asked for as a file, and told as one that cannot be read.
+    // What is in a folder that cannot be opened is listed as a file, and reported as one that cannot be read.
     if (status === 'closed') return [{ path, id: path, kind: 'file', size: null }];
     if (status !== null) return [entryOf(path, status, folderKind)];
     // A name that is no UTF-8 was read with replacement characters: the file is there, and cannot be asked for.
@@ -91,7 +91,7 @@ function describeAll(root: string, paths: readonly string[], folderKind: TreeEnt
   });
 }
 
-/** What is at a path; null where nothing is, `closed` where nobody lets us look. */
+/** What is at a path; null where nothing is, `closed` where we may not look. */
 function look(path: string): Stats | 'closed' | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
@@ -131,7 +131,7 @@ async function* readFiles(dir: string, entries: readonly TreeEntry[], limits: Gi
   }
 }
 
-/** Without a promise: each would take a turn of the event loop and of the thread pool, longer than a small file is read. */
+/** Synchronous: a promise would take a turn of the event loop and of the thread pool, which is longer than reading a small file. */
 function readOne(path: string, entry: TreeEntry): BlobContent {
   try {
     return { entry, bytes: readFileSync(path), reason: null };

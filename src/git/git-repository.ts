@@ -12,8 +12,8 @@ export type GitLimits = { maxBlobBytes: number };
  * The repository of a local clone. Reads objects only: the work tree, its links and its filters are never touched.
  *
  * @param dir any folder inside the work tree, or a bare repository.
- * @param limits `maxBlobBytes`: larger blobs are told as too large without being read.
- * @param indexFile where `STAGED` stands, if it is not in the repository's own index.
+ * @param limits `maxBlobBytes`: larger blobs are reported as too large, without being read.
+ * @param indexFile the index that `STAGED` means, if it is not the repository's own.
  */
 export function makeGitRepository(dir: string, limits: GitLimits, indexFile?: string): Repository {
   return {
@@ -57,7 +57,7 @@ async function readTree(dir: string, commit: string): Promise<Tree> {
 async function findMergeBase(dir: string, base: string, head: string): Promise<string | null> {
   const { status, output, errors } = await askGit(dir, ['merge-base', base, head]);
   if (status === 0) return output.toString().trim();
-  // Without a word: the two share no commit.
+  // Status 1 without a message: the two share no commit.
   if (status === 1 && errors === '') return null;
   throw new GitError('merge-base', errors);
 }
@@ -72,7 +72,7 @@ async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: Gi
   const child = spawnGit(dir, ['cat-file', '--batch', '--buffer']);
   const exited = once(child, 'exit');
   child.stdin.on('error', () => {}); // a git that died shows as missing answers below
-  child.stderr.resume(); // a word about each broken object fills the pipe, and git would wait for ever
+  child.stderr.resume(); // git reports each broken object, and would wait for ever once the pipe is full
   child.stdin.end(`${wanted.map((e) => e.id).join('\n')}\n`);
   try {
     const objects = readObjects(child.stdout);

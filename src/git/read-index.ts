@@ -37,7 +37,7 @@ function entryOf(line: string): Omit<TreeEntry, 'size'> | null {
 const sizeOf = (text: string): number | null => (/^\d+$/.test(text) ? Number(text) : null);
 
 /**
- * The index that git hands to the hook which runs us, where it is one of this repository: `git commit --all` and
+ * The index that git passes to the hook which runs us, where it belongs to this repository: `git commit --all` and
  * `git commit FILE` stage into a file of their own, and the repository's index does not have what they commit.
  *
  * @param handed the value of `GIT_INDEX_FILE`, which is relative to the top of the work tree.
@@ -46,7 +46,7 @@ export async function findHandedIndex(dir: string, handed: string | undefined): 
   if (handed === undefined || handed === '') return undefined;
   const ask = async (what: string): Promise<string> => (await runGit(dir, ['rev-parse', what])).toString().slice(0, -1);
   const file = isAbsolute(handed) ? handed : resolve(await ask('--show-toplevel'), handed);
-  // Git hands over the way by which the commit was made, and tells of its folder without the links on the way.
+  // Git passes on the path by which it was called, and reports its own folder with links resolved.
   const folder = await realpath(dirname(file)).catch(() => null);
   return folder === (await realpath(await ask('--absolute-git-dir'))) ? file : undefined;
 }

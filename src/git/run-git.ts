@@ -42,7 +42,7 @@ type Pathspecs = 'literal' | 'glob';
 /** What git said, for commands whose exit status is part of the answer. `status` is null where a signal ended it. */
 export type GitAnswer = { status: number | null; output: Buffer; errors: string };
 
-/** Runs git as `runGit` does, and leaves the judgement to the caller. Throws only where git cannot be started. */
+/** Runs git as `runGit` does, and leaves the status to the caller. Throws only where git cannot be started. */
 export async function askGit(
   dir: string,
   args: readonly string[],
@@ -63,8 +63,8 @@ export async function askGit(
 }
 
 /**
- * Starts git with its input and output open. Whoever does not read what it says on standard error must let it flow:
- * git stops when that pipe is full.
+ * Starts git with its input and output open. A caller that does not read standard error must still drain it: git stops when
+ * that pipe is full.
  *
  * No protocol is allowed: versions of git that do not know `GIT_NO_LAZY_FETCH` would fetch a missing object from the
  * remote that the repository names, and a remote may be a program (`ext::`).
@@ -78,7 +78,7 @@ export function spawnGit(
   return spawn('git', ['-C', dir, '--no-pager', `--${pathspecs}-pathspecs`, '-c', 'core.fsmonitor=false', ...args], {
     env: {
       ...process.env,
-      // Set where a hook started us: they would put that hook's repository in the place of the one that is asked for.
+      // Set where a hook started us: they would make git use that hook's repository instead of this one.
       GIT_DIR: undefined,
       GIT_WORK_TREE: undefined,
       GIT_INDEX_FILE: indexFile,
@@ -92,7 +92,7 @@ export function spawnGit(
   });
 }
 
-/** False where git would find no repository: to look costs less than to start git and have it say so. */
+/** False where git would find no repository: cheaper than starting git to have it say so. */
 export function mayBeRepository(dir: string): boolean {
   for (let folder = resolvePath(dir); ; folder = dirname(folder)) {
     // A work tree has `.git`, as a folder or a file; a bare repository is one by what it holds.

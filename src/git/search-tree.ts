@@ -37,7 +37,7 @@ export async function searchTree(
     ],
     { pathspecs: 'glob', indexFile },
   );
-  // Status 1 is an answer too: nothing matches. A file that cannot be read is told on standard error alone.
+  // Status 1 means that nothing matches. A file that cannot be read is reported only on standard error.
   if ((status !== 0 && status !== 1) || errors !== '') return null;
   const paths = output.toString('utf8').split('\0').filter(Boolean);
   // A commit's paths follow its name and a colon.

@@ -37,7 +37,7 @@ const GET = 'GET /repos/{owner}/{repo}/check-runs/{check_run_id}';
 const MAX_PAGES = 10;
 
 /**
- * The newest check run of ours for a head: by name and, since other Apps may use the name, by our own id of the job.
+ * Our newest check run of a head: by name and, since other Apps may use the same name, by our own id of the job.
  *
  * @throws GitHubError
  */

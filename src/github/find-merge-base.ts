@@ -38,7 +38,7 @@ export async function findMergeBase(
   if (second !== null && second.commit !== null) return second;
   const first = await compare(client, place, base, head, 1).catch(nullIf(['not-found']));
   if (first !== null && first.commit !== null) return first;
-  // 404 stands for a missing commit as well: unrelated are only two that are both there.
+  // A missing commit is answered with 404 too: the two are unrelated only if both exist.
   await readCommit(client, place, base);
   await readCommit(client, place, head);
   return { commit: null, ahead: 0 };

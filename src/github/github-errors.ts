@@ -21,7 +21,7 @@ export class GitHubError extends Error {
   }
 }
 
-/** Whether an error is GitHub's answer of one of these kinds: for troubles that the caller has an answer to. */
+/** Whether an error is one of these kinds of trouble, for callers that know what to do about it. */
 export function isTroubleOf(error: unknown, kinds: readonly GitHubTrouble['kind'][]): error is GitHubError {
   return error instanceof GitHubError && kinds.includes(error.trouble.kind);
 }
@@ -71,7 +71,7 @@ function kindOfStatus(status: number): 'not-found' | 'unauthorized' | 'gone' | '
   return status >= 400 && status < 500 && status !== 408 ? 'unprocessable' : 'unavailable';
 }
 
-/** A 403 is a rate limit only when it says so: the same status stands for a missing permission. */
+/** A 403 is a rate limit only when it says so: otherwise a permission is missing. */
 function findLimit(error: RequestFailure, headers: Record<string, unknown>): 'primary' | 'secondary' | null {
   if (error.status !== 403 && error.status !== 429) return null;
   if (/secondary rate|abuse detection/iu.test(error.message)) return 'secondary';

@@ -13,14 +13,14 @@ const commits = z.array(z.object({ sha: z.string(), parents: z.array(z.object({ 
  */
 const MOST_COMMITS = 10;
 const MOST_FILES = 500;
-/** The oldest come first, and GitHub lists 250: of a longer change the newest commits are not among them. */
+/** GitHub lists the oldest 250 commits: of a longer change the newest ones are missing. */
 const MAX_PAGES = 3;
 
 type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
 
 /**
  * `Repository.earlierFiles` of a pull request. Merges are left out, as they bring nothing of their own; what a commit changed
- * is told by its parent's tree.
+ * is found by comparing it with its parent's tree.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request

@@ -17,7 +17,7 @@ export type RestClientOptions = {
   secondMs?: number;
 };
 
-/** Somebody sits before the terminal: what takes longer than a minute is an error. */
+/** Somebody is waiting at the terminal: what takes longer than a minute is an error. */
 const LONGEST_WAIT_SECONDS = 60;
 const MAX_WAITS = 3;
 
@@ -27,8 +27,8 @@ export const REST_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, longestWaitMs: 14
 const ThrottledOctokit = Octokit.plugin(throttling);
 
 /**
- * An octokit for the command line. It waits out rate limits up to a minute, three times at most, and gives the error
- * on beyond that.
+ * An octokit for the command line. It waits out rate limits up to a minute, three times at most, and throws
+ * beyond that.
  */
 export function makeRestClient(options: RestClientOptions): Octokit {
   const { token, baseUrl, onWait, secondMs = 1000 } = options;
@@ -43,7 +43,7 @@ export function makeRestClient(options: RestClientOptions): Octokit {
     ...(token !== undefined && { auth: token }),
     ...(baseUrl !== undefined && { baseUrl }),
     request: { fetch: makeTimedFetch(options.fetch) },
-    // octokit writes failed requests to the console by itself; here they are thrown, and told once.
+    // octokit logs failed requests to the console by itself; here they are thrown, and reported once.
     log: { debug() {}, info() {}, warn() {}, error() {} },
     throttle: {
       onRateLimit: waitFor('primary'),

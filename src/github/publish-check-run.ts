@@ -30,7 +30,7 @@ export type CheckRunPlace = {
 
 const CREATE = 'POST /repos/{owner}/{repo}/check-runs';
 const UPDATE = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
-/** Per request; more in one are answered with 422. */
+/** Annotations per request; GitHub answers 422 to more. */
 const BATCH = 50;
 
 const created = z.object({ id: z.number() }).transform(({ id }) => id);

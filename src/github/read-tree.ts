@@ -18,7 +18,7 @@ type Folder = { sha: string; prefix: string };
 type Listing = { truncated: boolean; entries: TreeEntry[]; folders: Folder[] };
 
 const ROUTE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
-/** GitHub cuts a listing at 7 MB; anything much larger is no listing. */
+/** GitHub truncates a listing at 7 MB; anything much larger is not one. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /**

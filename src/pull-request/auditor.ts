@@ -23,7 +23,7 @@ export type PullRequestAuditor = {
   retry: RetryPolicy;
   /** Web address of GitHub, for links to lines. */
   webUrl: string;
-  /** Told when GitHub answered incompletely, or refused an answer that was then had in another way. */
+  /** Called when GitHub answered incompletely, or refused and the answer was got in another way. */
   log: Log;
   onError: (error: unknown, job: Job) => void;
 };

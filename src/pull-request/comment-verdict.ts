@@ -8,8 +8,8 @@ import type { AuditTarget } from '../queue/audit-job.ts';
 import { blobUrlOf, type PullRequestAuditor } from './auditor.ts';
 
 /**
- * Brings the one comment up to date: created when there is news, edited in place, turned to "resolved" when the news is gone.
- * It is written only while the audited head is the pull request's: a late delivery must not take it back to an older one.
+ * Brings the one comment up to date: creates it when there is news, edits it in place, and marks it "resolved" when the news is
+ * gone. Written only while the audited head is the pull request's: a late delivery must not take it back to an older one.
  *
  * @throws GitHubError
  */
@@ -25,7 +25,7 @@ export async function commentVerdict(
   const hasNews = needsComment(audit) || config.report.comment === 'always';
   if (existing === null && (!hasNews || target.draft)) return;
   const previous = parseCommentMarker(existing?.body ?? '')?.state ?? null;
-  // Findings that make no comment by themselves are told in one that is there: "resolved" would be wrong.
+  // Findings that cause no comment by themselves are shown in one that exists: "resolved" would be wrong.
   const isUnresolved = hasNews || audit.findings.some((f) => f.severity !== 'notice');
   const body = isUnresolved
     ? renderComment(audit, { previous, blobUrl: blobUrlOf(auditor, target) })

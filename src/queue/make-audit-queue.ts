@@ -77,7 +77,7 @@ class MemoryQueue implements AuditQueue {
     if (job.kind === 'pull-request' && job.updatedAt < newest) return false;
     const same = job.kind === 'rerun' ? this.#slots.get(key) : undefined;
     if (same !== undefined) {
-      // This very head is about to be audited again. Asking once more only means not to wait for a retry's time.
+      // This head is already being audited again: asking once more only ends the wait for a retry.
       same.isDelayed = false;
       this.#startJobs();
       return false;

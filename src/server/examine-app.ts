@@ -1,7 +1,7 @@
 import type { HookDelivery } from '../github/hook-deliveries.ts';
 import type { AppHook, Installation, Permissions, RegisteredApp } from '../github/read-app.ts';
 
-/** What an operator is told about one part of the set-up: how it is, and what to do if it is wrong. */
+/** What an operator is told about one part of the set-up, and what to do if it is wrong. */
 export type Diagnosis = { state: 'ok' | 'warning' | 'error'; about: string; text: string };
 
 /** A permission, the lowest level that suffices, and what does not work without it. */

@@ -12,7 +12,7 @@ export function makeLog(level: string, stream?: DestinationStream): Logger {
     base: null,
     serializers: { err: describeError },
     hooks: {
-      // pino takes the message of a lone error for the line's, uncut: the error's name stands in for it.
+      // pino would use the whole message of a lone error as the line's: the error's name takes its place.
       logMethod(args, method) {
         const [first] = args;
         method.apply(this, first instanceof Error && args.length === 1 ? [first, first.name] : args);

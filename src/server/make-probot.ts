@@ -25,7 +25,7 @@ export function makeProbot(settings: Settings, log: Logger, { fetch, pauses = tr
     secret: settings.webhookSecret,
     baseUrl: settings.apiUrl,
     Octokit: pauses ? ServerOctokit : UnpacedOctokit,
-    // Here for the requests of tokens, which octokit makes on its own way.
+    // For the token requests, which octokit makes by a way of its own.
     request: { fetch: makeTimedFetch(fetch) },
     log,
   });

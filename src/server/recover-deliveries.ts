@@ -78,7 +78,7 @@ export async function recoverTakenDeliveries(recovery: Recovery, before: number)
   if (taken.length > 0) log('deliveries-looked-through', { count: taken.length });
 }
 
-/** GitHub says no to this one delivery; an outage or a rate limit would hit the next one too. */
+/** Whether GitHub refuses this one delivery; an outage or a rate limit would hit the next one too. */
 function isRefusal(error: unknown): boolean {
   return isTroubleOf(error, ['not-found', 'gone', 'unprocessable']);
 }

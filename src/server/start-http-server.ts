@@ -24,7 +24,7 @@ const MAX_BODY_BYTES = 26_000_000;
  */
 const LARGE_BODY_BYTES = 1_000_000;
 const MAX_LARGE_BYTES = 3 * MAX_BODY_BYTES;
-/** Of all bodies together, by what has arrived of them. */
+/** All bodies together, by the bytes that have arrived. */
 const MAX_HELD_BYTES = 4 * MAX_BODY_BYTES;
 const REQUEST_TIMEOUT_MS = 30_000;
 

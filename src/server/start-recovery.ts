@@ -9,7 +9,7 @@ export type RecoveryLoop = Omit<Recovery, 'client'> & {
   onError: (error: unknown) => void;
 };
 
-/** How far a round looks back beyond the start of the last: far enough to see all attempts of an event together. */
+/** How far a round looks back beyond the start of the previous one: far enough to see all attempts of an event together. */
 const OVERLAP_MS = 3_600_000;
 
 /**
