@@ -242,8 +242,8 @@ const firstParameter = (program: Program, fn: SyntaxNode): string => {
 };
 
 /**
- * One handler for each path that the function tells apart, or one for all. What is deployed under a path of its own is called there
- * as well: `if (url.pathname.endsWith('/health'))` before all that it does.
+ * One handler for each path that the function distinguishes, or a single one for all. A function deployed under a path
+ * of its own is also called at that path: `if (url.pathname.endsWith('/health'))` before the rest of its work.
  */
 function toHandlers(program: Program, served: Served): Handler[] {
   const fn = functionOf(program, served.node) ?? wrapped(program, bare(served.node));
