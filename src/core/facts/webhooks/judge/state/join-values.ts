@@ -20,7 +20,7 @@ import {
 } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
-// What a variable holds where two paths meet that have set it.
+// Joins the values that a variable has on two paths that meet.
 
 /** The value after two paths meet. */
 export function joinValues(a: Value, b: Value, depth = 0): Value {
@@ -55,8 +55,8 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
 }
 
 /**
- * Two different functions of the file, or what is one of some already: one of them all, or of too many one that nobody knows. Null
- * where either may be something else.
+ * Two different functions of the file, or sets of alternatives, as one set; beyond `MAX_ALTERNATIVES` an unknown
+ * function. Null if either value may be something else.
  */
 export function functionsAmong(a: Value, b: Value): Value | null {
   if (a.fn === b.fn && a.fn !== null) return null;
@@ -70,7 +70,7 @@ export function functionsAmong(a: Value, b: Value): Value | null {
   });
 }
 
-/** The function that a value is, or all that it may be; none where it is one that nobody knows. Null for what is no function. */
+/** The functions that a value may be; empty for an unknown function. Null if it is not a function. */
 function functionsOf(each: Value): Value[] | null {
   if (each.fn !== null) return [each];
   if (each.chain[0] !== ONE_OF || each.oneOf) return null;
@@ -78,17 +78,23 @@ function functionsOf(each: Value): Value[] | null {
   return all.every(({ fn }) => fn !== null) ? all : null;
 }
 
-/** One of some functions of the file, each followed once; of more than `most` one that nobody knows. */
+/**
+ * A value that may be any of several functions of the file, each listed once; with more than `most`, an unknown
+ * function.
+ */
 export function oneOfFunctions(functions: readonly Value[], most: number, known: Partial<Value>): Value {
   const all = [...new Map(functions.map((each) => [each.fn, each])).values()];
   return value({ ...known, chain: [ONE_OF], props: numbered(all.length > most ? [] : all) });
 }
 
-/** Values by their places. */
+/** Values keyed by position. */
 export const numbered = (values: readonly Value[]): Map<string, Value> =>
   new Map(values.map((each, index) => [String(index), each]));
 
-/** What stands in for a secret that is not set: a literal, or nothing at all. */
+/**
+ * The flag for what replaces a secret that is not set: `DEFAULTED` for a literal, `EMPTIED` for the empty string, 0 for
+ * neither.
+ */
 export function fallbackOf(a: Value, b: Value): number {
   const [secret, other] = a.from & SECRET ? [a, b] : [b, a];
   if (!(secret.from & SECRET) || other.text === null || other.from !== 0 || other === TRUE || other === FALSE) return 0;
@@ -97,8 +103,9 @@ export function fallbackOf(a: Value, b: Value): number {
 }
 
 /**
- * `expected = 'skipped'`, where it is a digest on the other path: whoever sends that word has signed. What a digest is put behind is
- * none. And `headers['x-signature'] || expected`: where no signature came, the digest is compared with itself.
+ * `FORGED` if one path has a digest and the other something that a forger controls, else 0. Either a fixed word,
+ * `expected = 'skipped'`, that anyone can send (a prefix such as `sha256=` does not count), or the caller's input,
+ * `headers['x-signature'] || expected`, which compares the digest with itself when no signature was sent.
  */
 export function forgedOf(a: Value, b: Value): number {
   const [digest, other] = a.from & MAC ? [a, b] : [b, a];
@@ -108,17 +115,20 @@ export function forgedOf(a: Value, b: Value): number {
   return isWord || isSent ? FORGED : 0;
 }
 
-/** All that either of two things can be, as far as that is known. */
+/** All that either of two values may be; undefined if that is unknown or too much. */
 function bothOf(a: Value, b: Value): Value['oneOf'] {
   const [left, right] = [a, b].map((each) => each.oneOf ?? (each.origin === null ? null : [each]));
   if (!left || !right || left.length + right.length > MAX_ALTERNATIVES) return undefined;
   return [...left, ...right].map(({ origin, chain }) => ({ origin, chain }));
 }
 
-/** Words, or things of other files, of which one is told apart from the others. */
+/** Limit of words, or of things of other files, that are told apart. */
 const MAX_ALTERNATIVES = 8;
 
-/** Either of two strings, or sets of strings, of which one at least comes from a path of which something is known. */
+/**
+ * The strings that a value may be after two paths meet, with what is known for each. Undefined if there is one string
+ * only, or if nothing is known about any.
+ */
 function wordsOf(a: Value, b: Value): ReadonlyMap<string, Knowledge> | undefined {
   const [left, right] = [a, b].map(
     (each) => each.words ?? (each.text === null ? null : new Map([[each.text, whole(each)]])),
@@ -131,7 +141,10 @@ function wordsOf(a: Value, b: Value): ReadonlyMap<string, Knowledge> | undefined
     : undefined;
 }
 
-/** What a library made of the secret stays a verifier, whether or not it has a name yet on the other path. */
+/**
+ * Whether two values come from different imports. A verifier that a library makes from the secret stays one, even if it
+ * has no name yet on the other path.
+ */
 const comesFromElsewhere = (a: Value, b: Value): boolean =>
   a.chain[0] === ONE_OF ||
   b.chain[0] === ONE_OF ||

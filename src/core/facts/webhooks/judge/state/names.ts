@@ -18,7 +18,8 @@ import {
 } from './value.ts';
 import type { Value } from './value.ts';
 
-// What names say where nothing else does: parameters of helpers, settings, accessors of request objects.
+// Infers what a value is from its name, where nothing else tells: parameters of helpers, settings, accessors of request
+// objects.
 
 const SIGNATURE_NAME = /sign(?!in|out|up|al|e[dr])|\bsig\b|^sig(?!ned_?payload)|hmac|svix|x-hub|digest$/i;
 const SIGNATURE_HEADER =
@@ -33,13 +34,13 @@ const SWITCH_OFF =
   /skip|disable|bypass|insecure|no_?verif|allow_?(?:unsigned|unverified|empty|missing)|mock|dev_?mode|debug/i;
 const SWITCH_ON = /verify|enable|enforce|require|check/i;
 
-/** A value that can be missing: its absence says why nothing is checked. */
+/** A value that may be missing; if it is, that is why nothing is checked. */
 export function present(from: number, part: Partial<Value> = {}): Value {
   const falsy = from & SIGNATURE ? because('no-signature') : from & SECRET ? because('no-secret') : NOTHING;
   return value({ ...part, from, falsy });
 }
 
-/** A parameter, by its name and its place. `c` is a context only in the first place. */
+/** The value of a parameter, by its name and position. `c` is a context only in the first position. */
 export function parameter(name: string, index: number): Value {
   const chain = [name];
   if (REQUEST_NAME.test(name) || (index === 0 && name === 'c')) return value({ from: REQUEST, chain });
@@ -53,7 +54,7 @@ export function parameter(name: string, index: number): Value {
   return value({ from: ANYTHING, chain });
 }
 
-/** `isProduction`, `isDev`, `local`: where the code runs, which may switch a check off. Null for other names. */
+/** `isProduction`, `isDev`, `local`: where the code runs, which may disable a check. Null for other names. */
 export function environmentNamed(name: string): Value | null {
   if (/^is_?(prod|production)$/i.test(name)) return value({ chain: [name], falsy: because('dev-env') });
   return /^(is_?)?(local_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name)
@@ -61,11 +62,11 @@ export function environmentNamed(name: string): Value | null {
     : null;
 }
 
-/** Whether a part of the application's own address, as a setting has it, says that it runs on a developer's machine. */
+/** Whether a part of the application's own address, read from a setting, says that it runs on a developer's machine. */
 export const saysLocal = (chain: readonly string[], part: string | null): boolean =>
   part !== null && /localhost|127\.0\.0\.1/.test(part) && chain.some(isEnvironment);
 
-/** A name that nothing in the file explains. */
+/** The value of a name that nothing in the file declares. */
 export function unexplained(name: string): Value {
   const known = environmentNamed(name);
   if (known) return known;
@@ -74,22 +75,22 @@ export function unexplained(name: string): Value {
 }
 
 /**
- * What a verifier asks for that is no secret: the webhook's id at PayPal, its address or the audience of a token that Google signs,
- * the file of a certificate.
+ * Settings that a verifier needs but that are not secret: PayPal's webhook id, the webhook's URL, the audience of a
+ * token that Google signs, a certificate's file.
  */
 const ASKED_FOR =
   /hook_?(?:id|ur[il])$|(?:hook|push|token|jwt|oidc)_?audience$|(?:platform|public|webhook|signing)_?cert(?:ificate)?(?:_?(?:path|file|pem))?$|public_?key_?(?:path|file)$/i;
 
-/** What the variables of the environment are kept in: `process.env`, `Bun.env`, `context.env`. */
+/** Whether a name is that of the object with the environment variables: `process.env`, `Bun.env`, `context.env`. */
 export const isEnvironment = (name: string | undefined): boolean => name === 'env' || name === 'ENV';
 
-/** An environment variable or a setting. */
+/** The value of an environment variable or a setting. */
 export function setting(name: string, chain: readonly string[]): Value {
   if (EMULATED.test(name) || TRIED_OUT.test(name))
     return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (/^((?:NODE|APP|VERCEL|DENO)_?ENV|ENV|ENVIRONMENT|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
-  // `import.meta.env.DEV` of Vite.
+  // Vite's `import.meta.env.DEV` and `import.meta.env.PROD`.
   if (name === 'PROD') return value({ from: ENVIRONMENT, chain, falsy: because('dev-env') });
   if (name === 'DEV') return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
@@ -102,74 +103,74 @@ export function setting(name: string, chain: readonly string[]): Value {
   return value({ chain });
 }
 
-/** Words of settings that would say less of another name. */
+/** Words that mark a secret in the name of a setting, but would be too vague in other names. */
 const HOLDS_SECRET = /token|tok$|key|sign|webhook|hash|salt$|(?:^|_)auth(?:$|_)/i;
 
-/** `VERIFY_WEBHOOK_SIGNATURE`, `WEBHOOK_SIGNATURE_REQUIRED`: whether it is checked, and not by what. */
+/** `VERIFY_WEBHOOK_SIGNATURE`, `WEBHOOK_SIGNATURE_REQUIRED`: whether to check, not the secret to check with. */
 const SWITCH =
   /(?:^|_)(?:verify|validate|check|enforce|require|enable)_(?:\w{1,30}_)?(?:webhooks?|signatures?|hmac)$|(?:webhook|signature|hmac|verif\w{1,8}|validation|auth)s?_(?:enabled?|required?|enforced?)$/i;
 
-/** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
+/** Set by emulators and test runners on a developer's machine: Firebase, AWS SAM, Serverless, Jest. */
 const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;
 
-/** `TEST_MODE=true`: whoever tries the application out. */
+/** `TEST_MODE=true`: for trying the application out. */
 const TRIED_OUT = /^(?:is_)?(?:test|dev|development|local|debug|mock)_?mode$/i;
 
-/** Names of secrets, wherever these are kept. */
+/** Whether a name is that of a secret, wherever it is stored. */
 export const isSecretName = (name: string): boolean => namesSecret(name) || /^[A-Z\d_]{1,40}HOOK_AUTH$/.test(name);
 
-/** `secretAccountId`, `secretSource`: which secret it is, or where it comes from, and no secret. */
+/** Excludes `secretAccountId` and `secretSource`, which say which secret it is or where it comes from. */
 const namesSecret = (name: string): boolean => SECRET_NAME.test(name) && !OF_SECRET.test(name);
 
 const OF_SECRET = /[a-z](?:Id|Source|Type|Prefix|Preview|Configured|Exists|Missing|Present|Count|Length)$/;
 
-/** Headers in which callers prove who they are. */
+/** Whether a header is one by which callers prove who they are. */
 export const isSignatureHeader = (name: string): boolean => SIGNATURE_HEADER.test(name);
 
-/** Names of bodies, parsed or as they came. */
+/** Whether a name is that of a body, parsed or raw. */
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
-/** What a header, query or path parameter of this name holds. */
+/** The value of a header, query or path parameter of this name. */
 export const inputNamed = (name: string, chain: readonly string[] = []): Value => {
   const token = TOKEN_NAME.test(name) && !DESCRIBES.test(name) ? TOKEN : 0;
   if (SIGNATURE_HEADER.test(name) && !DESCRIBES.test(name)) return present(SIGNATURE | INPUT | token, { chain });
   return present(isFreelySent(chain) ? INPUT | CHOSEN : INPUT, { chain });
 };
 
-/** Read from where the caller puts what they like. */
+/** Whether it is read from a place that the caller controls freely. */
 export const isFreelySent = (chain: readonly string[]): boolean => chain.some((each) => FREELY_SENT.test(each));
 
-/** `x-signature-version`, `token_type`, `signature_required`: how something is proven or whether, and no proof. */
+/** `x-signature-version`, `token_type`, `signature_required`: how or whether something is proved, not the proof. */
 const DESCRIBES =
   /(?:^|[-_.])(?:version|type|algo?|algorithm|scheme|state|required|enabled|valid|verified|signed)$|[a-z](?:Version|Type|Algo?|Algorithm|Scheme|State|Required|Enabled|Valid|Verified|Signed)$/;
 
-/** Where headers and query parameters are read from; a part of the path is the route's. */
+/** Headers and query parameters; path parameters belong to the route. */
 const FREELY_SENT = /header|query|searchparams/i;
 
 const TOKEN_NAME = /authorization|token|(?:api|hook|access)-?_?key|secret/i;
 
-/** Columns and fields that hold a secret which callers are known by. */
+/** Whether a database column or field of this name holds a secret that identifies callers. */
 export const isTokenField = (name: string): boolean => TOKEN_FIELD.test(name);
 
 const TOKEN_FIELD =
   /^token$|secret|(?:web_?hook|hook|api|auth|access|bot|telegram|signing|verif(?:y|ication)|integration|ingest|inbound|endpoint)_?(?:key|token)$/i;
 
-/** Look-ups of something by a secret of the caller: nothing is found where the secret is wrong. */
+/** Whether a call of this name looks something up; by a caller's secret, it finds nothing if the secret is wrong. */
 export const isLookup = (name: string): boolean =>
   /^(find|get|lookup|query|runQuery|select|fetch|resolve|load|first|one|single|maybeSingle|limit|all|rpc|execute)/.test(
     name,
   );
 
-/** A property of an object whose shape is not known. */
+/** The origin flags of a property of an object whose shape is unknown. */
 export function propertyNamed(name: string, owner: number): number {
   if (SIGNATURE_NAME.test(name) && !DESCRIBES.test(name) && owner & (BODY | INPUT | REQUEST | ANYTHING))
     return SIGNATURE;
   return 0;
 }
 
-/** Names of functions that say that they verify a request; a `CheckoutRequestID` of M-Pesa checks nothing. */
+/** Whether a function's name says that it verifies a request. M-Pesa's `CheckoutRequestID` is not such a name. */
 export function isVerifyName(name: string): boolean {
-  // `has_permission` of Django REST framework is asked before a view.
+  // Django REST framework calls `has_permission` before a view.
   if (/^(?:(?:verify|validate|is_?valid|authenticate)(?:Async)?|verified|order_?validate|has_permission)$/i.test(name))
     return true;
   return (
@@ -182,45 +183,45 @@ export function isVerifyName(name: string): boolean {
   );
 }
 
-/** Names of functions that check something, be it a request or not: `verifyAcme`, `valid?`, `isSigned`. */
+/** Whether a function's name says that it checks something, a request or not: `verifyAcme`, `valid?`, `isSigned`. */
 export const isCheckName = (name: string): boolean =>
   /^_?(?:verify|validate|(?:is_?)?valid|is_?(?:signed|genuine|authentic)|check_?sig|authenticate)/i.test(name);
 
-/** `get_client_by_api_key(request)`: callers have keys of their own. */
+/** `get_client_by_api_key(request)`: each caller has a key of its own. */
 export const knowsCaller = (name: string): boolean => /api_?key|authenticat/i.test(name);
 
-/** `Verifier.new(request).genuine?`: names that say what is asked of the request that whoever answers has been handed. */
+/** `Verifier.new(request).genuine?`: a name that asks about the request given to the object that answers. */
 export const isQuestionName = (name: string): boolean =>
   /^(?:valid|genuine|authentic|signed|trusted|legit(?:imate)?)$/.test(name);
 
-/** Names of verifiers that answer true or false instead of throwing. */
+/** Whether a verifier of this name returns true or false instead of throwing. */
 export const isBooleanName = (name: string): boolean =>
   isQuestionName(name) ||
   /^(is|has)_?[A-Z_]|^validate(Webhook|Request|Express|Signature)|verifyKey$|^[vV]erify.*(Signature|Hmac)$|isValid|compare|equals?$/.test(
     name,
   );
 
-/** Comparisons in constant time, from Node and from packages, or written by hand under such a name. */
+/** Whether a name is that of a timing-safe comparison, from Node, from a package or hand-written. */
 export const isSafeCompare = (name: string): boolean =>
   /^(crypto_?)?(timing_?safe|constant_?time|secure|safe)_?(string_?|buffer_?|hash_?)?(equals?|compare|eq|comparison)|^tsscmp$|^scmp$|^hash_?equals$/i.test(
     name,
   );
 
-/** `PayCommand.create(...)`, `new PayDto(...)`: packs what it is given, for somebody else. */
+/** `PayCommand.create(...)`, `new PayDto(...)`: only wraps its arguments for another function. */
 export const isCarrier = (chain: readonly string[]): boolean =>
   /(Command|Dto|DTO|Query|Input|Params|Message)$/.test((chain.length > 1 ? chain.at(-2) : chain.at(-1)) ?? '') &&
   (chain.length === 1
     ? /^[A-Z]/.test(chain[0]!)
     : /^(create|from|of|parse|fromObject|plainToInstance)$/.test(chain.at(-1)!));
 
-/** What only puts things together is filled, too: `let mut map = serde_json::Map::new(); map.insert(key, value)`. */
+/** Filling a container changes nothing else: `let mut map = serde_json::Map::new(); map.insert(key, value)`. */
 const CONTAINER =
   /^(?:Hash|BTree|Index)?(?:Map|Set)$|^(?:\w{0,20}_)?(?:map|dict|list|vec|params|headers|fields|pairs|parts|values)$/i;
 
-/** `reader.cancel()`, `req.destroy()`: no more of a body is read that is too long. */
+/** `reader.cancel()`, `req.destroy()`: stops reading a body that is too long. */
 const STOPS_READING = /(?:reader|stream|body|req|request)\.(?:cancel|destroy|close|releaseLock)$/i;
 
-/** Verbs that change something. */
+/** Whether a call changes something, judging by its name. */
 export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain) || REPORTS.test(chain.at(-1) ?? '') || chain.slice(0, -1).some((name) => CONTAINER.test(name)))
     return false;
@@ -236,32 +237,35 @@ export const isEffect = (chain: readonly string[]): boolean => {
   );
 };
 
-/** `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work. */
+/**
+ * `createContext(channel)`, `requestContextService.create({ channel })`: creates a tool for the work, and does not do
+ * the work.
+ */
 const MAKES_TOOL =
   /(?:^|\.)create\w{0,30}(?:Context|Ctx|Client|Response|Error)$|(?:Context|Ctx)(?:Service|Factory)?\.create$/;
 
-/** What puts into tables, queues and buckets; jobs of Celery and Active Job. */
+/** Writes to tables, queues and buckets; enqueues jobs of Celery and Active Job. */
 const STORES =
   /^(?:put_?(?:[iI]tem|[oO]bject|[rR]ecord|[eE]vent)s?|[lr][pP]ush|x[aA]dd|delay|apply_async|pay(?:[A-Z_]\w{0,40})?|payment_?[cC]omplete|persist|queue(?:_?(?:[jJ]ob|[tT]ask)\w{0,20})?|system)$/;
 
-/** Methods of texts and lists that only give out what they make, and steps of queries that only say what is asked for. */
+/** Methods of strings and lists that only return a result, and query-builder steps that only describe a query. */
 const PURE =
   /^(?:char(?:Code)?At|codePointAt|pad(?:Start|End)|(?:lastI|i)ndexOf|sort|reverse|reduce|flat|flatMap|fill|toFixed|limit|order|orderBy|range|offset|neq|gte?|lte?|in|or|not|like|ilike|contains|returns|maybeSingle|throwOnError)$/;
 
-/** What writes down or shows all that it is handed, and does nothing else with it. */
+/** Whether a function only writes or prints its arguments. */
 export const writesDown = (name: string): boolean =>
   /^(?:file_put_contents|f?puts|pp?|f?write\w*|f?print\w*|(?:var_)?dump\w*|var_export|error_log)$/i.test(name);
 
-/** `reportError(error, { event })`, `alerts.alertInvalidPayload(id)`: whoever keeps the application running is told what went wrong. */
+/** `reportError(error, { event })`, `alerts.alertInvalidPayload(id)`: reports a failure to the operators. */
 const REPORTS =
   /^(?:report|capture|track|alert)_?(?:on_?)?(?:error|exception|failure|invalid|suspicious)|^(?:record|log|notify)_?(?:error|exception)/i;
 
-/** Files, sockets and connections of PHP: nothing is done with them any more. */
+/** Closes files, sockets and connections in PHP. */
 const CLOSES = /^(?:f|p|gz|curl_|socket_|mysqli?_|pg_|odbc_|sqlsrv_)close$/;
 /** `logrus.Errorf`, `sugar.Infow`, `log.Println` of Go. */
 const LOGS_FORMATTED = /^(?:log|print|trace|debug|info|warn|warning|error|fatal)(?:f|ln|w)$/;
 
-/** Calls that only read, convert, log or answer. */
+/** Whether a call only reads, converts, logs or answers, judging by its name. */
 export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;
   const name = chain.at(-1) ?? '';
@@ -274,7 +278,7 @@ export const isHarmless = (chain: readonly string[]): boolean => {
   if (REPORTS.test(name) || MAKES_TOOL.test(chain.slice(-2).join('.')) || CLOSES.test(name)) return true;
   if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
   if (((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) || LOGS_FORMATTED.test(name)) return true;
-  // A digest is fed by `update`, and a row is changed by it.
+  // `update` feeds a digest, but changes a database row.
   if (name === 'update' && (chain.length === 1 || /hash|hmac|cipher|digest|crypto|sign|verif/i.test(chain.join('.'))))
     return true;
   return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check|createHash|createHmac|createClient|createError|importKey)([A-Z_].*)?$/.test(

@@ -8,14 +8,17 @@ import type { Scope } from './scope.ts';
 import type { State } from './state.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
-// One walk over one function: what is asked, and what was seen on the way.
+// One walk over one function: its input, and what it has seen.
 
-/** How expressions are evaluated: handed to those that hold others, so that their files need not import each other in a circle. */
+/**
+ * Evaluates an expression. Passed as an argument, so that files for nested expressions do not import each other in a
+ * cycle.
+ */
 export type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
 
-/** A call into another file that was handed enough of the request to verify it. */
+/** A call into another file that receives enough of the request to verify it. */
 export type Candidate = {
-  /** `module#name.member`, and the word that it is handed; equal calls are assumed alike. */
+  /** `module#name.member` and the word passed to it; one assumption covers all calls with the same key. */
   key: string;
   module: string | null;
   name: string;
@@ -23,47 +26,49 @@ export type Candidate = {
   node: SyntaxNode;
   /** Its name says that it verifies. */
   named: boolean;
-  /** It is handed body, signature and secret: nothing but a verifier takes these three. */
+  /** It receives body, signature and secret, which only a verifier takes. */
   shaped: boolean;
-  /** The secret that it is handed falls back to a literal. */
+  /** The secret that it receives has a literal fallback. */
   defaulted?: true;
-  /** The secret that it is handed is the empty string where none is configured. */
+  /** The secret that it receives is the empty string if none is configured. */
   emptied?: true;
-  /** Settings of other files that it is handed, by `settingName`. */
+  /** Settings of other files that it receives, by `settingName`. */
   settings?: string[];
-  /** Nobody waits for what it gives out. */
+  /** The promise that it returns is not awaited. */
   unawaited?: true;
-  /** The body has been acted on by then, whatever it does. */
+  /** The body has already been acted on when it is called. */
   late?: true;
-  /** It is a method of a part of what is imported: `services.billing.take(req)`. */
+  /** It is a method of a member of an import: `services.billing.take(req)`. */
   deep?: true;
-  /** It is handed the signature or the headers: whoever takes these most likely looks at them. */
+  /** It receives the signature or the headers, so it most likely checks them. */
   signed: boolean;
-  /** It is handed nothing but the body: counts only where it turns out to check it. */
+  /** It receives only the body, and counts only if it turns out to check that. */
   weak: boolean;
-  /** It is weak, and nothing of its work is left for later. */
+  /** It is weak, and none of its work is deferred. */
   taken?: true;
-  /** It is handed what answers the request: the handler's work is done there. */
+  /** It receives the response object, so the handler's work is done there. */
   answers: boolean;
-  /** It is a method of one of several classes of other files: all of them have to verify. */
+  /** It is a method of one of several classes of other files, all of which have to verify. */
   oneOf?: readonly { module: string; name: string; member: string | null }[];
-  /** It is a method of what has been made with the secret of webhooks. */
+  /** It is a method of an object constructed with the webhook secret. */
   keyed?: true;
-  /** It stands before the handler: a middleware, a guard. */
+  /** It runs before the handler: middleware, a guard. */
   before?: true;
-  /** A word that it is handed. */
+  /** A string that is passed to it. */
   chosen?: string;
-  /** How the code around takes that it refuses. */
+  /** How the surrounding code handles its refusal. */
   asked?: Asked;
-  /** What the code around reads off its answer. */
+  /** The parts of its result that the surrounding code reads. */
   reads?: string[];
 };
 
-/** Names of calls that the body is handed to, of which nobody here knows what they do. */
+/** Names of calls that receive the body and whose behaviour is unknown. */
 type Handed = {
   /** Where the request is known to be genuine. */
   guarded: Set<string>;
-  /** Where the handler ends well without that, and where it just ends, with the reasons why nothing is known there. */
+  /**
+   * Where the handler ends successfully without that, or merely returns, with the reasons why nothing is known there.
+   */
   open: Map<string, ReadonlySet<Tag>>;
   left: Map<string, ReadonlySet<Tag>>;
   /** Where the check has failed. */
@@ -77,7 +82,7 @@ export const nothingHanded = (): Handed => ({
   refused: new Set(),
 });
 
-/** A candidate of which no more is known than where it leads, and whether its name says that it verifies. */
+/** A candidate about which only its location is known, and whether its name says that it verifies. */
 export const makeCandidate = (place: Pick<Candidate, 'module' | 'name' | 'member' | 'node' | 'named'>): Candidate => ({
   key: keyOf(place),
   ...place,
@@ -87,7 +92,7 @@ export const makeCandidate = (place: Pick<Candidate, 'module' | 'name' | 'member
   answers: false,
 });
 
-/** By which equal calls are told. */
+/** Identifies calls that are the same. */
 export const keyOf = ({
   module,
   name,
@@ -96,107 +101,111 @@ export const keyOf = ({
 }: Pick<Candidate, 'module' | 'name' | 'member' | 'chosen'>): string =>
   `${module ?? ''}#${name}.${member ?? ''}:${chosen}`;
 
-/** Something that proves the request, or would if it were asked. */
+/** Something that proves the request genuine, or would if its result were tested. */
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
 
-/** The body is acted on where nothing has been checked. */
+/** A place where the body is acted on without a check. */
 export type Use = {
   node: SyntaxNode;
   tags: ReadonlySet<Tag>;
   ofBody: boolean;
-  /** What was known there: the same object as long as nothing is learned. */
+  /** What was known there; the same object as long as nothing is learned. */
   known: Knowledge;
 };
 
-/** A walk: its subject, what is seen on it, and what is under way. */
+/** The input, the findings and the current state of one walk. */
 export type Run = {
   program: Program;
   knowledge: WebhookKnowledge;
   budget: { left: number };
-  /** The assumption about a call into another file under which this walk is made. */
+  /** What this walk assumes about a call into another file. */
   assume: { key: string; how: Enforcement } | null;
-  /** The setting of another file for which this walk assumes that a literal stands in, by `settingName`. */
+  /** The setting of another file, by `settingName`, for which this walk assumes a literal fallback. */
   standsIn: string | null;
-  /** The path under which the function is walked, where it serves several. */
+  /** The request path for which a function that serves several is walked. */
   pathname: string | null;
-  /** All that the caller has to say stands in the query. */
+  /** The event is in the query string. */
   inQuery: boolean;
   checks: Check[];
   uses: Use[];
   candidates: Candidate[];
   nexts: Knowledge[];
-  /** What hooks of Elysia have put into the context, by name: `derive(() => ({ verified }))`. */
+  /** What Elysia hooks have added to the context, by name: `derive(() => ({ verified }))`. */
   derived: Map<string, Value>;
-  /** The function is a hook that turns a request away by answering it. */
+  /** The function is a hook that rejects a request by answering it. */
   endsByAnswer: boolean;
-  /** How often what refuses the request can have been caught: thrown after a check failed, or by a verifier. */
+  /** How many times a rejection was thrown that a `catch` may have caught: after a failed check, or by a verifier. */
   thrown: number;
-  /** Some path became checked. */
+  /** Some path became verified. */
   enforced: boolean;
-  /** A weakness of a check that is none therefore. */
+  /** The flaw of a check that is therefore none. */
   weakness: WebhookReason | null;
-  /** The literal that stands where no secret is set is asked for: what goes on has a real one. */
+  /** The code tests for the secret's literal fallback, so that what continues has a real secret. */
   refusesDefault: boolean;
   presence: boolean;
   notVerifier: boolean;
-  /** Who is genuine is turned away as a forger, and who is not goes on. */
+  /** The result is used the wrong way round: genuine requests are rejected and forged ones continue. */
   reversed: boolean;
-  /** Something that the body names is fetched from the provider. */
+  /** An object that the body names is fetched from the provider. */
   refetches: boolean;
-  /** A function that is asked about whatever it is handed gets it from a provider. */
+  /** A function fetches what its arguments name from a provider. */
   fetches: boolean;
-  /** Functions of other files that may refetch what the body names. */
+  /** Functions of other files that may fetch what the body names. */
   asks: Called[];
-  /** A digest is compared by `===`. */
+  /** A digest is compared with `===`. */
   timingUnsafe: boolean;
   readsBody: boolean;
-  /** Why the request may be anybody's where the handler ends after paths with and without a check have met. */
+  /** Why the request may be forged where the handler ends, after paths with and without a check have met. */
   left: Set<Tag>;
   /**
-   * Where the handler ends: answered on developers' machines or anywhere, or where the request is known to be genuine, or turned
-   * away, and that not on those machines alone.
+   * How the handler ends: with an answer, on a developer's machine only or anywhere; where the request is known to be
+   * genuine; or with a rejection that is not limited to developers' machines.
    */
   served: Set<'locally' | 'anywhere' | 'genuine' | 'refused'>;
-  /** It throws whatever comes: nobody has written it yet. */
+  /** It always throws: it is not implemented. */
   throwsAlways: boolean;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
   handed: Handed;
-  /** The request is answered, or handed on, where it is known to be genuine. */
+  /** The request is answered, or passed on, where it is known to be genuine. */
   answered: boolean;
-  /** An error is told apart from others that says of a signature that it does not fit: who gave it has verified. */
+  /**
+   * An error that says that a signature does not match is told apart from others, so whatever threw it has verified.
+   */
   expectsProof: boolean;
-  /** A condition asks the answer of a check. */
+  /** A condition tests the result of a check. */
   asked: boolean;
-  /** The answer of a check is handed to what may ask it. */
+  /** The result of a check is passed to code that may test it. */
   answerLeft: boolean;
-  /** Where a request goes out to is looked up. */
+  /** The destination of an outgoing request is looked up. */
   sends: boolean;
-  /** Addresses of webhooks that the body is sent on to. */
+  /** Webhook addresses that the body is forwarded to. */
   forwards: string[];
-  /** A webhook of somebody else's is written down, to be called later. */
+  /** Another party's webhook is stored, to be called later. */
   registers: boolean;
-  /** The provider is told where to call. */
+  /** The provider is told which address to call. */
   installs: boolean;
-  /** Something other than an answer, a log line or a request that goes out is done. */
+  /** Something is done other than answering, logging or sending a request. */
   acts: boolean;
-  /** A request with a body goes out. */
+  /** A request with a body is sent. */
   posts: boolean;
   headers: Set<string>;
   env: Set<string>;
   /** Secrets that other files define, by `settingName`. */
   settings: Set<string>;
-  /** What was known wherever the last function was left. */
+  /** What was known at every exit of the last function. */
   exit: Knowledge | null;
-  /** The variables as the last function left them, those outside of it among them. */
+  /** The variables at the end of the last function, those of enclosing scopes included. */
   closed: Scope | null;
-  /** Functions under way, against recursion. */
+  /** The functions in progress, to detect recursion. */
   stack: SyntaxNode[];
-  /** How many of them are the handler, or what it hands everything over to. */
+  /** How many of them are the handler or a function that it hands everything over to. */
   own: number;
-  /** The functions that were so. */
+  /** Those functions. */
   work: Set<SyntaxNode>;
-  /** Why the check may have been passed by in what the function under way handed over to: told where that ended. */
+  /**
+   * Why the check may have been skipped in the function that the current one handed over to; recorded when that ended.
+   */
   told: Set<Tag>;
   call: (
     run: Run,
@@ -208,13 +217,13 @@ export type Run = {
   ) => Value;
 };
 
-/** What a walk is given. */
+/** The input of a walk. */
 export type RunSeed = Pick<
   Run,
   'program' | 'knowledge' | 'budget' | 'assume' | 'standsIn' | 'call' | 'pathname' | 'inQuery'
 >;
 
-/** A walk on which nothing has been seen yet. */
+/** A walk that has seen nothing yet. */
 export const makeRun = (seed: RunSeed): Run => ({
   ...seed,
   checks: [],

@@ -3,8 +3,8 @@ import { FALSE, onPath } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 /**
- * The variables of one path. Paths fork at every condition and most write nothing, so that a copy shares what it was copied
- * from until one of the two is written to.
+ * The variables of one path. Paths fork at every condition and most of them write nothing, so a copy shares its map
+ * with the original until one of the two is written to (copy-on-write).
  */
 export class Scope {
   #held: Map<string, Value>;
@@ -40,11 +40,12 @@ export class Scope {
     return copy;
   }
 
-  /** The variables where two paths meet, of each of which something is known. */
+  /** The variables after two paths meet, given what is known on each. */
   join(known: Knowledge, other: Scope, otherKnown: Knowledge): Scope {
     const joined = this.copy();
     if (this.#held === other.#held) return joined;
-    // What only one path has set is nothing on the other: `event` of Ruby and Python, whose verifier has thrown.
+    // A variable set on only one path counts as falsy on the other: `event` in Ruby and Python, whose verifier has
+    // thrown.
     for (const [name, right] of other.#held) {
       const left = this.#held.get(name) ?? FALSE;
       if (left !== right) joined.set(name, joinValues(onPath(left, known), onPath(right, otherKnown)));

@@ -4,22 +4,22 @@ import { both, CHECKED, NOTHING, shared, without } from './value.ts';
 import type { Knowledge, Tag } from './value.ts';
 import type { Check, Run } from './run.ts';
 
-// Where a walk stands: what is known on one path, and what becomes of it where paths part and meet.
+// The state of a walk on one path, and what becomes of it where paths fork and meet.
 
-/** Where a walk stands on one path. */
+/** The state of a walk on one path. */
 export type State = {
   alive: boolean;
   known: Knowledge;
-  /** Why the check is missing on some path that leads here, once other paths had one. */
+  /** Why some path that leads here skipped the check, if other paths had one. */
   bypass: ReadonlySet<Tag>;
-  /** How a call failed to prove the request, while nobody has asked for its answer. */
+  /** How a call failed to prove the request, as long as nothing has tested its result. */
   pending: ReadonlySet<Tag>;
   /**
-   * How many of the signatures that were asked for may be absent: none after `if (!sig) return`, one after
-   * `if (!sig && !token) return`. Null while no request has been turned away for that.
+   * How many of the expected signatures may be absent: none after `if (!sig) return`, one after
+   * `if (!sig && !token) return`. Null as long as no request has been rejected for that.
    */
   absent: number | null;
-  /** What the body was handed to on this path while nobody had proved anything. */
+  /** Names of the calls that received the body on this path before anything was proved. */
   handed: ReadonlySet<string>;
   vars: Scope;
 };
@@ -35,23 +35,26 @@ export const startState = (): State => ({
   vars: new Scope(),
 });
 
-/** A copy of the state on which more is known. */
+/** A copy of the state with additional knowledge. */
 export function fork(run: Run, state: State, known: Knowledge): State {
-  // Where paths meet again the variables are gone through, so that many of them cost like so many nodes.
+  // Joining goes through all variables, so charge the budget as if many of them were nodes.
   run.budget.left -= state.vars.size >> 2;
   const copy = { ...state, vars: state.vars.copy() };
   learn(run, copy, known);
   return copy;
 }
 
-/** Requests without any signature have been turned away; `others` of those that were asked for may be absent. */
+/**
+ * Records that requests without any signature have been rejected; `others` of the expected signatures may still be
+ * absent.
+ */
 export function noteUnsignedRefused(state: State, others: number): void {
   state.absent = others;
   const tags = without(state.known.tags, 'no-signature');
   if (!state.known.checked) state.known = tags.size > 0 ? { ...state.known, tags } : NOTHING;
 }
 
-/** Adds what is known to the state. */
+/** Adds knowledge to the state; ends the path if it becomes impossible. */
 export function learn(run: Run, state: State, known: Knowledge): void {
   if (known === NOTHING) return;
   if (!known.possible) {
@@ -63,18 +66,21 @@ export function learn(run: Run, state: State, known: Knowledge): void {
   if (!state.known.possible) state.alive = false;
 }
 
-/** A check that ends the request where it fails: what goes on is genuine. */
+/** Records a check that ends the request if it fails, so that from here on the request is genuine. */
 export function prove(run: Run, state: State, check: Check): void {
   run.checks.push(check);
   learn(run, state, CHECKED);
 }
 
-/** Notes why a check may have been passed by on the way here. */
+/** Records why a path that leads here may have skipped a check. */
 export function passBy(state: State, tags: Iterable<Tag>): void {
   state.bypass = new Set([...state.bypass, ...tags]);
 }
 
-/** What is left of the absence of a signature where requests without any have been turned away. */
+/**
+ * Removes `no-signature` from the knowledge where unsigned requests have been rejected; ends the path if that was all
+ * that it needed.
+ */
 function refused(state: State, known: Knowledge): Knowledge {
   if (state.absent === null || known.checked || !known.tags.has('no-signature')) return known;
   const tags = without(known.tags, 'no-signature');
@@ -83,7 +89,7 @@ function refused(state: State, known: Knowledge): Knowledge {
   return { ...known, tags };
 }
 
-/** Puts the meeting of two paths into the first state. */
+/** Joins two paths into the first state. */
 export function meet(into: State, a: State, b: State): void {
   if (!a.alive || !b.alive) {
     const left = a.alive ? a : b;
@@ -93,7 +99,7 @@ export function meet(into: State, a: State, b: State): void {
     return;
   }
   const vars = a.vars.join(a.known, b.vars, b.known);
-  // What was open before a check is closed by it.
+  // A check closes what was open before it.
   const bypass = new Set([...(a.known.checked ? [] : a.bypass), ...(b.known.checked ? [] : b.bypass)]);
   if (a.known.checked !== b.known.checked) {
     const open = a.known.checked ? b.known : a.known;
@@ -115,7 +121,7 @@ export function meet(into: State, a: State, b: State): void {
 const openly = ({ known, handed }: State): Iterable<string> =>
   known.checked || known.tags.has('failed') ? [] : handed;
 
-/** Notes that the body is handed to a call of that name, of which nobody here knows what it does. */
+/** Records that the body is passed to a call of that name whose behaviour is unknown. */
 export function noteHanded(run: Pick<Run, 'handed'>, state: State, name: string): void {
   const { checked, tags } = state.known;
   if (checked) run.handed.guarded.add(name);
@@ -123,17 +129,17 @@ export function noteHanded(run: Pick<Run, 'handed'>, state: State, name: string)
   else if (!state.handed.has(name) && state.handed.size < MAX_HANDED) state.handed = new Set([...state.handed, name]);
 }
 
-/** Names of calls that a path keeps: that there are some is what tells. */
+/** Limit of names per path; that there are any is what matters. */
 const MAX_HANDED = 100;
 
-/** What the caller chose matters for what differs by it, not behind it. */
+/** Something that the caller chose matters inside the branches that depend on it, not after them. */
 function settled(known: Knowledge): Knowledge {
   if (!known.tags.has('chosen')) return known;
   const tags = without(known.tags, 'chosen');
   return known.checked || tags.size > 0 ? { ...known, tags } : NOTHING;
 }
 
-/** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
+/** Records that the body is acted on here. Has no effect where the request is known to be genuine. */
 export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true): void {
   if (state.known.checked) {
     run.guarded ||= ofBody;
@@ -142,23 +148,26 @@ export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true)
   run.uses.push({ node, tags: openTags(state), ofBody, known: state.known });
 }
 
-/** A path on which the check failed ends here: what was noted on it belongs to the refusal, a record of it say. */
+/**
+ * Drops the uses recorded on a path that ends because the check failed: they belong to the rejection, such as a record
+ * of it.
+ */
 export function dropUses(run: Run, state: State, which: 'all' | 'not-of-body'): void {
   if (!state.known.tags.has('failed') || state.known.checked) return;
   run.uses = run.uses.filter((use) => use.known !== state.known || (use.ofBody && which === 'not-of-body'));
 }
 
-/** Whether some path that leads here had no check, or one that nobody asked. */
+/** Whether some path that leads here had no check, or one whose result nothing tested. */
 export const isOpen = (state: State): boolean => state.bypass.size + state.pending.size > 0;
 
-/** Ways in which a check fails: what goes on all the same has a reason beside them. */
+/** Ways in which a check fails. A path that continues nevertheless has a further reason. */
 const FAILS: ReadonlySet<Tag> = new Set(['failed', 'no-signature', 'no-secret']);
 
-/** `valid || DEBUG`: what failed goes on for the reason that the condition gives. */
+/** `valid || DEBUG`: a request that failed continues for the reason in the condition. */
 const reasons = (tags: ReadonlySet<Tag>): Tag[] =>
   [...tags].filter((tag) => !(FAILS.has(tag) && tags.has('failed') && tags.has('dev-env')));
 
-/** Why the request may be anybody's here. Behind a check that was passed by, other conditions are no reasons. */
+/** Why the request may be forged here. After a skipped check, other conditions are not reasons. */
 export function openTags({ known, bypass, pending }: State): Set<Tag> {
   if (known.tags.has('failed') && known.tags.has('dev-env'))
     return new Set(reasons(new Set([...known.tags, ...bypass])));
