@@ -5,8 +5,8 @@ import { argumentsOf, bare, FUNCTIONS, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 /**
- * Whether all that a handler does is to read the request, to write to the log and to answer: it calls nothing else but functions of
- * the file that do no more, and what it sets are its own variables. `handler` is the function, or its name in the file.
+ * Whether a handler only reads the request, logs and answers: it calls nothing but functions of the file that do no
+ * more, and assigns only its own variables. `handler` is the function, or its name in the file.
  */
 export function isIdle(program: Program, handler: SyntaxNode): boolean {
   const named = bare(handler);
@@ -16,7 +16,7 @@ export function isIdle(program: Program, handler: SyntaxNode): boolean {
   return doesNothing(program, fn, new Set());
 }
 
-/** `seen`: functions that have been looked at, or are being so: each once, however often it is called. */
+/** `seen` holds the functions already visited or in progress, so that each is visited once. */
 function doesNothing(program: Program, fn: SyntaxNode, seen: Set<SyntaxNode>): boolean {
   seen.add(fn);
   const own = namesWithin(program, fn);
@@ -28,9 +28,9 @@ function doesNothing(program: Program, fn: SyntaxNode, seen: Set<SyntaxNode>): b
 }
 
 /**
- * `describe(body)`, where the file's own function does nothing with it either; null for calls of others.
+ * Whether a call to a function of the file, `describe(body)`, does nothing either; null for any other call.
  *
- * @param own names that the caller has for itself, behind which the file's are not seen.
+ * @param own names local to the caller, which shadow those of the file.
  */
 function callsIdle(
   program: Program,
@@ -48,7 +48,7 @@ function callsIdle(
   return seen.has(fn) || (seen.size < MAX_CALLED && doesNothing(program, fn, seen));
 }
 
-/** Names of parameters and variables of a function and of those inside it, as far as a text tells. */
+/** Names of parameters and variables of a function and of those nested in it, as far as its text shows. */
 function namesWithin(program: Program, fn: SyntaxNode): ReadonlySet<string> {
   const parameters = child(fn, 'parameters') ?? child(fn, 'parameter');
   const names = [parameters, ...nodesOfType(fn, DECLARATORS).map((node) => child(node, 'name'))];
@@ -57,18 +57,18 @@ function namesWithin(program: Program, fn: SyntaxNode): ReadonlySet<string> {
 
 const DECLARATORS = new Set(['variable_declarator']);
 
-/** `define(body)` of another file, which is not what the language or a framework calls so. */
+/** `define(body)` of another file, as opposed to a function that the language or a framework provides. */
 function isOfOthers(program: Program, name: string): boolean {
   const origin = program.imports.get(name) ?? null;
   return origin !== null && (program.language.shared ? !ANSWERS.test(name) : isOwn(origin));
 }
 
-/** Functions of frameworks that answer, which are imported. */
+/** Imported framework functions that build a response. */
 const ANSWERS = /^(?:jsonify|render|make_response|[A-Z]\w*)$/;
 
 const MAX_CALLED = 10;
 
-/** `EVENTS << params`: what operators do on their own, or as the last thing that is done. */
+/** `EVENTS << params`: an operator used for its effect, as a statement or as the last expression. */
 function actsByOperator(program: Program, node: SyntaxNode): boolean {
   const inner = bare(node.type === 'return_statement' ? (node.children[0] ?? node) : node);
   if (inner.type !== 'binary_expression') return false;
@@ -77,13 +77,13 @@ function actsByOperator(program: Program, node: SyntaxNode): boolean {
 
 const STATEMENTS = new Set(['expression_statement', 'return_statement']);
 
-/** The action of the file that a handler of another language is there to call, or the handler itself. */
+/** In lowered code, the function of the file that a handler does nothing but call; otherwise the handler itself. */
 function handedTo(program: Program, fn: SyntaxNode): SyntaxNode {
   const [, owner, name = ''] = (program.language.shared && ONLY_CALLS.exec(textOf(program, fn).slice(0, 500))) || [];
   return (owner === undefined ? program.declared.get(name) : program.methods.get(owner)?.get(name)) ?? fn;
 }
 
-/** `async (request) => { return AcmeController.receive(request); }`, in Rails with the filters that the class inherits. */
+/** `async (request) => { return AcmeController.receive(request); }`, in Rails preceded by the inherited filters. */
 const ONLY_CALLS =
   /^(?:async )?\(request\) => \{\s{1,4}(?:\w{1,100}\.__filters\([^()]{0,100}\); )?return (?:([A-Za-z]\w{0,100})\.)?([A-Za-z]\w{0,100})\([\w.,\s]{0,200}\);\s{1,4}\}$/;
 
@@ -114,7 +114,7 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   );
 }
 
-/** `request.json().then(settle)`, `Object.values(body).forEach(save)`: a function that has a name runs there, which is not looked at. */
+/** `request.json().then(settle)`, `Object.values(body).forEach(save)`: a named callback runs, which is not analysed. */
 function runsOthers(program: Program, node: SyntaxNode): boolean {
   const name = child(child(node, 'function'), 'property');
   return (
@@ -130,14 +130,14 @@ function runsOthers(program: Program, node: SyntaxNode): boolean {
   );
 }
 
-/** `Object.assign(orders, body)`, `log.insert(body)`: what else than to read and to write lines such names may do. */
+/** `Object.assign(orders, body)`, `log.insert(body)`: names that usually read or log, but here write. */
 const KEEPS =
   /^Object\.(?:assign|define\w{1,12}|setPrototypeOf)\(\s{0,20}[^{\s]|^(?:await )?(?:logger|log)\.(?:add|create|insert|put|push|save|set|update|upsert)\w{0,20}\(/;
 
-/** What gives out a digest or a text's bytes, of whatever it is called. */
+/** Computes a digest or a string's bytes, whatever it is called on. */
 const PURE = /\.(?:(?:hex)?digest|encode)$/;
 
-/** What looks like a field of the class, which is set as variables are: `_last = body` of C#. */
+/** Looks like a field of the class, which is assigned as variables are: `_last = body` in C#. */
 const FIELD = /^(?:_[a-z]|[A-Z])/;
 
 /** `kind = body.type`, where the function declares `kind`. */
@@ -149,22 +149,27 @@ function isOwnVariable(program: Program, fn: SyntaxNode, node: SyntaxNode): bool
   );
 }
 
-/** Calls of consoles and loggers, of the request, of the answer, and of the language's own that make one value of another. */
+/** Calls on consoles and loggers, on the request, on the response, and to built-ins that only convert values. */
 const CALLS =
   /^(?:new (?:Next)?Response\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|new URL(?:SearchParams)?\(|(?:form_?[dD]ata|(?:\w{1,40}\.)?(?:searchParams|headers)|params)\.(?:get|has)(?:All)?\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean|new Date)\(|[\w.]{1,60}\??\.(?:slice|substr(?:ing)?|trim|split|join|includes|startsWith|endsWith|to(?:String|ISOString|LowerCase|UpperCase))\()/;
 
-/** What a check that does not always hold is made of: that it is tried is nothing to the handler's harm. */
+/** Parts of a check that does not hold in every case; attempting it does no harm. */
 const CHECKS =
   /^(?:(?:crypto\.)?(?:createHmac|createHash|timingSafeEqual)\(|(?:hmac|hash|mac|shasum)\.(?:update|digest)\(|Buffer\.from\(|\w{1,40}\.webhooks\.constructEvent(?:Async)?\()/;
 
-/** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
+/**
+ * The same for other languages. A log counts only by its levels, since it may also be a table: `Log.create(payload)`.
+ */
 const CALLED_OF_OTHERS =
   /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print(?:_r)?|var_(?:export|dump)|puts|pp|p|ap|status|createH(?:mac|ash)|timingSafeEqual|define|jsonify|render|make_response|json\.(?:dumps|loads)|request\.(?:ips?|url|full_?url|user_?agent|method|path|host|getClientIp|headers?|query)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
-/** `zap.String('body', text)`, `logrus.WithField('body', text).Info('got')`: what a line of the log has beside its words. */
+/** `zap.String('body', text)`, `logrus.WithField('body', text).Info('got')`: structured fields of a log line. */
 const FIELD_OF_LOG =
   /^zap\.\w{1,20}$|^(?:\w{1,40}\.){0,2}_?(?:logger|log|logrus|slog)\.(?:with\w{0,10}|str|err|fields?)(?:\([^;]{0,150}\)\.\w{1,20})?$/i;
-/** What ends the request, as lowerings write it: `(() => { throw 'abort' })(400)`. */
+/** Ends the request, as lowered code writes it: `(() => { throw 'abort' })(400)`. */
 const REFUSES = /^\(\(\) => \{ throw '\w{1,20}' \}\)$/;
-/** `JsonResponse`, `new ResponseEntity<>(body, OK)`, `Json(ApiResponse::success(()))`, by the class: `save_response` is something else. */
+/**
+ * `JsonResponse`, `new ResponseEntity<>(body, OK)`, `Json(ApiResponse::success(()))`: class names only, since
+ * `save_response` is something else.
+ */
 const ANSWER_OF_OTHERS =
   /^(?:(?:[A-Z]\w{0,20})?Response(?:Entity)?(?:\.(?:ok|success|error|failure|new|default|empty))?|Json|(?:Ok|Accepted|NoContent|StatusCode)\w{0,6}Result)$/;

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 
-/** Whether what a call gives is awaited, or handed to the caller, who may await it. */
+/** Whether a call's result is awaited, or returned to the caller, who may await it. */
 export function isWaitedFor(call: SyntaxNode): boolean {
   const node = outermost(call);
   const { parent } = node;
@@ -11,14 +11,14 @@ export function isWaitedFor(call: SyntaxNode): boolean {
   return WAITS.test(parent.type) || (parent.type === 'arrow_function' && child(parent, 'body') === node);
 }
 
-/** Whether a function gives out what the call gives. */
+/** Whether a function returns the result of the call. */
 export function isReturned(call: SyntaxNode): boolean {
   let node = outermost(call);
   while (node.parent?.type === 'await_expression') node = outermost(node.parent);
   return node.parent?.type === 'return_statement';
 }
 
-/** Whether the function goes on with what the call gives, which a job that is to be done later cannot have given. */
+/** Whether the function goes on to use the call's result, which a deferred job could not provide. */
 export function isTaken(call: SyntaxNode): boolean {
   let node = outermost(call);
   while (node.parent?.type === 'await_expression') node = outermost(node.parent);
@@ -27,27 +27,27 @@ export function isTaken(call: SyntaxNode): boolean {
 
 const LEAVES = /^(?:expression_statement|return_statement|arrow_function)$/;
 
-/** Parentheses and casts give what is in them. */
+/** Whether a node only wraps an expression, as parentheses and casts do. */
 export const isTransparent = ({ type }: SyntaxNode): boolean => TRANSPARENT.test(type);
 
 const TRANSPARENT = /^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/;
 const WAITS = /^(?:await_expression|return_statement|yield_expression)$/;
 
-/** The widest expression whose value is the call's. */
+/** The widest expression that has the value of the call. */
 function outermost(call: SyntaxNode): SyntaxNode {
   let node = call;
   while (node.parent && (isTransparent(node.parent) || givesOut(node.parent, node))) node = node.parent;
   return node;
 }
 
-/** `known ? verify(a) : verify(b)`, `known && verify(a)`. */
+/** `known ? verify(a) : verify(b)`, `known && verify(a)`: the part provides the value of the whole. */
 const givesOut = (parent: SyntaxNode, part: SyntaxNode): boolean =>
   (parent.type === 'ternary_expression' && child(parent, 'condition') !== part) ||
   (parent.type === 'binary_expression' && child(parent, 'right') === part);
 
 /**
- * Whether nobody ever waits for the promise that a call gives: it is dropped, asked for its truth, or kept under a name that
- * is not awaited. What is handed on may be awaited by whoever gets it.
+ * Whether the promise that a call returns is never awaited: it is dropped, tested for truthiness, or stored under a
+ * name that is not awaited. If it is passed on, the receiver may await it.
  */
 export function isNeverAwaited(program: Program, call: SyntaxNode): boolean {
   if (isWaitedFor(call)) return false;
@@ -58,7 +58,10 @@ export function isNeverAwaited(program: Program, call: SyntaxNode): boolean {
   return parent !== null && DROPS.test(parent.type);
 }
 
-/** `verify(request).catch(report)`: what catches the failure of a promise gives a promise in its turn. */
+/**
+ * `verify(request).catch(report)`: the call to `catch` or `finally`, which returns a promise in turn; any other call as
+ * it is.
+ */
 export function caughtBy(program: Program, call: SyntaxNode): SyntaxNode {
   const { parent } = call;
   const method = parent?.type === 'member_expression' ? child(parent, 'property') : null;
@@ -68,7 +71,10 @@ export function caughtBy(program: Program, call: SyntaxNode): SyntaxNode {
 
 const DROPS = /^(?:expression_statement|unary_expression|binary_expression|ternary_expression|if_statement)$/;
 
-/** Characters on either side of a call in which its promise is awaited, if it is. Each of a file's calls may be asked about. */
+/**
+ * Characters on either side of a call within which its promise is awaited, if at all. Bounded because every call of a
+ * file may be looked at.
+ */
 const REACH = 25_000;
 
 const around = ({ text }: Program, { start }: SyntaxNode): string =>

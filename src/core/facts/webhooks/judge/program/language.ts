@@ -1,26 +1,26 @@
 /**
- * In what languages differ as far as a verdict goes; the rest of the judgement is one for all. What a call's name tells
- * of it differs too: see `grounds.ts`.
+ * The differences between languages that affect a verdict; the rest of the judgement is the same for all. What a call's
+ * name implies differs too: see `grounds.ts`.
  */
 export type Language = {
   id: 'javascript' | 'common';
-  /** Functions give out promises, which are true whatever comes of them. */
+  /** Functions may return promises, which are always truthy. */
   promises: boolean;
-  /** A comparison can throw, as `timingSafeEqual` does: who catches it has swallowed its failure. */
+  /** A comparison may throw, as `timingSafeEqual` does; a `catch` around it swallows the failure. */
   comparisonsThrow: boolean;
-  /** Its HMAC is content with an empty key, with which anybody can sign. */
+  /** HMAC accepts an empty key, with which anyone can sign. */
   emptyKeys: boolean;
-  /** A hook before the handler that is handed no `next` turns requests away by answering them. */
+  /** A hook that runs before the handler and has no `next` rejects requests by answering them. */
   hooksAnswer: boolean;
-  /** `Result.failure(error)` is asked as a boolean is. */
+  /** A result object such as `Result.failure(error)` is tested like a boolean. */
   outcomes: boolean;
-  /** What a block makes of each part is a list, which answers nothing. */
+  /** A block applied to each element yields a list, not an answer. */
   blocks: boolean;
-  /** Functions of other files are called without being imported, and have the request at hand without asking for it. */
+  /** Functions of other files are called without an import, and can access the request without receiving it. */
   shared: boolean;
 };
 
-/** The object of the common language whose `env` holds the settings that other files define. */
+/** The object of the common language whose `env` holds settings defined in other files. */
 export const SETTINGS = '__settings';
 
 /** JavaScript and TypeScript, with and without JSX. */
@@ -35,7 +35,7 @@ export const JAVASCRIPT: Language = {
   shared: false,
 };
 
-/** What all other languages are written over into (docs/webhook-languages.md). */
+/** The common language, to which all other languages are lowered (docs/webhook-languages.md). */
 export const COMMON: Language = {
   id: 'common',
   promises: false,

@@ -1,6 +1,6 @@
 /**
- * Packages that are handed requests and look at nobody's signature: runtimes, platforms, routers and what stands before their
- * routes, readers of bodies, shapes, logs, stores.
+ * Whether a package receives requests but verifies no signatures: runtimes, platforms, routers and middleware, body
+ * parsers, validators, loggers, stores.
  */
 export const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));
 

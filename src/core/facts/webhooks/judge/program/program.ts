@@ -3,15 +3,18 @@ import { child } from '../../syntax.ts';
 import type { Language } from './language.ts';
 import type { Origin } from '../state/value.ts';
 
-/** A source file of the JavaScript family, or one written over into it: its tree and the names of its top level. */
+/** A JavaScript or TypeScript file, or one lowered to the common language: its tree and its top-level names. */
 export type Program = {
   text: string;
   root: SyntaxNode;
-  /** Local name -> where it is imported from; `*` is the namespace. */
+  /** Local name -> import; `*` is the namespace. */
   imports: ReadonlyMap<string, Origin>;
-  /** Declared functions, classes and initial values of the top level. */
+  /** Top-level functions and classes, and initial values of variables. */
   declared: ReadonlyMap<string, SyntaxNode>;
-  /** Functions and instances that stand inside of functions, by the first of their name: `register(app) { const take = (req, res) => {} }`. */
+  /**
+   * Named functions and instances at any depth, the first of each name:
+   * `register(app) { const take = (req, res) => {} }`.
+   */
   inner: ReadonlyMap<string, SyntaxNode>;
   language: Language;
   /** Exported name -> its declaration or expression. */
@@ -19,20 +22,20 @@ export type Program = {
   reexports: readonly { name: string; module: string; from: string; node: SyntaxNode }[];
   /** Class name -> method name -> method. */
   methods: ReadonlyMap<string, ReadonlyMap<string, SyntaxNode>>;
-  /** Field of any class -> its initial value, or the annotation of its type. */
+  /** Field of any class -> its initial value or type annotation. */
   fields: ReadonlyMap<string, SyntaxNode>;
-  /** Fields that hold what has a name elsewhere: `static handle = handle`; `INHERITED` is what the class extends. */
+  /** Static fields that hold a named value, `static handle = handle`, and, as `INHERITED`, the base class. */
   statics: readonly { owner: string; name: string; node: SyntaxNode }[];
-  /** Method name -> the first method of any class that is called so. */
+  /** Method name -> the first method of that name in any class. */
   anyMethod: ReadonlyMap<string, SyntaxNode>;
-  /** The framework imports by itself what nothing in the file explains (Nuxt, Nitro). */
+  /** The framework imports undeclared names by itself (Nuxt, Nitro). */
   autoImports: boolean;
 };
 
-/** The name under which all is listed that a class has of another one. */
+/** The name that stands for everything that a class inherits. */
 export const INHERITED = '*';
 
-/** Types of nodes that are functions. */
+/** Node types of functions. */
 export const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
   'function_expression',
@@ -52,7 +55,9 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'expression_statement',
 ]);
 
-/** Whether the text of a whole file has a pattern: looked up once, as hundreds of handlers and calls of a file may ask the same. */
+/**
+ * Whether the whole text of a file matches a pattern. Memoized per file: hundreds of its handlers and calls may ask.
+ */
 export function says(program: Pick<Program, 'text'>, pattern: RegExp): boolean {
   const known = SAID.get(program) ?? new Map<string, boolean>();
   SAID.set(program, known);
@@ -75,10 +80,10 @@ export function bare(node: SyntaxNode): SyntaxNode {
   return inner;
 }
 
-/** A node as it is written. */
+/** The source text of a node. */
 export const textOf = (program: { text: string }, node: SyntaxNode): string => program.text.slice(node.start, node.end);
 
-/** The contents of a string literal or a template without holes, else null. */
+/** The content of a string literal or of a template without substitutions; null for any other node. */
 export function literal(program: { text: string }, node: SyntaxNode | null | undefined): string | null {
   if (!node) return null;
   if (node.type === 'string') return program.text.slice(node.start + 1, node.end - 1);
@@ -88,28 +93,28 @@ export function literal(program: { text: string }, node: SyntaxNode | null | und
   return null;
 }
 
-/** `let handler = null`, which something sets before requests come. */
+/** `let handler = null`: a variable that is assigned before requests arrive. */
 export function isSetLater(program: Program, name: string | undefined): boolean {
   const declared = name === undefined ? undefined : program.declared.get(name);
   return declared !== undefined && /^(?:null|undefined)$/.test(textOf(program, declared));
 }
 
-/** Whether a function gives out a promise. */
+/** Whether a function is declared `async`; always false in languages without promises. */
 export const isAsync = (program: Pick<Program, 'text' | 'language'>, fn: SyntaxNode): boolean =>
   program.language.promises &&
   /^(?:(?:public|private|protected|static|override)\s)*async\b/.test(textOf(program, fn).slice(0, 40));
 
-/** Arguments of a call, without comments. */
+/** The arguments of a call, without comments. */
 export const argumentsOf = (call: SyntaxNode): SyntaxNode[] =>
   (child(call, 'arguments')?.children ?? []).filter((node) => node.type !== 'comment');
 
-/** The function in `wrap(async (req, res) => {})`, which is all that the call is handed; null for other expressions. */
+/** The function in `wrap(async (req, res) => {})`, where it is the only argument; null for any other expression. */
 export function wrappedFunction(node: SyntaxNode): SyntaxNode | null {
   const [only, further] = node.type === 'call_expression' ? argumentsOf(node) : [];
   return only && !further && FUNCTIONS.has(bare(only).type) ? bare(only) : null;
 }
 
-/** Local name -> property of an object pattern, one level. */
+/** Local name -> property name, for the top level of an object pattern. */
 export function patternNames(program: { text: string }, pattern: SyntaxNode): Map<string, string> {
   const names = new Map<string, string>();
   for (const part of pattern.children) {
@@ -127,7 +132,7 @@ export function patternNames(program: { text: string }, pattern: SyntaxNode): Ma
   return names;
 }
 
-/** Properties and methods of an object literal. */
+/** The properties and methods of an object literal; empty for any other node. */
 export function objectEntries(program: { text: string }, node: SyntaxNode): Map<string, SyntaxNode> {
   const entries = new Map<string, SyntaxNode>();
   if (node.type !== 'object') return entries;

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bare, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
-/** Reads what a file gives out, by ES modules or CommonJS, and what it passes on of others. */
+/** Reads what a file exports, with ES modules or CommonJS, and what it re-exports. */
 export function readExported(
   program: Pick<Program, 'text' | 'root' | 'declared'>,
   exported: Map<string, SyntaxNode>,
@@ -64,14 +64,15 @@ function readCommonJs(
   const path = textOf(program, left);
   const resolve = (target: SyntaxNode): SyntaxNode => {
     const written = textOf(program, bare(target));
-    // `module.exports = { take: exports.take }`
+    // `module.exports = { take: exports.take }` refers to an earlier export.
     const own = exported.get(OF_EXPORTS.exec(written)?.[1] ?? '');
     return own ?? program.declared.get(written) ?? target;
   };
   if (path === 'module.exports') {
     exported.set('default', resolve(right));
     for (const [name, target] of objectEntries(program, bare(right))) {
-      // `exports.handle = …` and below it `module.exports = { handle }`, which is no name of the file.
+      // `handle` in `module.exports = { handle }` may refer to an earlier `exports.handle = …` and not to a
+      // declaration.
       if (!exported.has(name) || textOf(program, target) !== name || program.declared.has(name))
         exported.set(name, resolve(target));
     }
@@ -82,8 +83,8 @@ function readCommonJs(
 }
 
 /**
- * `controller.take = async (req, res) => {}` of an object that the file declares and gives out: parts of it as those that are
- * written within.
+ * `controller.take = async (req, res) => {}`, for a declared object that is the default export: counts like a property
+ * written inside it.
  */
 function readParts(program: Pick<Program, 'text' | 'root' | 'declared'>, exported: Map<string, SyntaxNode>): void {
   const given = exported.get('default');

@@ -7,7 +7,7 @@ import type { Program } from './program.ts';
 import { readExported } from './read-exported.ts';
 import type { Origin } from '../state/value.ts';
 
-/** Reads the names of a file's top level. */
+/** Collects the names of a file's top level, its imports and exports, and its classes. */
 export function readProgram(text: string, root: SyntaxNode, language: Language): Program {
   const imports = new Map<string, Origin>();
   const declared = new Map<string, SyntaxNode>();
@@ -49,7 +49,7 @@ export function readProgram(text: string, root: SyntaxNode, language: Language):
   return program;
 }
 
-/** Functions and instances with a name, wherever they stand; `makeController(settings)` gives out an instance, too. */
+/** Named functions and instances at any depth; `makeController(settings)` returns an instance too. */
 function readInner(program: { text: string }, root: SyntaxNode): Map<string, SyntaxNode> {
   const inner = new Map<string, SyntaxNode>();
   for (const node of nodesOfType(root, NAMED)) {
@@ -69,7 +69,10 @@ const NAMED = new Set(['function_declaration', 'variable_declarator']);
 const MAKES =
   /^(?:create|make|build|init)\w{0,40}(?:Controller|Handler|Service|Router|Routes|Manager|Processor|Gateway|Provider|Verifier)s?$/;
 
-/** `https://esm.sh/standardwebhooks@1.0.0` and `npm:standardwebhooks@1` of Deno are the package that they load. */
+/**
+ * The package that Deno loads from `https://esm.sh/standardwebhooks@1.0.0` or `npm:standardwebhooks@1`; other
+ * specifiers as they are.
+ */
 function packageOf(source: string): string {
   const parsed = /^(?:npm|jsr|https):/.test(source) ? parseJavascriptModule(source) : null;
   return parsed === null || parsed === 'address' ? source : parsed.module;
@@ -143,7 +146,7 @@ function readRequire(
   return true;
 }
 
-/** Fields with a value or a type: declared, as parameters of the constructor, or assigned in it. */
+/** Fields with a value or a type: declared, as constructor parameters, or assigned in the constructor. */
 function readFields(program: { text: string }, node: SyntaxNode, into: Map<string, SyntaxNode>): void {
   const note = (key: SyntaxNode | null, held: SyntaxNode | null): void => {
     if (key && held && !into.has(textOf(program, key))) into.set(textOf(program, key), held);
@@ -156,7 +159,7 @@ function readFields(program: { text: string }, node: SyntaxNode, into: Map<strin
     else if (name && textOf(program, name) === 'constructor') readConstructor(member, note);
     else if (isGetter(program, member)) note(name, given(member));
   }
-  // A type says less than a value.
+  // A value is more specific than a type, so types come second.
   for (const member of members) if (member.type !== 'method_definition') note(nameOf(member), child(member, 'type'));
 }
 
@@ -164,7 +167,7 @@ function readFields(program: { text: string }, node: SyntaxNode, into: Map<strin
 const isGetter = (program: { text: string }, method: SyntaxNode): boolean =>
   /^(?:(?:private|protected|public|static)\s)?\s{0,9}get\s/.test(textOf(program, method).slice(0, 40));
 
-/** What a getter of one line gives. */
+/** The value that a getter with a single statement returns. */
 function given(method: SyntaxNode): SyntaxNode | null {
   const [only, further] = child(method, 'body')?.children ?? [];
   return only?.type === 'return_statement' && !further ? (only.children[0] ?? null) : null;
@@ -177,7 +180,7 @@ function readConstructor(method: SyntaxNode, note: (key: SyntaxNode | null, held
     const left = child(assignment, 'left');
     const held = child(assignment, 'right');
     const isField = left?.type === 'member_expression' && child(left, 'object')?.type === 'this';
-    // `this.x = x` says no more than the parameter does.
+    // `this.x = x` adds nothing to the parameter `x`.
     if (isField && held && !/identifier/.test(bare(held).type)) note(child(left, 'property'), held);
   }
   for (const parameter of child(method, 'parameters')?.children ?? []) {
@@ -208,7 +211,10 @@ function readClass(
   if (base) statics.push({ owner, name: INHERITED, node: base });
 }
 
-/** `take = async (req, res) => {}`, `take = caught(async (req, res) => {})`; what is named for verifying does more than wrap. */
+/**
+ * `take = async (req, res) => {}`, `take = caught(async (req, res) => {})`. A wrapper named for verifying is not
+ * unwrapped, since it does more than wrap.
+ */
 function functionOf(program: { text: string }, init: SyntaxNode): SyntaxNode | null {
   if (FUNCTIONS.has(init.type)) return init;
   return VERIFIES.test(textOf(program, child(init, 'function') ?? init)) ? null : wrappedFunction(init);
@@ -216,7 +222,7 @@ function functionOf(program: { text: string }, init: SyntaxNode): SyntaxNode | n
 
 const VERIFIES = /verif|valid|sign|auth|hmac|secur|secret|guard|hook|protect|check/i;
 
-/** The class that another one extends, by its name. */
+/** The name of the class that another one extends. */
 function baseOf(node: SyntaxNode): SyntaxNode | null {
   const heritage = node.children.find(({ type }) => type === 'class_heritage');
   const clause = heritage?.children.find(({ type }) => type === 'extends_clause') ?? heritage;

@@ -1,11 +1,14 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
-/** Whether of several nodes no two are ever reached together: each pair stands on either side of a condition. */
+/** Whether no two of the nodes are ever reached together: each pair is on different sides of a condition. */
 export const areApart = (nodes: readonly SyntaxNode[]): boolean =>
   nodes.every((a, index) => nodes.slice(index + 1).every((b) => partsAt(a, b)));
 
-/** The innermost part around both is a condition or a choice with them on different sides, or a block that the first never leaves. */
+/**
+ * Whether the innermost node around both is a condition or a `switch` with them on different sides, or a block that the
+ * first one always leaves.
+ */
 function partsAt(a: SyntaxNode, b: SyntaxNode): boolean {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a];
   let at: SyntaxNode | null = first.parent;
@@ -17,7 +20,7 @@ function partsAt(a: SyntaxNode, b: SyntaxNode): boolean {
   return at.type === 'statement_block' && part.type === 'if_statement' && endsBehind(part, first);
 }
 
-/** `if (name === 'a') return takeA(request)`, behind which nothing is done of what stands in the condition. */
+/** `if (name === 'a') return takeA(request)`: what follows is not reached together with the body of the condition. */
 function endsBehind(condition: SyntaxNode, node: SyntaxNode): boolean {
   const consequence = child(condition, 'consequence');
   return contains(consequence, node) && ends(consequence, ENDS_BLOCK);
