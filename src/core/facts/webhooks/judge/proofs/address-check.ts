@@ -5,9 +5,9 @@ import { because, BODY, INPUT, REQUEST, truthyAnswer } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 /**
- * `ALLOWED_IPS.includes(ip)`, `isTrustedIp(request)`: whether the caller's address is one of those that are let in. Some
- * providers have nothing else to be known by, others sign; and what the address is worth, whoever stands in front of the
- * application decides. So nobody can tell what it proves, but going on without it has its reason.
+ * `ALLOWED_IPS.includes(ip)`, `isTrustedIp(request)`: tests whether the caller's IP address is allowed. Some providers
+ * offer nothing else, others sign; and how far the address can be trusted depends on the proxy in front of the
+ * application. So it is unknown what the check proves, but continuing without it has a reason. Null for any other call.
  */
 export function addressCheck(run: Run, { callee, receiver, args, nodes, node }: Call): Value | null {
   const name = callee.chain.at(-1) ?? '';

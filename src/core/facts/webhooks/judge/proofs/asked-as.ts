@@ -5,12 +5,12 @@ import { isTransparent } from '../program/is-waited-for.ts';
 import { textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 
-/** How a verifier that is not a guard of its own refuses. */
+/** How a verifying function refuses, other than by guarding its own work. */
 export type Asked = Exclude<Enforcement, 'guards'>;
 
 /**
- * How the code around a call takes that it refuses: by its answer in `if (!verify(body))` and `const problem = check(body)`, by an
- * error where nobody takes an answer. Null where that does not tell.
+ * How the code around a call expects it to refuse: by its result in `if (!verify(body))` and
+ * `const problem = check(body)`, by throwing if the result is unused. Null if the code does not show it.
  */
 export function askedAs(program: Program, call: SyntaxNode): Asked | null {
   let { parent } = call;
@@ -24,7 +24,7 @@ export function askedAs(program: Program, call: SyntaxNode): Asked | null {
   return GOOD.test(written) ? 'truthy' : null;
 }
 
-/** Whether a condition asks for what a call answers, where it stands or under the name that the answer gets. */
+/** Whether a condition tests the result of a call, directly or through the variable that holds it. */
 export function decides(program: Program, call: SyntaxNode): boolean {
   let asked = call;
   while (asked.parent && (isTransparent(asked.parent) || OF_CONDITION.test(asked.parent.type))) asked = asked.parent;
@@ -40,9 +40,9 @@ export function decides(program: Program, call: SyntaxNode): boolean {
 
 const OF_CONDITION = /^(?:unary|binary|await|parenthesized)_expression$/;
 
-/** How far behind a call it is asked what it has answered. */
+/** Characters after a call within which its result is tested. */
 const FAR = 400;
 
-/** Names of what is there, or true, where something is wrong. */
+/** Names of values that are present or true if something is wrong. */
 export const BAD = /err|fail|problem|invalid|denied|reject|reason|issue/i;
 const GOOD = /valid|^ok$|verified|genuine|authentic|matches/i;

@@ -33,7 +33,10 @@ import {
 } from '../state/value.ts';
 import type { Knowledge, Value } from '../state/value.ts';
 
-/** A call into another file that could verify: it is named so, or is handed the request or its signature. */
+/**
+ * Records a call into another file that could verify, since it is named so or receives the request or its signature;
+ * null for any other call.
+ */
 export function candidateOf(run: Run, call: Call): Candidate | null {
   const { language } = run.program;
   if (language.shared && readsRequest(call)) run.readsBody = true;
@@ -41,7 +44,8 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (grounds === null) return null;
   const { named, weak, done } = grounds;
   const { module, name, member, chosen } = placeOf(call);
-  // `adapter.take(payload)` beside `adapter.verify(raw, signature)`: what has a verifier of its own does not verify once more.
+  // `adapter.take(payload)` beside `adapter.verify(raw, signature)`: an object with a verifier does not verify again
+  // elsewhere.
   const has = (each: Candidate): boolean =>
     each.named && each.member !== null && each.name === name && each.module === module;
   if (weak && member !== null && run.candidates.some(has)) return null;
@@ -76,7 +80,10 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   return candidate;
 }
 
-/** `endpoint.handle(request)` of `const endpoint = makeEndpoint({ provider: acme({ webhookSecret }) })`. */
+/**
+ * Whether the object was constructed with the webhook secret: `endpoint.handle(request)` of
+ * `const endpoint = makeEndpoint({ provider: acme({ webhookSecret }) })`.
+ */
 function isKeyed({ program }: Run, call: SyntaxNode): boolean {
   const object = child(child(call, 'function'), 'object');
   const made = object?.type === 'identifier' ? program.declared.get(textOf(program, object)) : undefined;
@@ -86,7 +93,7 @@ function isKeyed({ program }: Run, call: SyntaxNode): boolean {
 
 const KEYED = /\b(?:web_?hook|signing)_?secret\b/i;
 
-/** What is called, as a candidate says it, and the word that it is handed. */
+/** The callee in the terms of a candidate, and the word that is passed to it. */
 function placeOf({ callee: { origin, chain }, args }: Call): Parameters<typeof keyOf>[0] {
   const last = chain.at(-1) ?? '';
   const isNamed = origin !== null && origin.name !== '*';
@@ -99,8 +106,8 @@ function placeOf({ callee: { origin, chain }, args }: Call): Parameters<typeof k
 }
 
 /**
- * `await ensureSigned(req, res, async () => { … })`: what a function of another file is handed beside the request it runs, if it
- * verifies, once it has done so.
+ * `await ensureSigned(req, res, async () => { … })`: whether this walk assumes that a function of another file verifies
+ * before it runs its callback.
  */
 export const runsBehind = (run: Run, call: Call): boolean =>
   run.assume?.how === 'throws' &&
@@ -108,7 +115,7 @@ export const runsBehind = (run: Run, call: Call): boolean =>
   call.args.some(({ from }) => from & REQUEST) &&
   run.assume.key === keyOf(placeOf(call));
 
-/** Where each of several callees is, as a candidate says it. */
+/** The locations of several callees, in the terms of a candidate. */
 const placesOf = (oneOf: NonNullable<Value['oneOf']>): NonNullable<Candidate['oneOf']> =>
   oneOf.flatMap(({ origin, chain }) =>
     origin === null
@@ -116,7 +123,7 @@ const placesOf = (oneOf: NonNullable<Value['oneOf']>): NonNullable<Candidate['on
       : [{ module: origin.module, name: origin.name, member: chain.length > 1 ? chain.at(-1)! : null }],
   );
 
-/** In what a verifier is called so that it protects less than it could. */
+/** How the way in which a verifier is called weakens it. */
 const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'emptied' | 'settings' | 'unawaited'> => ({
   ...settingsAmong(call.args),
   ...([call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
@@ -129,7 +136,9 @@ function settingsAmong(args: readonly Value[]): Pick<Candidate, 'settings'> {
   return settings.length > 0 ? { settings } : {};
 }
 
-/** The empty string where no secret is set, and nobody asks whether one is: `if (!app.secret || !verify(body, app.secret))`. */
+/**
+ * Whether the secret may be the empty string without a test for that: `if (!app.secret || !verify(body, app.secret))`.
+ */
 const isEmptied = (run: Run, { args, nodes }: Call): boolean =>
   args.some(({ from }, at) => from & EMPTIED && !isAskedFor(run, textOf(run.program, nodes[at]!)));
 
@@ -137,8 +146,8 @@ const isAskedFor = ({ program: { text } }: Run, written: string): boolean =>
   /^[\w.]{1,60}$/.test(written) && [`!${written}`, `if (${written}`].some((asked) => text.includes(asked));
 
 /**
- * `services.billing.take(req)`, `registry.getInstance('acme').take(req)` and not `Service.getInstance().take(req)`: the
- * method is of a part of what is imported, or of what that gives out.
+ * Whether the method belongs to a member of an import, or to what that returns: `services.billing.take(req)`,
+ * `registry.getInstance('acme').take(req)`, but not `Service.getInstance().take(req)`.
  */
 const isPartOf = ({ node, callee: { chain } }: Call): boolean => {
   if (chain.length < 3) return false;
@@ -149,16 +158,16 @@ const isPartOf = ({ node, callee: { chain } }: Call): boolean => {
 
 const GIVES_OUT = /^(?:get|find|resolve|select|pick|for|from|use|lookup|load|create|make|build)(?:[A-Z]|$)/;
 
-/** The assumption that all calls verify that are named so: one for each kind of signature, say. */
+/** The assumption that every call named for verifying verifies, one per kind of signature for example. */
 export const ALL_NAMED = '*named';
 
-/** It may prove one kind of caller where another call proves the others: `requireInternal(request)`. */
+/** Whether it may prove one kind of caller while other calls prove the rest: `requireInternal(request)`. */
 export const isOneOfProofs = ({ named, signed, name, member }: Candidate): boolean =>
   named || signed || LETS_IN.test(member ?? name);
 
 const LETS_IN = /^(?:require|assert|ensure|authori[sz]e|protect|guard)(?:[A-Z_]|$)/;
 
-/** What the assumption of this walk says about the call. */
+/** The result of the call under the assumption of this walk; null if it is not about this call. */
 export function assume(run: Run, state: State, candidate: Candidate, call: Call): Value | null {
   if (!run.assume) return null;
   const together = run.assume.key === ALL_NAMED && isOneOfProofs(candidate);
@@ -166,7 +175,7 @@ export function assume(run: Run, state: State, candidate: Candidate, call: Call)
   run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
   const proven = candidate.defaulted ? because('default-secret') : CHECKED;
   if (candidate.defaulted) run.weakness = 'default-secret';
-  // Whoever is handed the request gives back what it is answered with.
+  // A function that receives the request returns the response to it.
   if (run.assume.how === 'guards') return value({ from: call.args.some(({ from }) => from & REQUEST) ? 0 : BODY });
   const byName = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
   const how = (together ? candidate.asked : undefined) ?? byName;
@@ -181,7 +190,7 @@ export function assume(run: Run, state: State, candidate: Candidate, call: Call)
   return { ...told, from: ANSWER | BODY, props };
 }
 
-/** `const [problem, event] = …`: the parts of a pair by the names that they get. */
+/** The parts of a destructured pair, each by its name: `const [problem, event] = …`. */
 export function partsTold(run: Run, call: SyntaxNode, proven: Knowledge): [string, Value][] {
   let by = call.parent;
   while (by && (isTransparent(by) || by.type === 'await_expression')) by = by.parent;
@@ -212,10 +221,10 @@ const GOOD_PARTS = [
 ];
 const BAD_PARTS = ['error', 'err', 'failure', 'failed', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
 
-/** Whether an answer is assumed to lie under a name: a caller that asks for it under any other is not understood. */
+/** Whether a result is assumed to have this property. A caller that tests any other property is not understood. */
 export const isUsualPart = (name: string): boolean => GOOD_PARTS.includes(name) || BAD_PARTS.includes(name);
 
-/** The usual names under which an answer lies in an object; one that is there for refusals alone is the response to them. */
+/** The properties that usually hold a result; an object returned only on refusal is a response. */
 export function verdictProps(proven: Knowledge, how: 'truthy' | 'falsy'): Map<string, Value> {
   const [good, bad] = [truthyAnswer(proven), falsyAnswer(proven)];
   if (how === 'falsy') return new Map([[IS_RESPONSE, bad]]);

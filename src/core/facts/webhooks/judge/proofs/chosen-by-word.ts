@@ -5,15 +5,18 @@ import type { Program } from '../program/program.ts';
 import { UNKNOWN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// Functions that do one thing or another by a word that they are handed: `verify('stripe', body, signature)`.
+// Functions that branch on a string argument: `verify('stripe', body, signature)`.
 
-/** A word by which a caller chooses. */
+/** A string by which a caller may select a branch. */
 export const CHOICE = /^[\w-]{2,30}$/;
 
-/** What stands for all words but those that are asked for. */
+/** Stands for every word without a branch of its own. */
 export const ANY_OTHER = '*';
 
-/** For each word that a parameter is compared with what the function is handed: that word, and of the others nobody knows. */
+/**
+ * For each word that a parameter is compared with, the arguments of a call with that word; the others are unknown.
+ * Empty if no parameter selects a branch.
+ */
 export function chosenByWord(program: Program, fn: SyntaxNode): { word: string; given: Value[] }[] {
   const text = textOf(program, fn);
   if (text.length > LONGEST || !/['"]/.test(text)) return [];
@@ -22,7 +25,7 @@ export function chosenByWord(program: Program, fn: SyntaxNode): { word: string; 
     .map((node) => textOf(program, child(node, 'pattern') ?? node));
   for (const [index, name] of names.entries()) {
     const words = /^\w{2,60}$/.test(name) ? wordsFor(name, text) : [];
-    // Which action it is, all who ask for the filters of a class say.
+    // Every caller that asks for the filters of a class says for which action.
     const isAction = name === '__action' && words.length > 0;
     if (words.length < 2 && !isAction) continue;
     return [...words, ...(isAction ? [ANY_OTHER] : [])].map((word) => ({
@@ -33,7 +36,7 @@ export function chosenByWord(program: Program, fn: SyntaxNode): { word: string; 
   return [];
 }
 
-/** Each word is another walk over the function. */
+/** A limit, as each word takes another walk over the function. */
 const MOST_WORDS = 8;
 const LONGEST = 10_000;
 

@@ -36,7 +36,10 @@ import { isPlaceholder, isWrittenToken } from './written-token.ts';
 
 type Side = { node: SyntaxNode; value: Value };
 
-/** What `left === right` says by its truth: a check, a presence, an environment, or nothing. */
+/**
+ * The value of `left === right`: its truthiness may be a check, test for presence, name the environment, or say
+ * nothing.
+ */
 export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Value {
   if ([left, right].some((side) => isProofError(run, side))) run.expectsProof = true;
   const constant = constantSide(run, left, right);
@@ -64,7 +67,10 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
   return UNKNOWN;
 }
 
-/** `params[:token] == generate_acme_token(shop.id)`: whether a secret is put into what another file makes, nobody can tell. */
+/**
+ * `params[:token] == generate_acme_token(shop.id)`: another file makes the token, and it is unknown whether from a
+ * secret.
+ */
 const isMadeElsewhere = (shown: Value, { fn, chain }: Value): boolean =>
   fn === null &&
   MAKES_TOKEN.test(chain.at(-1) ?? '') &&
@@ -74,7 +80,7 @@ const isMadeElsewhere = (shown: Value, { fn, chain }: Value): boolean =>
 const MAKES_TOKEN =
   /^_?(?:generate|compute|calculate|derive|build|make|create|expected)_?\w{0,40}(?:token|signature|hmac)$/i;
 
-/** `verify(callbackToken)`: what the function is handed beside what it looks up itself. */
+/** `verify(callbackToken)`: whether a side is a parameter, as opposed to a value that the function looks up itself. */
 function isParameter(run: Run, { node }: Side): boolean {
   const inner = bare(node);
   if (inner.type !== 'identifier') return false;
@@ -84,8 +90,8 @@ function isParameter(run: Run, { node }: Side): boolean {
 }
 
 /**
- * `request.headers.get('x-hottok') !== process.env.HOTTOK`: what a setting holds and callers show in a header of their own is
- * a token, whatever its name is; addresses and ids anybody knows.
+ * `request.headers.get('x-hottok') !== process.env.HOTTOK`: a setting that callers present in a header is a token,
+ * whatever its name. Addresses and ids are public and do not count.
  */
 const isSettingShown = (kept: Value, { from }: Value): boolean =>
   kept.chain.length > 1 &&
@@ -94,21 +100,25 @@ const isSettingShown = (kept: Value, { from }: Value): boolean =>
   !/ur[il]|host|origin|domain|port|version|region|name|model|(?:^|_)id$/i.test(kept.chain.at(-1)!) &&
   (from & (INPUT | SIGNATURE | TOKEN)) !== 0;
 
-/** The caller's token beside one that a row holds: `row.bot_token === url.searchParams.get('token')`. */
+/** The caller's token and one stored in a row: `row.bot_token === url.searchParams.get('token')`. */
 const isShownAndKept = (shown: Value, kept: Value): boolean =>
   (shown.from & TOKEN) !== 0 &&
   kept.chain.length > 1 &&
   isTokenField(kept.chain.at(-1)!) &&
   (kept.from & (BODY | INPUT | SIGNATURE)) === 0;
 
-/** `ErrInvalidSignature` of the project's own code. An SDK's error may stand where its verifier has been commented out. */
+/**
+ * `ErrInvalidSignature` of the project's own code. An SDK's error may remain after its verifier has been commented out.
+ */
 const isProofError = (run: Run, { value: { chain, origin } }: Side): boolean =>
   PROOF_ERROR.test(chain.at(-1) ?? '') &&
   ![chain[0], origin?.module.split(/\W/)[0]].some((word) => run.knowledge.words.has(foldWord(word ?? '')));
 
 const PROOF_ERROR = /^Err\w*(?:Signature|Hmac)|Signature\w*(?:Error|Exception|Mismatch)$|Invalid\w*Signature/i;
 
-/** The answer of a comparison that decides whether the request is genuine. */
+/**
+ * The result of a comparison that decides whether the request is genuine. Records the check and its weakness, if any.
+ */
 export function answer(
   run: Run,
   left: Side,
@@ -131,17 +141,17 @@ export function answer(
   return truthyAnswer(CHECKED);
 }
 
-/** A digest whose key may be the empty text, which the file never asks for. */
+/** Whether a digest's key may be the empty string, without any test for that in the file. */
 export const isKeyedByNothing = ({ program }: Run, from: number): boolean =>
   (from & EMPTIED) !== 0 && (from & MAC) !== 0 && !asksSecret(program);
 
 const asksSecret = ({ text, language }: Program): boolean => (language.shared ? ASKS_LOWERED : ASKS_SECRET).test(text);
 
-/** The same where a lowering has put brackets around what it knows: `createHmac((key))` asks nothing. */
+/** The same for lowered code, where parentheses around a name are not a test: `createHmac((key))`. */
 const ASKS_LOWERED =
   /(?:!\(*|if \(+)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\)|''\s?[!=]==?\s?\(*[\w.]{0,60}(?:secret|key|token|password)|(?:secret|key|token|password)\w{0,40}\)*\s?(?:&&|[!=]==?|\.length)/i;
 
-/** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
+/** Tests whether a secret is set, anywhere in the file; assumed to be the secret that may be empty. */
 export const ASKS_SECRET =
   /(?:!\s?|if\s?\(|&&\s?|\(\s?)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\s?(?:\)|&&|\|\|\s?[^'"`\s]|[!=]==?|\.length|\?\s)/i;
 
@@ -162,7 +172,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   // `subtle.ConstantTimeCompare(a, b) == 1`, `openssl_verify(...) === 1`
   if (word === 'true' || (word === '1' && other.from & ANSWER)) return truthOf(other);
   if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
-  // What a client makes of a header that it has not got.
+  // Some clients turn a missing header into the string `null` or `undefined`.
   if (other.from & INPUT && /^(?:null|undefined)$/.test(text ?? '')) return negated(other);
   if (other.from & ANSWER && text === 'fulfilled') return truthOf(other);
   if (other.from & ANSWER && text === 'rejected') return negated(other);
@@ -170,7 +180,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   if (remote) return remote;
   if (other.text !== null && text !== null && other.text !== text && isPartOfPath(run, other)) return value({});
   if (other.text !== null && text !== null) return isSameText(other.text, text) ? TRUE : FALSE;
-  // `if (SECRET === 'whsec_xxx')`: what stands where no secret is set is asked for, and is as good as none.
+  // `if (SECRET === 'whsec_xxx')` tests for the literal fallback, which is as good as no secret.
   if (other.from & SECRET && other.from & DEFAULTED && text !== null && !(other.from & MAC)) {
     run.refusesDefault = true;
     return value({ truthy: because('no-secret') });
@@ -192,13 +202,13 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   return value({ from: other.from & (BODY | CHOSEN) });
 }
 
-/** Methods of requests are compared in small letters as well, as frameworks give them out: `method() == 'post'`. */
+/** HTTP methods also match in lower case, as some frameworks return them: `method() == 'post'`. */
 const isSameText = (known: string, asked: string): boolean =>
   known === asked || (METHOD.test(known) && known === asked.toUpperCase());
 
 const METHOD = /^(?:POST|PUT)$/;
 
-/** What a file of another language knows of the path: others may put more in front of it. */
+/** Whether a text is the request path as known to a lowered file; other files may add a prefix to it. */
 const isPartOfPath = ({ pathname, program }: Run, { text }: Value): boolean =>
   program.language.shared && text !== null && text === pathname;
 
@@ -208,14 +218,14 @@ function isWord(words: ReadonlyMap<string, Knowledge>, text: string): Value {
   return value({ from: ANSWER, truthy: words.get(text) ?? IMPOSSIBLE, falsy: others.reduce(either, IMPOSSIBLE) });
 }
 
-/** `signature === 'test_signature'`: what a test sends instead of one. */
+/** `signature === 'test_signature'`: what a test sends in place of a signature. */
 const isStandIn = (text: string): boolean =>
   /^(?:test|dev|debug|valid)|(?:^|[_-])(?:mock|fake|dummy|sample|bypass|skip)(?:$|[_-])/i.test(text);
 
 /**
- * What a provider that verifies by its API answers: PayPal's `verification_status` is `SUCCESS`
- * (https://developer.paypal.com/api/rest/webhooks/rest/), its older notifications are `VERIFIED`; SSLCommerz validates a `val_id`
- * (https://developer.sslcommerz.com/doc/v4/#order-validation-api).
+ * The result of verifying through a provider's API; null for any other comparison. PayPal's `verification_status` is
+ * `SUCCESS` (https://developer.paypal.com/api/rest/webhooks/rest/), and for its older notifications the answer is
+ * `VERIFIED`; SSLCommerz validates a `val_id` (https://developer.sslcommerz.com/doc/v4/#order-validation-api).
  */
 function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string | null): Value | null {
   const { text: whole } = run.program;
@@ -223,17 +233,22 @@ function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string |
     ? SAYS_STATUS.test(`${chain.join('.')} ${textOf(run.program, node).slice(-120)}`) || asksPaypal(run.program, node)
     : text === 'VERIFIED' && whole.includes('_notify-validate');
   const isValid = text === 'VALID' || text === 'VALIDATED';
-  // What the request itself says of its state is no answer.
+  // A status in the request itself is not the provider's answer.
   const isSslcommerz = isValid && /\bval_id\b/.test(whole) && chain.some((name) => /^(?:validat|verif)/i.test(name));
   if (!isPaypals && !isSslcommerz) return null;
   run.checks.push({ node, why: 'sdk-verifier', provider: isPaypals ? 'paypal' : null });
   return truthyAnswer(CHECKED);
 }
 
-/** `answer.verification_status`, also `answer.getVerificationStatus()`, `String(answer['verification_status'] ?? '').toUpperCase()`. */
+/**
+ * `answer.verification_status`, also `answer.getVerificationStatus()` and
+ * `String(answer['verification_status'] ?? '').toUpperCase()`.
+ */
 const SAYS_STATUS = /verification_?status/i;
 
-/** What is compared in a function that asks PayPal is its answer, which other languages keep in fields of any name. */
+/**
+ * Whether a comparison is in a function that asks PayPal: in other languages, the answer may be in a field of any name.
+ */
 function asksPaypal(program: Program, node: SyntaxNode): boolean {
   if (!program.language.shared) return false;
   let around = enclosing(node, FUNCTIONS);
@@ -244,7 +259,7 @@ function asksPaypal(program: Program, node: SyntaxNode): boolean {
 const MAX_ASKING = 20_000;
 
 function compareEnvironment(other: Value, text: string): Value {
-  // Test runners set it so, and nothing is served then; what a provider calls its test mode may well be.
+  // Only test runners set `NODE_ENV` to `test`, and they serve no requests; a provider's test mode may be live.
   if (text === 'test' && other.chain.at(-1) === 'NODE_ENV') return value({ truthy: IMPOSSIBLE });
   if (/^(prod|live)/i.test(text)) return value({ falsy: because('dev-env') });
   if (/^(dev|test|local|stag|preview|sandbox)/i.test(text)) return value({ truthy: because('dev-env') });
@@ -255,7 +270,10 @@ function compareEnvironment(other: Value, text: string): Value {
 
 const truthOf = (of: Value): Value =>
   value({ from: of.from & (ANSWER | BODY | CHOSEN), truthy: of.truthy, falsy: of.falsy });
-/** Whether the event is there is no question about its contents where that tells whether it is genuine. */
+/**
+ * If the presence of a value tells whether the request is genuine, testing it is not a question about the body's
+ * content.
+ */
 const negated = (of: Value): Value =>
   value({
     from: of.from & (isAnswer(of) ? ANSWER | CHOSEN : ANSWER | BODY | CHOSEN),

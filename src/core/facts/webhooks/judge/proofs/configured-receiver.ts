@@ -6,8 +6,9 @@ import type { Program } from '../program/program.ts';
 import type { Value } from '../state/value.ts';
 
 /**
- * A library's receiver that is given the secret to check by: `Webhooks({ webhookKey })`,
- * `webhookCallback(bot, 'http', { secretToken })`, where it is made or called by the name that it was given.
+ * Whether a library's receiver is configured with the secret: `Webhooks({ webhookKey })`,
+ * `webhookCallback(bot, 'http', { secretToken })`, either where it is constructed or where it is called by its
+ * variable.
  */
 export function isConfiguredReceiver(program: Program, callee: Value, call: SyntaxNode): boolean {
   if (!callee.origin || isOwn(callee.origin) || call.type !== 'call_expression') return false;

@@ -11,17 +11,20 @@ import { bare, isSetLater, textOf } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
 import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from '../state/value.ts';
 
-// Whether a call whose code is not in the file could verify, by what it is called and what it is handed.
+// Whether a call whose code is not in this file could verify, judging by its name and its arguments.
 
-/** Its name says that it verifies; or it is handed nothing but the body, and counts only where it turns out to check it. */
+/**
+ * `named`: its name says that it verifies. `weak`: it receives only the body, and counts only if it turns out to check
+ * that.
+ */
 export type Grounds = {
   named: boolean;
   weak: boolean;
-  /** It is weak, and what it does it does at once. */
+  /** It is weak, and defers none of its work. */
   done?: true;
 };
 
-/** Why a call could verify; null where it could not. */
+/** Why a call could verify; null if it could not. */
 export function groundsOf(run: Run, call: Call): Grounds | null {
   const { from, receiver, callee } = call;
   if (asksKind(run, call)) return null;
@@ -47,34 +50,36 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   return { named, weak, ...(weak && !takes ? { done: true as const } : {}) };
 }
 
-/** `isValidEvent(body.event)`, `validateAction(payload['action'])`: of what kind it is, and not from whom. */
+/** `isValidEvent(body.event)`, `validateAction(payload['action'])`: tests the kind of event, not its sender. */
 const asksKind = ({ program }: Run, { from, args, nodes: [asked] }: Call): boolean =>
   args.length === 1 &&
   asked !== undefined &&
   (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0 &&
   KIND.test(textOf(program, asked).slice(-60)) &&
-  // What an object keeps as its event is all of it.
+  // A field named `event` holds the whole event.
   textOf(program, asked) !== 'this.event';
 
 const KIND =
   /[.[]['"]?(?:event|action|trigger|topic|status|(?:event|action|message|webhook)?_?(?:type|kind|name))['"]?\]?\)?$/i;
 
-/** `return fail(c, 'not_migrated', 501)`: a helper words what stands there, and has the request to answer it. */
+/**
+ * `return fail(c, 'not_migrated', 501)`: a helper that words a rejection and receives the request only to answer it.
+ */
 const wordsRefusal = ({ program }: Run, { nodes: [request, ...rest] }: Call): boolean =>
   request !== undefined &&
   rest.every(({ type }) => /^(?:string|number)$/.test(type)) &&
   rest.some((node) => /^[45]\d\d$/.test(textOf(program, node)));
 
-/** What a call tells of itself in one kind of language. */
+/** What the name and the arguments of a call suggest, in one kind of language. */
 type Told = {
   named: boolean;
-  /** It does something else by its name. */
+  /** Its name says that it does something else. */
   other: boolean;
-  /** It is handed the whole request, which it can refuse. */
+  /** It receives the whole request, and may reject it. */
   taken: boolean;
-  /** It reads the request, and may well verify before: `provider.parseWebhookEvent(body, headers)`. */
+  /** It parses the request, and may well verify it first: `provider.parseWebhookEvent(body, headers)`. */
   parses: boolean;
-  /** It is handed what a verifier needs. */
+  /** It receives what a verifier needs. */
   asked: boolean;
 };
 
@@ -97,7 +102,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     const isDirect = chain.length <= 1 || origin === null;
     const name = origin && origin.name !== '*' ? origin.name : last;
     return {
-      // A job that is handed the signature has no other use for it.
+      // A job that receives the signature has no other use for it.
       named:
         (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
         (proof && last === 'perform') ||
@@ -110,13 +115,15 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
       parses: proof || asksWho(call) || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
-      // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
+      // A built-in function may cut or log a signature; a verifier also receives the body.
       asked: proof,
     };
   },
 };
 
-/** `if (hmac_matches())`: a function of another file that is told nothing has the request at hand, and is asked about it. */
+/**
+ * `if (hmac_matches())`: a function of another file without arguments can access the request, and its result is tested.
+ */
 export function isBareQuestion({ callee: { origin, chain }, args, node }: Call): boolean {
   if (origin === null || chain.length !== 1 || args.length > 0 || !OF_PROOF.test(chain[0]!)) return false;
   let asked = node;
@@ -127,8 +134,8 @@ export function isBareQuestion({ callee: { origin, chain }, args, node }: Call):
 const OF_PROOF = /hmac|signature|signed|legit|genuine|authentic|trusted|web_?hook_?(?:secret|token)/i;
 
 /**
- * `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. So is the middleware
- * `VerifySignature` of PHP, which `handle`s or `process`es the request.
+ * `SignatureVerifier.new(body, signature).call`: an object created for verifying, with the data to verify. Likewise
+ * PHP's middleware `VerifySignature`, which `handle`s or `process`es the request.
  */
 const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call, taken: boolean): boolean =>
   origin !== null &&
@@ -137,7 +144,7 @@ const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiv
   (/verif|validat|authentic/i.test(origin.name) ||
     (/signature/i.test(origin.name) && !/^(?:handle|process)$/.test(chain.at(-1) ?? '')));
 
-/** Whether a library or a function of another file takes the body out of the request that it is handed. */
+/** Whether a library or a function of another file reads the body from the request that it receives. */
 export const readsRequest = (call: Call): boolean => {
   const { chain } = call.callee;
   return (
@@ -148,7 +155,10 @@ export const readsRequest = (call: Call): boolean => {
   );
 };
 
-/** Which object gets the request is decided while the program runs, or is in another file: `pickProvider(id).parseIncoming(request)`. */
+/**
+ * Whether the object that receives the request is chosen at run time or in another file:
+ * `pickProvider(id).parseIncoming(request)`.
+ */
 function isChosen({ program }: Run, { from, args, callee: { chain, origin } }: Call): boolean {
   const [first] = chain;
   const last = chain.at(-1) ?? '';
@@ -158,13 +168,16 @@ function isChosen({ program }: Run, { from, args, callee: { chain, origin } }: C
   return takes && chain.length > 1 && args.some((each) => each.from & REQUEST);
 }
 
-/** `bridge.handleEventRequest(req)`: what takes a request to do all that is to be done may refuse it. */
+/** `bridge.handleEventRequest(req)`: a function that receives a request to do all the work may reject it. */
 const TAKES = /^(?:handle|process|receive|accept|serve)(?:[A-Z]|$)/;
-/** What reads a provider's message off the request may look at its signature before. */
+/** A function that parses a provider's message from the request may check its signature first. */
 const READS =
   /^(?:parse|read|decode|extract)_?(?:[iI]ncoming|[iI]nbound|[wW]ebhook|[eE]vent|[mM]essage|[uU]pdate|[nN]otification|[cC]allback)/;
 
-/** Whoever is handed body and signature and asks something, `checker.check(raw, signature)`, may ask whether one fits the other. */
+/**
+ * `checker.check(raw, signature)`: a function that receives body and signature and tests something may test whether
+ * they match.
+ */
 const ASKS = /^(?:verify|validate|check(?!_?[oO]ut)|is(?=[A-Z])|has(?=[A-Z])|test|match|parse|read|decode)(?:[A-Z_]|$)/;
 
 /** `guard.check(request)` of another file. */
@@ -173,7 +186,7 @@ const asksWho = ({ callee, args }: Call): boolean =>
   /^(?:verify|validate|check(?!_?out))/.test(callee.chain.at(-1) ?? '') &&
   args.some(({ from }) => from & REQUEST);
 
-/** An object that nobody here knows gets the whole request: it can refuse it. */
+/** Whether an object of unknown type receives the whole request, which it may reject. */
 const takesRequest = ({ args, from, callee }: Call): boolean =>
   (from & REQUEST) !== 0 &&
   (callee.chain.length > 1 ||
@@ -181,7 +194,10 @@ const takesRequest = ({ args, from, callee }: Call): boolean =>
     (callee.origin !== null && RECEIVES.test(callee.chain[0] ?? ''))) &&
   args.some((each) => (each.from & REQUEST) !== 0);
 
-/** `return _events.Create(Request)` of a class of another file: what answers for the request does all there is to do with it. */
+/**
+ * `return _events.Create(Request)` of another file's class: a function that returns the response does all the work on
+ * the request.
+ */
 const takesAlone = ({ args, node, callee: { origin, chain } }: Call): boolean =>
   origin !== null &&
   chain.length === 2 &&
@@ -189,33 +205,33 @@ const takesAlone = ({ args, node, callee: { origin, chain } }: Call): boolean =>
   (args[0]!.from & REQUEST) !== 0 &&
   (isReturned(node) || isTaken(node));
 
-/** A service that is handed an event may check it by what stands in its body. */
+/** Whether a service receives an event, which it may verify by the content of the body. */
 const takesEvent = ({ callee, from }: Call): boolean =>
   callee.origin !== null &&
   (from & BODY) !== 0 &&
   /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
   !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
 
-/** `parseSignedRequest(form.get('signed_request'), appSecret)`: what is signed may stand in the body, signature and all. */
+/** `parseSignedRequest(form.get('signed_request'), appSecret)`: signed data may be in the body, signature included. */
 const takesKey = ({ callee, args }: Call): boolean =>
   callee.origin !== null && [BODY | ANYTHING, SECRET].every((part) => args.some(({ from }) => from & part));
 
-/** `service.handleDeletion(signedRequest)`: what is named for being signed can be checked by itself. */
+/** `service.handleDeletion(signedRequest)`: a signed payload, by its name, can be verified on its own. */
 const takesSigned = (run: Run, { callee, args, nodes }: Call): boolean =>
   callee.origin !== null &&
   args.some(
     ({ from }, at) => from & BODY && /signed_?(?:request|payload)/i.test(textOf(run.program, nodes[at]!).slice(0, 60)),
   );
 
-/** `verifyITN(fields)` of another file: what is signed by a field of the body needs nothing else. */
+/** `verifyITN(fields)` of another file: if a field of the body is the signature, nothing else is needed. */
 const asksBody = ({ callee: { origin, chain }, args }: Call): boolean =>
   origin !== null &&
   /^(?:verify|validate|is_?valid|check(?!_?out)|assert|ensure)/i.test(chain.at(-1) ?? '') &&
   args.some(({ from }) => from & BODY);
 
 /**
- * `if (!gateway.matches(payload))` of another file: whether it goes on is decided there, by the whole body, under whatever name; or
- * by the request that all functions of Flask have at hand, `if not matches():`.
+ * `if (!gateway.matches(payload))` of another file: its result, under whatever name, decides by the whole body whether
+ * the handler continues. In Flask the request is global, so also `if not matches():`.
  */
 const asksWhole = (run: Run, { node, callee: { origin, chain }, args, nodes }: Call): boolean =>
   run.program.language.shared &&
@@ -227,7 +243,10 @@ const asksWhole = (run: Run, { node, callee: { origin, chain }, args, nodes }: C
     : args.some(({ from }, at) => from & (BODY | REQUEST) && isWhole(run, nodes[at]!))) &&
   decides(run.program, node);
 
-/** `service.process(payload)` of another file, `Settle.new(payload).call`: who does the work may look at the signature in the body first. */
+/**
+ * `service.process(payload)` of another file, `Settle.new(payload).call`: a function that does the work may first check
+ * a signature in the body.
+ */
 const servesWhole = (run: Run, { receiver, callee: { origin, chain }, args, nodes }: Call): boolean =>
   run.program.language.shared &&
   origin !== null &&
@@ -238,54 +257,58 @@ const servesWhole = (run: Run, { receiver, callee: { origin, chain }, args, node
 const SERVES =
   /^(?:call|run|perform|apply|execute|handle|process|receive|take|accept|settle|complete|finish|finali[sz]e|confirm|fulfil{1,2}|consume|ingest|on)(?:$|_|[A-Z])|^notify$/;
 
-/** A variable, or what has been made of the body, and not a part of it. */
+/** Whether an argument is a variable or computed from the body, rather than a part of it. */
 const isWhole = ({ program }: Run, node: SyntaxNode): boolean =>
   /^(?:identifier|call_expression)$/.test(node.type) || textOf(program, bare(node)) === 'request.body';
 
-/** What is looked up by what stands in the body. */
+/** Looks something up by the content of the body. */
 const ASKS_ROWS =
   /^(?:find|get|lookup|query|select|fetch|resolve|load|first|where|exists|filter|count|has(?:$|_?(?:key|many|one))|include|in_array)/i;
 
-/** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
+/** `serializer.is_valid()`, `form.validate()` on the body alone: validates its shape. */
 const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
   /^_?(?:is_?valid|validate|validated)(?:Async)?$/i.test(name) &&
   args.length <= 1 &&
   receiver !== null &&
   (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0;
 
-/** `WebhookLog(headers=..., payload=...)` of Python makes a record. */
+/** `WebhookLog(headers=..., payload=...)` in Python creates a record. */
 const isRecord = (name: string): boolean =>
   /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check(?!_?out)/i.test(name);
 
-/** `serverSupabaseServiceRole(event)`, `useDb(event)`: what the work is done with, which some make anew for every request. */
+/**
+ * `serverSupabaseServiceRole(event)`, `useDb(event)`: creates a tool for the work, in some code anew for each request.
+ */
 const GIVES_TOOL =
   /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)$/;
 
-/** `slack.NewSecretsVerifier(headers, secret)`: what is made is asked later. */
+/** `slack.NewSecretsVerifier(headers, secret)`: a constructor; the verifier is called later. */
 const MAKES = /^new[A-Z]/;
 
-/** Verbs that act on what the request says; a verifier is not called so. */
+/** Verbs for acting on the content of a request, which no verifier is named for. */
 const ACTS =
   /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify(?!$)|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
 
-/** `h.respondError(c, status, err)`, `app.badRequestResponse(w, r, err)`: what is handed the request to answer it. */
+/**
+ * `h.respondError(c, status, err)`, `app.badRequestResponse(w, r, err)`: receives the request in order to answer it.
+ */
 const isAnswering = (name: string): boolean => ANSWERS.test(name) && !RECEIVES.test(name);
 
 const ANSWERS =
   /^_?(?:respond|answer|abort|fail|bad_?[rR]equest|(?:internal_?)?[sS]erver_?[eE]rr|internal_?[eE]rr|un(?:authori[sz]ed|processable)|forbidden|not_?[fF]ound|err(?:or)?|json|ok|success)(?:[_A-Z]|$)|[a-z]Error$|^(?!handle|process|receive|on[A-Z]|take|complete|confirm)\w{0,40}[a-z]Response$/;
 
-/** What writes rows, or leaves work to be done later, looks at nobody's signature. */
+/** Functions that write rows or defer work verify nothing. */
 const STORES =
   /^(?:(?:add|create|enqueue|queue|schedule|submit|dispatch)(?:Job|Task)|(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?|[lr]push|unshift|append|put|set|(?:write|append)File(?:Sync)?)$/;
 
-/** Who is told of body and headers only writes them down or takes them apart. */
+/** Logs or takes apart body and headers, and does nothing else with them. */
 const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;
 
-/** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */
+/** `inbound.Parse(r)`: a library reads the body from the request that it receives. */
 const RECEIVES =
   /^(?:parse|read|decode|receive|unmarshal)|^(?:get|extract|load|take)_?(?:\w{0,20}?)(?:body|payload|content|json|input|call_?back|notification|web_?hook|event|(?:request|event|webhook|post)_?data)$/i;
 
-/** `console.log(paint(JSON.stringify(req.headers)))`: what is made for a line of the log decides nothing. */
+/** `console.log(paint(JSON.stringify(req.headers)))`: the result is only logged. */
 function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {
   const writer = parent?.type === 'arguments' ? child(parent.parent, 'function') : null;
   return writer !== null && LOGS.test(textOf(run.program, writer));

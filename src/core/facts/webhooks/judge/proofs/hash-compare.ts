@@ -4,7 +4,10 @@ import { BODY, HEADERS, INPUT, REQUEST, SIGNATURE, TOKEN } from '../state/value.
 import type { Value } from '../state/value.ts';
 import { answer } from './compare.ts';
 
-/** Where packages that hash passwords take what is shown: bcrypt before the hash, argon2 behind it. */
+/**
+ * Position of the presented password among the arguments of hashing packages: before the hash in bcrypt, after it in
+ * argon2.
+ */
 const SHOWN_AT: ReadonlyMap<string, number> = new Map([
   ['bcrypt', 0],
   ['bcryptjs', 0],
@@ -12,8 +15,8 @@ const SHOWN_AT: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * `bcrypt.compare(apiKey, row.keyHash)`: the caller's key by the hash that is kept of it, which must not be the caller's own
- * (https://www.npmjs.com/package/bcrypt).
+ * `bcrypt.compare(apiKey, row.keyHash)`: the caller's key against a stored hash, which must not come from the caller
+ * itself (https://www.npmjs.com/package/bcrypt). Null for any other call.
  */
 export function comparedToHash(run: Run, { callee: { chain, origin }, args, nodes, node }: Call): Value | null {
   const at = SHOWN_AT.get(origin?.module ?? '');
@@ -21,7 +24,7 @@ export function comparedToHash(run: Run, { callee: { chain, origin }, args, node
   const [shown, kept] = [args[at]!, args[1 - at]!];
   if ((shown.from & (TOKEN | SIGNATURE | HEADERS | INPUT)) === 0) return null;
   if ((kept.from & (BODY | SIGNATURE | HEADERS | TOKEN | REQUEST)) !== 0) return null;
-  // A row that an address leads to holds what has been put there.
+  // A row found by a part of the URL contains stored data.
   if ((kept.from & INPUT) !== 0 && !kept.chain.slice(0, -1).some(findsRow)) return null;
   return answer(run, { node: nodes[at]!, value: shown }, { node: nodes[1 - at]!, value: kept }, node, 'token-compared');
 }
@@ -30,5 +33,5 @@ const findsRow = (name: string): boolean => /^find[A-Z_]/.test(name);
 
 const COMPARES = /^(?:compare|verify)(?:Sync)?$/;
 
-/** Whether it gives out the answer itself, and no promise of it. */
+/** Whether a call returns its result rather than a promise. */
 export const isSync = (chain: readonly string[]): boolean => (chain.at(-1) ?? '').endsWith('Sync');

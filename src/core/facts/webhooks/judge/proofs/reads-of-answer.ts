@@ -5,8 +5,9 @@ import { FUNCTIONS, patternNames, textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 
 /**
- * What the code around a call reads off its answer, as paths: `ok` and `data.isValid` of `if (!answer.ok || !answer.data.isValid)`,
- * none where it asks for the answer itself, which an object always is. Null where the answer goes elsewhere as a whole.
+ * The parts of a call's result that the surrounding code reads, as paths: `ok` and `data.isValid` of
+ * `if (!answer.ok || !answer.data.isValid)`. Empty if it tests the result itself, which is always truthy for an object.
+ * Null if the result is passed on as a whole.
  */
 export function readsOfAnswer(program: Program, call: SyntaxNode): string[] | null {
   let node = call;
@@ -28,7 +29,7 @@ export function readsOfAnswer(program: Program, call: SyntaxNode): string[] | nu
     : null;
 }
 
-/** What is read of a variable of a function, given its text and where the variable is set in it. */
+/** The parts that are read of a function's local variable; `setAt` is where in the function's text it is assigned. */
 function readsOfName(text: string, name: string, setAt: number): string[] | null {
   if (!new RegExp(String.raw`\b(?:const|let|var) ${name}\b`).test(text)) return null;
   const after = text.slice(setAt, setAt + FAR);
@@ -47,7 +48,7 @@ function readsOfName(text: string, name: string, setAt: number): string[] | null
   return [...found];
 }
 
-/** `.data?.isValid` and `['data'].isValid` as `data` and `data.isValid`. */
+/** Turns `.data?.isValid` and `['data'].isValid` into `data` and `data.isValid`. */
 function pathsOf(written: string): string[] {
   const names = written
     .split(/[^\w$]+/)
@@ -61,9 +62,9 @@ const PATH = /^(?:\s{0,9}[?!]?(?:\.\s{0,9}[\w$]{1,60}|(?:\?\.)?\[(['"])[\w$]{1,6
 const TAKES_APART = /\{([^{}]{0,120})\}\s{0,9}=\s{0,9}$/;
 /** `({ data: { isValid } })`, `({ valid, ...rest })` */
 const DEEP = /[{[]|\.\.\./;
-/** `if (answer)`, `!answer ||`, and not `answer instanceof Response` */
+/** `if (answer)`, `!answer ||`; but not `answer instanceof Response` */
 const ALONE = /^\s{0,9}(?:\)|&&|\|\|)/;
 const ASKS = /(?:!|\bif \(|&& |\|\| )$/;
 const MAX_PATH = 160;
-/** How far behind the call an answer is looked at. */
+/** Characters after the call within which its result is looked at. */
 const FAR = 6000;

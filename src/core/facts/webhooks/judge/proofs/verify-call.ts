@@ -48,7 +48,7 @@ import {
 import type { Value } from '../state/value.ts';
 import { isPlaceholder } from './written-token.ts';
 
-/** Verifiers, digests and comparisons; null for other calls. */
+/** The result of a verifier, a digest or a comparison; null for any other call. */
 export function verifierCall(run: Run, state: State, call: Call): Value | null {
   const { callee, args } = call;
   if (isSafeCompare(callee.chain.at(-1) ?? '') && args.length >= 2) return safeCompare(run, call);
@@ -60,17 +60,20 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
 }
 
 /**
- * A token by the certificate that it brings itself: whoever sends it has that signed by whom they like, unless it is followed to a
- * root that is known (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6).
+ * Whether a token is checked by the certificate that it carries itself, without following that to a trusted root: the
+ * sender can have such a certificate signed by anyone (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6).
  */
 const trustsSender = (text: string): boolean => BROUGHT.test(text) && !ROOTED.test(text);
 
 const BROUGHT = /\bx5c\b/;
-/** Words of following it, wherever that is done. */
+/** Words for following a certificate chain, anywhere in the file. */
 const ROOTED =
   /root|chain|issued|anchor|\bpool\b|trust|fingerprint|thumbprint|\bca(?:cert|_?store|_?bundle)|(?:verif|valid|check)\w{0,20}cert|certs?\w{0,20}\.?(?:verif|valid|check)/i;
 
-/** A verifier of the rulebook, of a cryptographic library or of a provider's package, or what is known to be none. */
+/**
+ * The result of a verifier of the rulebook, of a cryptographic library or of a provider's package, or of a call known
+ * not to verify; null for any other call.
+ */
 function verifierOf(run: Run, state: State, call: Call): Value | null {
   const { callee, node, args, nodes, from } = call;
   const { chain, origin } = callee;
@@ -107,14 +110,14 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
   return from & BODY && takesVerifier(origin, written) ? verified(run, state, call, { refuses: 'throws' }) : null;
 }
 
-/** A keyed digest, or a digest over a secret, which is as good. */
+/** A keyed digest, or a digest over a secret, which is as good; null for any other call. */
 function digestOf(run: Run, call: Call): Value | null {
   if (run.program.language.shared && isBareQuestion(call)) return null;
   const { receiver, args, from } = call;
   const { chain, origin } = call.callee;
   const last = chain.at(-1) ?? '';
   if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
-  // `notification.getSignature()` is what the caller says.
+  // `notification.getSignature()` returns what the caller claims.
   const isShown = args.length === 0 && ((receiver?.from ?? 0) & (BODY | INPUT)) !== 0;
   const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
   const isOwn = origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last);
@@ -124,13 +127,13 @@ function digestOf(run: Run, call: Call): Value | null {
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
 }
 
-/** `computeSignature(body)` of another file: what it makes of the body, with no look at what the caller shows. */
+/** `computeSignature(body)` of another file: computed from the body, regardless of what the caller presents. */
 const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
   (from & BODY) !== 0 &&
   (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
 
-/** `if secret not in get_webhook_secrets()`: one of several. */
+/** The caller's secret is one of several: `if secret not in get_webhook_secrets()`. */
 function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
   const [shown] = args;
   if (!/^(?:includes?|contains)$/i.test(callee.chain.at(-1) ?? '') || !receiver || args.length !== 1) return null;
@@ -139,7 +142,10 @@ function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }:
   return answer(run, { node: nodes[0]!, value: shown! }, { node, value: receiver }, node, 'token-compared');
 }
 
-/** `expected.equals(signature)`, `Buffer.compare(expected, signature)`: which is zero, and so falsy, for what is equal. */
+/**
+ * `expected.equals(signature)`, or `Buffer.compare(expected, signature)`, which is zero, and so falsy, for equal
+ * values.
+ */
 function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
   const last = callee.chain.at(-1) ?? '';
   if (!/^(?:equals|compare|localeCompare|includes|contains)$/.test(last) || !receiver || args.length === 0) return null;
@@ -152,19 +158,23 @@ function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from 
 }
 
 /**
- * Node's and crypto-js's HMAC are content with an empty key, which anybody can compute with; `crypto.subtle.importKey` refuses one
- * (https://www.w3.org/TR/webcrypto/#hmac). What libraries make of an empty secret is theirs to say.
+ * Whether an HMAC function accepts an empty key, with which anyone can sign. Node's and crypto-js's do;
+ * `crypto.subtle.importKey` rejects one (https://www.w3.org/TR/webcrypto/#hmac). Libraries decide themselves what to do
+ * with an empty secret.
  */
 const takesEmptyKey = (name: string): boolean => /^(?:createHmac|HmacSHA\d+)$/i.test(name);
 
-/** A list that is named for secrets; what was looked up with one, a list of numbers say, is none. */
+/** Whether a value is a list named for secrets. A list that was looked up by a secret, one of numbers say, is not. */
 const isOfSecrets = ({ from, chain, falsy }: Value): boolean =>
   (from & SECRET) !== 0 && (falsy.tags.has('no-secret') || chain.some((name) => isSecretName(name)));
 
-/** `github.ValidatePayload(r, nil)` checks nothing. */
+/** An empty secret: `github.ValidatePayload(r, nil)` checks nothing. */
 const EMPTY = /^(?:''|null|\[\]|\['']|\(''\))$/;
 
-/** `err := github.ValidateSignature(...)` of Go, where the name alone would tell of an answer. */
+/**
+ * Whether Go code keeps only the error, `err := github.ValidateSignature(...)`, although the name suggests a boolean
+ * result.
+ */
 function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
   if (parent?.type !== 'assignment_expression') return false;
   const left = child(parent, 'left');
@@ -172,8 +182,9 @@ function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
 }
 
 /**
- * A verifier of the rulebook. One that is known by its name alone is the provider's where the file speaks of it; others name
- * theirs so too (`billing.verifyWebhookSignature`), which need not answer as the provider's does.
+ * The rulebook's verifier for a call; null if there is none. A name without a module is the provider's only if the file
+ * mentions the provider: others use it too (`billing.verifyWebhookSignature`), and theirs need not refuse in the same
+ * way.
  */
 function knownVerifier({ program, knowledge }: Run, { chain, origin }: Value): CallPattern | null {
   const known = matchCall(knowledge.verifiers, chain, origin);
@@ -186,8 +197,8 @@ const speaksOf = (program: Program, provider: string): boolean =>
   says(program, new RegExp(provider.split('-', 1)[0]!, 'i'));
 
 /**
- * A package of a family of providers tells nothing about which of them calls, and a method's name alone (`webhooks.validate`)
- * nothing where the file has no word of the provider.
+ * The provider of a verifier; null if unknown. A package for a family of providers does not show which of them calls,
+ * nor does a method name such as `webhooks.validate` in a file that does not mention the provider.
  */
 function providerOf({ program }: Run, { module, provider }: CallPattern): string | null {
   if (module === null) return speaksOf(program, provider) ? provider : null;
@@ -209,7 +220,7 @@ function safeCompare(run: Run, call: Call): Value {
   );
 }
 
-/** How a verifier refuses, whose it is and what proves by it: an SDK's own call unless something else is said. */
+/** How a verifier refuses, its provider, and the reason to record; by default the call of an SDK. */
 type Verifier = { refuses: Refusal; provider?: string | null; why?: WebhookReason };
 
 function verified(
@@ -233,7 +244,10 @@ function verified(
     : value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
 }
 
-/** A promise that nobody awaits is true, and throws where nobody catches it. Who hands over a callback waits by that. */
+/**
+ * Whether a promise is never awaited: it is truthy, and its rejection is not caught. A callback argument serves instead
+ * of awaiting.
+ */
 const isForgotten = ({ program }: Run, { node, args, callee: { chain } }: Call, known?: CallPattern): boolean =>
   program.language.promises &&
   (known === undefined || known.isAsync === true || chain.at(-1)!.endsWith('Async')) &&
@@ -246,6 +260,9 @@ function notAwaited(run: Run, { node, callee: { chain } }: Call, provider: strin
   return value({ from: BODY, falsy: IMPOSSIBLE, chain });
 }
 
-/** The secret that is handed over, or that the verifier was made with, falls back to a literal; a client's key is none. */
+/**
+ * Whether the secret that is passed, or that the verifier was constructed with, has a literal fallback. A client's key
+ * does not count.
+ */
 const hasDefault = ({ args, receiver }: Call): boolean =>
   args.some((each) => each.from & DEFAULTED) || ((receiver?.from ?? 0) & (DEFAULTED | CLIENT)) === DEFAULTED;

@@ -1,6 +1,6 @@
 /**
- * `token === 'k3v9-72hd-11pq'`: a secret for all its standing in the source. Names of methods, schemes and versions are none,
- * unless the one that is compared with it is called a secret.
+ * Whether a literal is a token: `token === 'k3v9-72hd-11pq'` is a secret even though it is in the source. Names of
+ * methods, schemes and versions are not tokens, unless the value compared with the literal is called a secret.
  */
 export function isWrittenToken(text: string, isSecret = false): boolean {
   const token = text.replace(SCHEME, '');
@@ -9,10 +9,10 @@ export function isWrittenToken(text: string, isSecret = false): boolean {
 }
 
 const SCHEME = /^(?:Bearer|Basic|Token) /i;
-/** `my-secret-token`, and not `client_secret_basic`, which tells how one is shown. */
+/** Matches `my-secret-token`, but not `client_secret_basic`, which is an authentication method. */
 const SAYS_SO = /(?:secret|password|token|key)[-_]?\d{0,4}$/i;
 
-/** Words and numbers as people write them: `version-1`, `2024-01-01`, `clientCredentials`, `AWS4-SIGV4`. */
+/** Ordinary words and numbers: `version-1`, `2024-01-01`, `clientCredentials`, `AWS4-SIGV4`. */
 const isWords = (text: string): boolean =>
   text
     .split(/[^A-Za-z\d]+|(?<=[a-z])(?=[A-Z])/)
@@ -20,6 +20,6 @@ const isWords = (text: string): boolean =>
 
 const LONGEST_WORD = 16;
 
-/** A secret that its reader is asked to replace: `your_webhook_secret`. */
+/** Whether a secret is a placeholder, to be replaced by the reader: `your_webhook_secret`. */
 export const isPlaceholder = (text: string): boolean =>
   /\byour[_-]|^your[A-Z]|change[_-]?me|placeholder|replace[_-]?(?:me|with|this)|example|^<.{1,60}>$|x{6}/i.test(text);
