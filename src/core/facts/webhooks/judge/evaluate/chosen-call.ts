@@ -6,12 +6,12 @@ import { joinValues, numbered, oneOfFunctions } from '../state/join-values.ts';
 import { because, NOTHING, ONE_OF, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** Functions of one table that are followed. */
+/** Limit of functions followed from one table. */
 const MAX_CHOSEN = 12;
 
 /**
- * `verifiers[name]`, of a table whose entries are functions of this file, or objects that hold some: one of them, or nothing
- * for a name that it has not. Of too many functions it is one that nobody knows.
+ * `verifiers[name]`, for a table of this file's functions or of objects with functions: any of them, or nothing if the
+ * name is missing. Beyond `MAX_CHOSEN` functions, an unknown function. Null for any other table.
  */
 function chosenFrom(table: Value): Value | null {
   const entries = [...(table.props?.values() ?? [])];
@@ -21,7 +21,10 @@ function chosenFrom(table: Value): Value | null {
   return entries.every(({ fn, props }) => fn === null && props !== null) ? chosenObject(entries) : null;
 }
 
-/** `handlers[name]`, `handlers.get(name)`: of several things of other files what all have in common, of functions of this one any. */
+/**
+ * `handlers[name]`, `handlers.get(name)`: for entries of other files, what they have in common; for functions of this
+ * file, any of them.
+ */
 export function oneOfTable(table: Value): Value | null {
   const entries = [...(table.props?.values() ?? [])];
   if (entries.length > 1 && entries.every(({ origin }) => origin !== null))
@@ -29,7 +32,7 @@ export function oneOfTable(table: Value): Value | null {
   return chosenFrom(table);
 }
 
-/** An object of which each property is that of one of several. */
+/** An object each of whose properties is that of one of several objects. */
 function chosenObject(objects: readonly Value[]): Value {
   const props = new Map<string, Value>();
   for (const name of new Set(objects.flatMap((each) => [...each.props!.keys()]))) {
@@ -40,7 +43,10 @@ function chosenObject(objects: readonly Value[]): Value {
   return value({ props, falsy: because('chosen') });
 }
 
-/** The call of what was chosen so: what all of them have in common is known afterwards. */
+/**
+ * Calls a function that was chosen in this way: afterwards, what all the alternatives have in common is known. Null if
+ * nothing was chosen.
+ */
 export function chosenCall(run: Run, state: State, { callee, args, node }: Call): Value | null {
   if (callee.chain[0] !== ONE_OF || callee.fn !== null || node.type !== 'call_expression') return null;
   const taken = [...(callee.props?.values() ?? [])].flatMap(({ fn, env }) => {

@@ -8,7 +8,10 @@ import type { State } from '../state/state.ts';
 import { ANSWER, because, BODY, both, CHOSEN, MAC, SECRET, SIGNATURE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** A condition that nothing but a header, a parameter or a part of the body decides is for the caller to choose. */
+/**
+ * Adds the tag `chosen` to a condition that depends only on a header, a parameter or a part of the body: the caller
+ * decides.
+ */
 export function asChosen(
   run: Run,
   state: State,
@@ -23,7 +26,7 @@ export function asChosen(
 
 const PROVING = SIGNATURE | SECRET | MAC | ANSWER;
 
-/** `!req.body.test`, `source !== 'internal'`: what a part of the body says, and not whether there is a body. */
+/** `!req.body.test`, `source !== 'internal'`: tests the content of the body, not its presence. */
 function asksBody(run: Run, state: State, node: SyntaxNode): boolean {
   const inner = bare(node);
   if (inner.type === 'unary_expression') return asksBody(run, state, child(inner, 'argument') ?? inner);
@@ -44,14 +47,14 @@ function asksWords(run: Run, state: State, call: SyntaxNode): boolean {
   const [first] = argumentsOf(call);
   if (!object || !method || !first || !/^(?:starts|ends)With$|^includes$/.test(textOf(program, method))) return false;
   const word = literal(program, first);
-  // `'ref' in json.loads(request.body)`: whether the body has a part of that name.
+  // `'ref' in json.loads(request.body)`: whether the body has a field of that name.
   if (word !== null && program.language.shared && textOf(program, method) === 'includes')
     return (evaluate(run, state, object).from & BODY) !== 0;
   const part = bare(object).type === 'array' ? first : word === null ? null : object;
   return part !== null && isPart(run, state, part, true);
 }
 
-/** What is compared with a word is a part, though a body may be called so: `payload.event === 'paid'`. */
+/** A value that is compared with a string is a part, even if its name is that of a body: `payload.event === 'paid'`. */
 function isPart(run: Run, state: State, node: SyntaxNode, isWord: boolean): boolean {
   const inner = bare(node);
   if (!/^(?:identifier|(?:member|subscript)_expression)$/.test(inner.type)) return false;
@@ -60,5 +63,5 @@ function isPart(run: Run, state: State, node: SyntaxNode, isWord: boolean): bool
   return (from & BODY) !== 0 && chain.length > 1 && (isWord || !(isBodyName(last) || WHOLE.test(last)));
 }
 
-/** What gives out a body as a whole: `await request.text()`. */
+/** Returns the whole body: `await request.text()`. */
 const WHOLE = /^raw|^(?:text|json|formData|arrayBuffer|blob|buffer|parse|toString)$|[bB]ody$/;

@@ -35,7 +35,7 @@ import {
 import type { Origin, Value } from '../state/value.ts';
 import { verifierCall } from '../proofs/verify-call.ts';
 
-/** The value of a call or of `new`, and what it does to the state. */
+/** The value of a call or of `new`, with its effects on the state. */
 export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const target = child(node, 'function') ?? child(node, 'constructor');
   if (!target) return UNKNOWN;
@@ -58,7 +58,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   }
   const nodes = argumentsOf(node);
   if (callee.chain.join('.') === 'Promise.allSettled') return settledPromises(run, state, nodes[0], evaluate);
-  // `result.events` of Ruby, which has been set before: a part is read by a call.
+  // `result.events` in Ruby, assigned earlier: reading an attribute is a call.
   if (isRead(run, callee, nodes)) return callee;
   const args = nodes.map((part) => evaluate(run, state, part));
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
@@ -83,14 +83,17 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
     : given;
 }
 
-/** `await import('./x')` and `require('./x')` where they are needed. */
+/** Dynamic `await import('./x')` and `require('./x')`; null for any other call. */
 function moduleOf(run: Run, call: SyntaxNode, target: SyntaxNode): Value | null {
   const name = target.type === 'import' ? '*' : textOf(run.program, target) === 'require' ? 'default' : null;
   const module = name === null ? null : literal(run.program, argumentsOf(call)[0]);
   return name === null || module === null ? null : value({ origin: { module, name }, chain: [LOADED] });
 }
 
-/** `readShopifyHook(event)` of Nitro, which nothing in the file explains: one of `server/utils/`, not one of Nitro's own. */
+/**
+ * `readShopifyHook(event)` in Nitro, declared nowhere in the file: a function of `server/utils/`, unless it is one of
+ * Nitro's own.
+ */
 function autoImported(run: Run, target: SyntaxNode, callee: Value, args: readonly Value[]): Value {
   const name = target.type === 'identifier' ? textOf(run.program, target) : '';
   if (callee.origin !== null || callee.fn !== null || NITROS.test(name) || !args.some(({ from }) => from & REQUEST))
@@ -98,7 +101,7 @@ function autoImported(run: Run, target: SyntaxNode, callee: Value, args: readonl
   return { ...callee, origin: { module: `#auto/${name}`, name }, chain: [name] };
 }
 
-/** What Nitro, h3 (https://h3.dev/utils) and the modules of Nuxt bring along. */
+/** Functions that Nitro, h3 (https://h3.dev/utils) and Nuxt modules provide. */
 const NITROS =
   /^$|^(?:define|event|proxy|sanitize|parseCookies|toWebRequest|assertMethod|is(?:Method|Preflight|Cors|Error)|use(?:Session|Storage|RuntimeConfig|AppConfig|Event|Nitro|Body|RawBody|Query|Cookies?|Method))|^(?:get|read|parse)(?:Request|Response|Headers?|Query|Router|Cookie|Method|Validated|Session|Body|Raw|Form|Multipart|Proxy)|^(?:set|append|remove|clear|delete)(?:Headers?|Response|Cookie|Session|Cors)|^send(?:Error|Redirect|Stream|NoContent|WebResponse|Proxy|Iterable)?$|^handle(?:Cors|CacheHeaders)$|^server[A-Z]|(?:get|set|clear|require|replace)UserSession$|^(?:create|throw)Error$/;
 
@@ -110,7 +113,7 @@ const isRead = ({ program }: Run, { fn, chain, from, props }: Value, nodes: read
   props === null &&
   chain.length > 0;
 
-/** A method by name: of a class of this file, of `this`, or just its path. */
+/** The method of that name: of a class of this file, of `this`, or only its member path. */
 function methodOf(run: Run, receiver: Value, name: string): Value {
   const held = receiver.props?.get(name) ?? askedOutcome(run, receiver, name);
   if (held) return held;
@@ -129,7 +132,10 @@ function methodOf(run: Run, receiver: Value, name: string): Value {
   return oneOf ? { ...callee, oneOf } : callee;
 }
 
-/** The class of another file that the one class of this file extends: what the latter lacks the former has. */
+/**
+ * The base class, from another file, of the only derived class in this file: it has the methods that the latter lacks.
+ * Null if there is none.
+ */
 function baseOf({ statics, imports, language, text }: Program): Origin | null {
   if (language.shared) return null;
   const bases = statics

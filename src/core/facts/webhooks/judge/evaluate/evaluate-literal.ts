@@ -9,7 +9,7 @@ import type { State } from '../state/state.ts';
 import { ANSWER, ANYTHING, FALSE, HEADERS, INPUT, SIGNATURE, TOKEN, TRUE, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** A list; the parts of a short one are kept, since pairs tell whether a check went well. */
+/** A list. The elements of a short one are kept, since a pair may tell how a check went. */
 export function evaluateArray(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const parts = node.children.filter((part) => part.type !== 'comment').map((part) => evaluate(run, state, part));
   const all = union(parts);
@@ -20,17 +20,19 @@ export function evaluateArray(run: Run, state: State, node: SyntaxNode, evaluate
   return tells ? { ...all, props: new Map(parts.map((part, index) => [String(index), part])) } : all;
 }
 
-/** A method, or what a getter gives. */
+/** A method, or the value that a getter returns. */
 const memberOf = (run: Run, node: SyntaxNode): Value =>
   /^get\s/.test(textOf(run.program, node).slice(0, 8))
     ? run.call(run, startState(), node, [], null)
     : value({ fn: node });
 
-/** What the caller shows, under the name of what it is known by; a helper is handed it under its own name. */
+/**
+ * Whether a property named for a secret holds what the caller presents; a helper receives that under a name of its own.
+ */
 const isShown = ({ from }: Value, name: string): boolean =>
   (from & (INPUT | SIGNATURE | ANYTHING)) !== 0 && isTokenField(name);
 
-/** An object; its properties are kept, since they are asked for by their names. */
+/** An object; its properties are kept, since code reads them by name. */
 export function evaluateObject(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const props = new Map<string, Value>();
   let from = 0;
@@ -57,9 +59,9 @@ function heldBy(run: Run, state: State, part: SyntaxNode, evaluate: Evaluate): V
   return evaluate(run, state, part.type === SHORTHAND ? part : child(part, 'value'));
 }
 
-/** What a property holds: `where: { webhookToken: req.query.t }` asks by what the caller shows. */
+/** The value of a property: `where: { webhookToken: req.query.t }` looks up by what the caller presents. */
 function underKey(held: Value, name: string, isShorthand: boolean): Value {
-  // Collected one by one into an empty object.
+  // An empty object that is filled with the headers one by one.
   if (isShorthand && name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0)
     return { ...held, from: INPUT | HEADERS };
   return isShown(held, name) ? { ...held, from: held.from | TOKEN } : held;

@@ -34,14 +34,14 @@ import {
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** Comes from all of them; says nothing by its truth. */
+/** A mixture of all values: comes from all of them, and its truthiness says nothing. */
 export function union(values: readonly Value[]): Value {
   let from = 0;
   for (const each of values) from |= each.from;
   return from ? value({ from: from & ~(ANSWER | REQUEST) }) : UNKNOWN;
 }
 
-/** `!valid` says the opposite; other signs say nothing by their truth. */
+/** `!valid` says the opposite of `valid`; the truthiness of other unary expressions says nothing. */
 export function evaluateUnary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const operand = evaluate(run, state, child(node, 'argument'));
   const operator = textOf(run.program, child(node, 'operator') ?? node);
@@ -51,7 +51,7 @@ export function evaluateUnary(run: Run, state: State, node: SyntaxNode, evaluate
   return value({ from: operand.from & ~ANSWER });
 }
 
-/** What an operator makes of two sides: a comparison, a choice between them, or a mixture. */
+/** The value of a binary expression: a comparison, a choice between both sides, or a mixture of them. */
 export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const operator = textOf(run.program, child(node, 'operator') ?? node);
   const leftNode = child(node, 'left');
@@ -60,7 +60,7 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (operator === '&&' || operator === '||' || operator === '??') {
     return evaluateLogical(run, state, operator, leftNode, rightNode, evaluate);
   }
-  // In JavaScript what is absent has no length.
+  // Not in JavaScript, where reading the length of an absent value throws.
   const length = run.program.language.shared ? lengthOf(run, leftNode, operator, textOf(run.program, rightNode)) : null;
   if (length) return asksWhetherAny(evaluate(run, state, length.of), length.any);
   const left = evaluate(run, state, leftNode);
@@ -75,7 +75,7 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (sentBack && left.props?.has(IS_RESPONSE)) return left.props.get(IS_RESPONSE)!;
   const failed = operator === 'instanceof' && /Error$/.test(textOf(run.program, rightNode));
   if (failed && left.props?.has(IS_ERROR)) return left.props.get(IS_ERROR)!;
-  // Whoever sends back the error of verification has a genuine request where it is another one.
+  // Code that tests for the error of a verifier has a genuine request if the error is another one.
   if (operator === 'instanceof' && run.checks.length > 0 && OF_VERIFYING.test(textOf(run.program, rightNode)))
     return value({ truthy: because('failed'), falsy: CHECKED });
   if (operator === '^' && (left.from | right.from) & (MAC | SIGNATURE)) {
@@ -86,7 +86,9 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   return union([left, right]);
 }
 
-/** `secret.length > 0`, `token.length === 0`: of what it asks whether there is any. */
+/**
+ * `secret.length > 0`, `token.length === 0`: the value that is tested for being empty; null for any other comparison.
+ */
 function lengthOf(
   run: Run,
   node: SyntaxNode,
@@ -108,7 +110,7 @@ function lengthOf(
 const asksWhetherAny = ({ from, truthy, falsy }: Value, any: boolean): Value =>
   value({ from: from & (ANSWER | CHOSEN), truthy: any ? truthy : falsy, falsy: any ? falsy : truthy });
 
-/** Whether an answer has a part says what the part does by its truth. */
+/** Whether a result has a property says the same as the property's truthiness. */
 function asksFor(run: Run, owner: Value, name: string): Value {
   const { from, truthy, falsy } = propertyOf(run, owner, name);
   return value({ from: from & (ANSWER | CHOSEN), truthy, falsy });
@@ -139,21 +141,21 @@ function evaluateLogical(
   const right = evaluate(run, onRight, rightNode);
   const from = left.from | right.from;
   const fallback = operator === '&&' || !reaches.possible ? 0 : fallbackOf(left, right) | forgedOf(left, right);
-  // Where the right side proves nothing by being evaluated, all is in the answer.
+  // If evaluating the right side proves nothing in itself, the value says it all.
   const isAnswerOnly = onRight.alive && onRight.known === before.reached;
   const onLeft = isAnswerOnly ? fork(run, onRight, NOTHING) : fork(run, state, stops);
   meet(state, onLeft, onRight);
   if (isAnswerOnly) state.known = before.known;
   if (!state.alive) state.alive = true;
-  // `a.secret ?? b.secret`: with the second one there, the first is not missed.
+  // `a.secret ?? b.secret`: if the second is present, the first is not needed.
   const second = operator !== '&&' && (left.from & right.from & (SECRET | SIGNATURE)) !== 0;
   const and = from & ANSWER ? merged : both;
-  // `signed || isTrusted(request)`: the other way in may prove as much, and is not understood.
+  // `signed || isTrusted(request)`: the alternative may prove as much, but is not understood.
   const other = operator !== '&&' && left.truthy.checked && isOtherProof(right);
   const viaRight = other
     ? { truthy: because('conditional'), falsy: reaches }
     : { truthy: second ? right.truthy : and(reaches, right.truthy), falsy: and(reaches, right.falsy) };
-  // `!(development && skips)`: production is among what that leaves, so that being elsewhere is no reason there.
+  // `!(development && skips)`: what remains includes production, so the environment is not a reason there.
   const anywhere = stops.possible && !stops.checked && stops.tags.size === 0;
   const truthy = operator === '&&' ? viaRight.truthy : either(stops, anywhere ? right.truthy : viaRight.truthy);
   const falsy = operator === '&&' ? either(stops, anywhere ? right.falsy : viaRight.falsy) : viaRight.falsy;
@@ -170,12 +172,14 @@ function evaluateLogical(
   };
 }
 
-/** It asks the request for something, and not merely whether it is there or what the body says. */
+/**
+ * Whether the alternative tests the request for something, beyond the presence of a value or the content of the body.
+ */
 const isOtherProof = ({ from, truthy, falsy }: Value): boolean =>
   truthy.tags.has('conditional') ||
   (truthy === NOTHING && falsy === NOTHING && (from & (INPUT | HEADERS)) !== 0 && (from & (BODY | CHOSEN)) === 0);
 
-/** Either side, each on its own path. */
+/** Either side, each evaluated on its own path. */
 export function evaluateTernary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const condition = evaluate(run, state, child(node, 'condition'));
   const { enforced } = run;
@@ -185,7 +189,7 @@ export function evaluateTernary(run: Run, state: State, node: SyntaxNode, evalua
   const left = evaluate(run, yes, child(node, 'consequence'));
   const right = evaluate(run, no, child(node, 'alternative'));
   const joined = !yes.alive ? right : !no.alive ? left : joinValues(onPath(left, yes.known), onPath(right, no.known));
-  // `valid ? 'verified' : 'rejected'` is a word for the answer, which may yet be asked.
+  // `valid ? 'verified' : 'rejected'` turns the result into a word, which may still be tested.
   const isWord = yes.alive && no.alive && yes.known === known && no.known === otherwise;
   if (isWord) run.enforced = enforced;
   else meet(state, yes, no);

@@ -38,7 +38,7 @@ import {
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** The abstract value of an expression. What it does to the state (a verifier that throws) is done to `state`. */
+/** The abstract value of an expression. Side effects, such as a verifier that throws, apply to `state`. */
 export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value {
   if (!node || !state.alive || --run.budget.left < 0) return UNKNOWN;
   const inner = bare(node);
@@ -88,7 +88,7 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
   }
 }
 
-/** `{ ACME_SECRET = 'dev' } = process.env` of the top level: the part of that name. */
+/** One property of a top-level `{ ACME_SECRET = 'dev' } = process.env`. */
 function evaluatePart(run: Run, state: State, node: SyntaxNode): Value {
   const [left, right] = [child(node, 'left'), child(node, 'right')];
   const owner = evaluate(run, state, child(node.parent?.parent ?? node, 'value'));
@@ -97,7 +97,7 @@ function evaluatePart(run: Run, state: State, node: SyntaxNode): Value {
 
 const stringValue = (text: string): Value => (text === '' ? { ...FALSE, text } : { ...TRUE, text });
 
-/** `getWebhookSecret`, `hasSecret`: functions, which are no secrets by themselves. */
+/** `getWebhookSecret`, `hasSecret`: functions, which are not secrets themselves. */
 const ASKS = /^[a-z]+[A-Z]?.*(?:verify|check|get)|^(?:get|has|is|load|read)[A-Z]/;
 
 function evaluateName(run: Run, state: State, name: string): Value {
@@ -127,7 +127,7 @@ function evaluateName(run: Run, state: State, name: string): Value {
   return named.chain.length > 0 ? named : { ...named, chain: [name] };
 }
 
-/** An initial value of the top level is computed where it is needed, apart from the path that needs it. */
+/** Evaluates a top-level initial value where it is needed, without affecting the path that needs it. */
 function apart(run: Run, initial: SyntaxNode, compute: () => Value): Value {
   run.stack.push(initial);
   const uses = run.uses.length;
@@ -154,10 +154,10 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
   if (!property) return UNKNOWN;
   const name = textOf(run.program, property);
   const isField = object?.type === 'this';
-  // What the function has just put there, or else what some function does.
+  // What this function has just assigned, or else what any function assigns.
   const held = isField ? (state.vars.get('this')?.props?.get(name) ?? fieldNamed(run, name)) : null;
   if (held) return held;
-  // `@signature` of Ruby, which another method may have set: it is there or absent.
+  // `@signature` in Ruby, which another method may have set: present or absent.
   if (isField && run.program.language.shared) {
     if (SIGNATURE_FIELD.test(name)) return present(SIGNATURE, { chain: ['this', name] });
     if (BODY_FIELD.test(name)) return value({ from: BODY, chain: ['this', name] });
@@ -168,7 +168,7 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
 const BODY_FIELD = /^_?(?:raw_?)?(?:body|payload)$/i;
 const SIGNATURE_FIELD = /^_?(?:\w{1,20}_)?(?:signature|hmac|sig)(?:_header)?$/i;
 
-/** `this.payments`: what the field is set to, or an instance of the class that its type names. */
+/** `this.payments`: the initial value of the field, or an instance of the class that its type names. */
 function fieldNamed(run: Run, name: string): Value | null {
   const held = run.program.fields.get(name);
   if (!held || isUnderWay(run, held)) return null;
@@ -187,14 +187,14 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   const held = place.type === 'number' ? owner.props?.get(textOf(run.program, place)) : undefined;
   if (held) return held;
   if (index.text !== null) return propertyOf(run, owner, index.text);
-  // `process.env[name]`, where the caller says which: what is looked up so is a secret, most likely.
+  // `process.env[name]`, where the caller supplies the name: most likely a secret.
   if (isEnvironment(owner.chain.at(-1))) return present(SECRET, { chain: owner.chain });
   const entries = [...(owner.props?.values() ?? [])];
   const chosen = oneOfTable(owner);
   if (chosen) return chosen;
-  // One of them, or nothing.
+  // One of the secrets, or nothing.
   if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });
-  // `handlers[event.type]`, of a table in another file.
+  // `handlers[event.type]`, for a table of another file.
   const chain = owner.props === null && isOwn(owner.origin) ? [ONE_OF] : owner.chain;
   return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain });
 }
@@ -210,7 +210,7 @@ function evaluateAssignment(run: Run, state: State, node: SyntaxNode): Value {
   return result;
 }
 
-/** What `mac |= part`, `secret ??= fallback` or `body += chunk` leave in the variable. */
+/** The value of the variable after `mac |= part`, `secret ??= fallback` or `body += chunk`. */
 function combined(operator: string, before: Value, right: Value): Value {
   if (operator === '|=' && right.from & ANSWER) return right;
   return operator === '??=' || operator === '||=' ? joinValues(before, right) : union([before, right]);
@@ -234,7 +234,7 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
     const owner = evaluate(run, state, object);
     const props = new Map(owner.props ?? []);
     props.set(textOf(run.program, property), kept);
-    // `init.body = req.body` of an object that is made here and sent: it comes from where its parts come from.
+    // `init.body = req.body`: an object created here to be sent comes from where its parts come from.
     const made = object.type !== 'this' && owner.props !== null && !(owner.from & (REQUEST | RESPONSE));
     const further = made ? kept.from & (BODY | INPUT | HEADERS | ANYTHING) : 0;
     state.vars.set(textOf(run.program, object), { ...owner, props, from: owner.from | further });
@@ -244,11 +244,11 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   assignPattern(run, state, target, kept);
 }
 
-/** `signature = expected`: what the caller sent is overwritten by what it would have to be. */
+/** `signature = expected`: what the caller sent is overwritten with the correct signature. */
 const isForged = (before: Value | undefined, { from }: Value): boolean =>
   before !== undefined && (before.from & (SIGNATURE | MAC)) === SIGNATURE && (from & (SIGNATURE | MAC)) === MAC;
 
-/** `fields[name] = value`: what is collected one by one comes from where its parts come from. */
+/** `fields[name] = value`: a collection comes from where its elements come from. */
 function collect(run: Run, state: State, object: SyntaxNode | null, part: Value): void {
   if (object?.type !== 'identifier') return;
   const owner = evaluate(run, state, object);
@@ -283,5 +283,5 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
   }
 }
 
-/** `const [client] = await db.select()…`: the first of the rows that were found, or nothing. */
+/** `const [client] = await db.select()…`: the first row found, or nothing. */
 const rowOf = (rows: Value): Value | null => (rows.from & ANSWER ? { ...rows, from: rows.from & ~ANYTHING } : null);

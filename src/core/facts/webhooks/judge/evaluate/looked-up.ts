@@ -9,11 +9,11 @@ import type { State } from '../state/state.ts';
 import { ANYTHING, BODY, INPUT, MAC, SECRET, SIGNATURE, TOKEN } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// Rows of tables: which are looked up by what the caller shows, and what they hold.
+// Database rows that are looked up by what the caller presents, and the values they hold.
 
 /**
- * `.eq('webhook_key', key)`, `eq(hooks.token, token)`, `.prepare('SELECT … WHERE api_key = ?').bind(key)`, `.rpc('key_owner', { token })`:
- * looks for the row that has what the caller shows as its secret.
+ * Looks up the row whose secret the caller presents: `.eq('webhook_key', key)`, `eq(hooks.token, token)`,
+ * `.prepare('SELECT … WHERE api_key = ?').bind(key)`, `.rpc('key_owner', { token })`.
  */
 export function asksBySecret({ callee, receiver, args }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
@@ -31,38 +31,46 @@ export function asksBySecret({ callee, receiver, args }: Call): boolean {
   return isShownBy(shown, column);
 }
 
-/** What puts values into a statement, or runs it with them. */
+/** Binds values to a statement, or runs it with them. */
 const BINDS = /^(?:bind(?:_?[vV]alue|_?[pP]aram)?|get|all|first|run|execute)$/;
 
 const isShown = ({ from }: Value): boolean => (from & (INPUT | SIGNATURE | ANYTHING)) !== 0;
 
 /**
- * The caller shows what the column holds, which is a secret. What stands in the body beside the event is one where the column is
- * named for nothing else; what a handler takes by the name of a secret comes from the caller too.
+ * Whether the caller presents what a secret column holds. A field of the body beside the event counts if the column's
+ * name can mean nothing else; so does a parameter named for a secret, which comes from the caller too.
  */
 const isShownBy = (of: Value, column: string): boolean =>
   isTokenField(column) && (isShown(of) || isParameter(of) || ((of.from & BODY) !== 0 && column !== 'token'));
 
-/** `(request, webhook_token)`: a name alone, and no setting. */
+/** `(request, webhook_token)`: a plain name, not a setting. */
 const isParameter = ({ from, chain }: Value): boolean => (from & (SECRET | MAC)) === SECRET && chain.length === 1;
 
-/** The column by which a statement looks rows up. */
+/** The column by which an SQL statement looks up rows; empty if there is none. */
 const columnOf = (sql: string): string => SQL_CONDITION.exec(sql)?.[1] ?? '';
 
-/** `$statement->execute([$token])`, `cursor.execute('… WHERE token = %s', [token])`: the rows are fetched from it afterwards. */
+/**
+ * `$statement->execute([$token])`, `cursor.execute('… WHERE token = %s', [token])`: marks the statement, as its rows
+ * are fetched later.
+ */
 export function keepBound(run: Run, state: State, { callee: { chain }, receiver, node }: Call): void {
   const held = child(child(node, 'function'), 'object');
   if (receiver === null || held?.type !== 'identifier' || !BINDS.test(chain.at(-1) ?? '')) return;
   state.vars.set(textOf(run.program, held), { ...receiver, from: receiver.from | TOKEN });
 }
 
-/** `findUnique({ where: { key: apiKey } })` of a helper that is handed the caller's key: nobody looks rows up by a secret of the settings. */
+/**
+ * `findUnique({ where: { key: apiKey } })` in a helper that receives the caller's key: no code looks up rows by a
+ * secret from the settings.
+ */
 export const asksByKey = ({ args: [first] }: Call): boolean =>
   [...(first?.props?.get('where')?.props ?? [])].some(
     ([name, held]) => (KEY_COLUMN.test(name) && isParameter(held)) || (HASH_COLUMN.test(name) && isHashed(held)),
   );
 
-/** `{ keyHash: createHash('sha256').update(key).digest('hex') }`: what the caller shows is kept by its digest alone. */
+/**
+ * `{ keyHash: createHash('sha256').update(key).digest('hex') }`: only a digest of what the caller presents is stored.
+ */
 const isHashed = ({ from, chain }: Value): boolean =>
   (from & BODY) === 0 && ((from & MAC) !== 0 || ((from & (SIGNATURE | TOKEN | ANYTHING)) !== 0 && isDigest(chain)));
 
@@ -72,7 +80,10 @@ const KEY_COLUMN = /key|token|secret|hash/i;
 /** `SELECT … WHERE api_token = $1`, `… = %s` */
 const SQL_CONDITION = /\bwhere\s{1,20}(?:\w{1,40}\.)?(\w{1,40})\s{0,5}=\s{0,5}(?:\$\d|[:?@]|%s)/i;
 
-/** `JSON.parse(row.credentials)`, `decrypt(row.token)` stay what was looked up, whatever it was looked up by. */
+/**
+ * `JSON.parse(row.credentials)`, `decrypt(row.token)`: the member path of the row that is unpacked, whatever it was
+ * looked up by; null for any other call.
+ */
 export function unpacked({ callee, args: [first] }: Call): readonly string[] | null {
   return first && UNPACKS.test(callee.chain.join('.')) && isLookedUp(first) ? first.chain : null;
 }

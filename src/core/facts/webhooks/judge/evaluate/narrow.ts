@@ -7,10 +7,10 @@ import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { either, EMPTIED, IMPOSSIBLE, NOTHING, SECRET } from '../state/value.ts';
 
-/** A variable that a condition compares with a word: `verdict !== 'valid'`. */
+/** A variable and the literal that a condition compares it with: `verdict !== 'valid'`. */
 export type Compared = { name: string; word: string; same: boolean };
 
-/** What a condition compares so; null for other conditions. */
+/** The comparison in a condition; null for any other condition. */
 export function comparedWord(program: Program, condition: SyntaxNode | null): Compared | null {
   const node = condition ? bare(condition) : null;
   if (node?.type !== 'binary_expression') return null;
@@ -20,7 +20,7 @@ export function comparedWord(program: Program, condition: SyntaxNode | null): Co
   return { name: textOf(program, left), word, same: textOf(program, operator).startsWith('=') };
 }
 
-/** Which words are left of the variable where the condition holds, or where it does not, and what is known by that. */
+/** Narrows the variable to the words that remain if the condition holds, or does not, and adds what these tell. */
 export function narrow(run: Run, state: State, compared: Compared | null, holds: boolean): void {
   const held = compared ? state.vars.get(compared.name) : undefined;
   if (!compared || !held?.words) return;
@@ -31,8 +31,8 @@ export function narrow(run: Run, state: State, compared: Compared | null, holds:
 }
 
 /**
- * A secret that a condition has asked for is there, and no empty text stands in for it: behind `if (!key || !signed) return`,
- * whatever the variable is called.
+ * A secret that a condition has tested is set, and not the empty string: after `if (!key || !signed) return`, whatever
+ * the variable's name.
  */
 export function noteThere(run: Run, state: State, condition: SyntaxNode | null, holds: boolean): void {
   const node = condition ? bare(condition) : null;
@@ -46,14 +46,14 @@ export function noteThere(run: Run, state: State, condition: SyntaxNode | null, 
   if (node?.type !== 'identifier') return;
   const name = textOf(run.program, node);
   const held = state.vars.get(name);
-  // `if (!allowed) return allowed`: what is given out there refuses, whatever it is.
+  // `if (!allowed) return allowed`: the value returned there is falsy, so it refuses, whatever it is.
   if (held && !holds && held.truthy === NOTHING && held.falsy === NOTHING)
     state.vars.set(name, { ...held, truthy: IMPOSSIBLE });
   if (held && holds && held.from & SECRET)
     state.vars.set(name, { ...held, from: held.from & ~EMPTIED, falsy: IMPOSSIBLE });
 }
 
-/** `return found unless found.success?`: what has been asked whether it went well, and has not, is given out as a failure is. */
+/** `return found unless found.success?`: a result that was tested and failed is returned as a failure. */
 export function noteFailed(run: Run, state: State, condition: SyntaxNode | null, holds: boolean): void {
   const node = condition ? bare(condition) : null;
   if (!node || !run.program.language.outcomes || node.end - node.start > MAX_ASKED) return;

@@ -35,13 +35,13 @@ import {
 import type { Value } from '../state/value.ts';
 import { askedOutcome } from '../calls/asked-outcome.ts';
 
-/** What is taken out of a module that is loaded where it is needed: as if it had been imported. */
+/** A member of a dynamically loaded module, as if it had been imported; null for any other value. */
 export const ofModule = ({ origin, chain }: Value, name: string): Value | null =>
   origin !== null && chain[0] === LOADED
     ? { ...unexplained(name), origin: { module: origin.module, name }, chain: [name] }
     : null;
 
-/** A property by name, of a request, of the environment, of anything. */
+/** The value of a property, by its name: of a request, of the environment, of anything. */
 export function propertyOf(run: Run, owner: Value, name: string): Value {
   const held = owner.props?.get(name) ?? (run.program.language.outcomes ? partOf(owner, name) : null);
   if (held) return held;
@@ -78,13 +78,13 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (owner.from & BODY && TEST_MODE.test(name)) return value({ from: CHOSEN, chain });
   if (owner.from & BODY && CREDENTIAL.test(name)) return { ...present(INPUT | TOKEN), chain };
   if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
-  // `{ data }` of an answer is the answer.
+  // `data` of a result is the result itself.
   if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
   const lowers = owner.from & ~(ANSWER | REQUEST);
-  // `found?.orgId` is there only where something was found; what an event has is not asked for that.
+  // `found?.orgId` exists only if a row was found. A field of an event is not a test for that.
   if (isFound(owner) && !/err|invalid|reason|message/i.test(name))
     return value({ from: lowers | ANSWER, chain, origin, ...foundOf(owner) });
-  // `config.webhook.path`: the last name tells what a setting holds.
+  // `config.webhook.path`: the last name tells what the setting holds.
   if (isOfSettings(owner.chain) && !(owner.from & ~SECRET)) {
     return definedElsewhere(run, chain, { ...setting(name, chain), origin });
   }
@@ -94,15 +94,15 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   }
   if (SKIPS.test(name) && !(owner.from & (BODY | INPUT | REQUEST)))
     return value({ from: ENVIRONMENT, chain, origin, truthy: SWITCHED_OFF });
-  // What a checked object holds is as checked as the object.
+  // The properties of a verified object are as verified as the object.
   return value({ from: lowers, chain, origin });
 }
 
-/** `result.IsValid` of C#, which others call `isValid`: a part of what is assumed of an answer. */
+/** `result.IsValid` in C#, elsewhere `isValid`: one of the properties that a result is assumed to have. */
 const partOf = ({ from, props }: Value, name: string): Value | null =>
   (from & ANSWER && /^[A-Z]/.test(name) && props?.get(`${name[0]!.toLowerCase()}${name.slice(1)}`)) || null;
 
-/** A secret that is a property of settings of another file, and not of a row, say. */
+/** A secret, noted as a setting of another file if its owner is one rather than a row, for example. */
 const ofOwner = (run: Run, { chain, origin }: Value, secret: Value): Value =>
   isOfSettings(chain) || GIVES_SETTINGS.test(chain.at(-1) ?? '') || (chain.length <= 2 && isOwn(origin))
     ? definedElsewhere(run, secret.chain, secret)
@@ -111,38 +111,44 @@ const ofOwner = (run: Run, { chain, origin }: Value, secret: Value): Value =>
 /** `useRuntimeConfig()` of Nuxt, `getSettings()`. */
 const GIVES_SETTINGS = /^(?:use|get|load|read)\w{0,20}(?:Config|Configuration|Settings|Env)$/;
 
-/** What was looked up by what the caller proves itself by, and is there for nobody else. */
+/** Whether a value was found by the caller's proof, and so exists for no other caller. */
 const isFound = ({ from, truthy, falsy }: Value): boolean =>
   (from & ANSWER) !== 0 && (from & BODY) === 0 && truthy.checked && !falsy.checked;
 
-/** `found.rows.length`, `found.shop`: as proven as what was found. */
+/** `found.rows.length`, `found.shop`: as proven as the row that was found. */
 const foundOf = (owner: Value): Pick<Value, 'truthy' | 'falsy'> => ({ truthy: owner.truthy, falsy: whole(owner) });
 
-/** `event.livemode`, `body.test`: who sends the body says so. */
+/** `event.livemode`, `body.test`: a flag that the sender controls. */
 const TEST_MODE = /^(?:is_?)?(?:test|live|sandbox|demo|debug)(?:_?mode)?$|^(?:skip|bypass)_?(?:verif|sign|check)/i;
 
-/** `config.webhook`, and `service.config` of another object. */
+/** Whether an object holds settings: `config.webhook`, or `service.config` of another object. */
 const isOfSettings = (chain: readonly string[]): boolean =>
   (chain.length <= 2 && SETTINGS.test(chain[0] ?? '')) || SETTINGS.test(chain.at(-1) ?? '');
 
 const SETTINGS = /^(config|settings|options|opts|secrets|CONFIG)$/;
 
-/** `options.skipSignatureCheck`: a setting that switches the check off. */
+/** `options.skipSignatureCheck`: a setting that disables the check. */
 const SKIPS = /(?:skip|disable|bypass)\w{0,20}(?:sig|verif|auth|hmac)|allow_?(?:unsigned|unverified)/i;
 
-/** `constants.USE_MOCK` of another file, where the environment has been read. */
+/** `constants.USE_MOCK` of another file, which reads the environment. */
 const CONSTANT = /^[A-Z][A-Z\d]{0,30}(?:_[A-Z\d]{1,30}){1,8}$/;
 
 /**
- * What a caller without headers of its own proves itself by in the body. Microsoft Graph sends back the `clientState` of
- * the subscription (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks).
+ * Credentials in the body, for callers without headers of their own. Microsoft Graph returns the `clientState` of the
+ * subscription (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
 const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret)|client_?state)$/i;
 
-/** `Shop.find(payload.id)`, `service.get_credentials(...)`: what body or path name, not what they hold. */
+/**
+ * Whether a value was looked up by something in the body or the path, `Shop.find(payload.id)`,
+ * `service.get_credentials(...)`, rather than contained in it.
+ */
 export const isLookedUp = (of: Value): boolean => isFoundByName(of) || isFoundIn(of);
 
-/** `getTenant(params.slug)` of another file of this repository; what reads the request gives out what stands in that. */
+/**
+ * `getTenant(params.slug)` of another file of this repository. A function that reads the request returns parts of it
+ * instead.
+ */
 const isFoundByName = ({ chain: [first = ''], origin, from }: Value): boolean =>
   isOwn(origin) &&
   (from & HEADERS) === 0 &&
@@ -150,7 +156,7 @@ const isFoundByName = ({ chain: [first = ''], origin, from }: Value): boolean =>
   !OF_CALLER.test(first);
 
 const ROW_BY_NAME = /^(?:get|find|load|fetch|lookup|resolve)[A-Z]/;
-/** Whoever an event is for, which its body names. */
+/** Looks up the owner of an event, whom its body names. */
 const OWNER_BY_NAME =
   /^(?:get|find|load|fetch|lookup|resolve)\w{0,20}(?:Tenant|Shop|Store|Org|Account|Compan|Merchant|Workspace|Connection|Integration|Project|Bot|Site|Config)/;
 const OF_CALLER =
@@ -162,18 +168,20 @@ const isFoundIn = ({ chain }: Value): boolean =>
   !chain.some((name, at) => /header|query|params|cookies/i.test(name) && !isOfDatabase(name, chain[at - 1])) &&
   chain.slice(1).some((name) => isLookup(name));
 
-/** `db.query.shops.findFirst(...)` of Drizzle asks tables. */
+/** `db.query.shops.findFirst(...)` in Drizzle queries tables. */
 const isOfDatabase = (name: string, owner = ''): boolean =>
   name === 'query' && /^(?:db|tx|trx|database|drizzle|orm|conn(?:ection)?)$/i.test(owner);
 
-/** Few providers send otherwise than by `POST`; what asks for `PUT` alone is sent that. */
+/**
+ * The HTTP method to assume: few providers use any but `POST`, but a handler that tests only for `PUT` receives that.
+ */
 const methodServed = (text: string): string =>
   /['"]PUT['"]/.test(text) && !/['"]POST['"]/.test(text) ? 'PUT' : 'POST';
 
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
   if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: methodServed(run.program.text), chain };
   if (/^(req|request|event|context|original|nextUrl|node|ctx)$/.test(name)) return value({ from: REQUEST, chain });
-  // Hono's `c.req.raw` is the platform's own request, the `raw` of a request itself its body.
+  // Hono's `c.req.raw` is the platform's request object; `raw` on a request itself is its body.
   if (name === 'raw' && owner.chain.length > 1 && owner.chain.at(-1) === 'req') return value({ from: REQUEST, chain });
   if (isBodyName(name) || /^(raw|bodyRaw|_raw|files?)$/.test(name)) {
     run.readsBody = true;
@@ -182,7 +190,7 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
   if (/^(?:query|searchParams|queryStringParameters)$/.test(name)) return queryOf(run, chain);
   if (/^(headers?|params|cookies)$/.test(name))
     return value({ from: name.startsWith('header') ? INPUT | HEADERS : INPUT, chain });
-  // What answers, and the services that Medusa hands over with a request.
+  // The response object, and the service container that Medusa passes with a request.
   if (/^(res|response|scope)$/.test(name)) return value({ chain });
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };

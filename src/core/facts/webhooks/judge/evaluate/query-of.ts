@@ -3,15 +3,15 @@ import type { Run } from '../state/run.ts';
 import { BODY, CHOSEN, INPUT, SIGNATURE, TOKEN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// What stands behind the `?` of the request: input beside the body, or instead of it where a provider calls by `GET`.
+// The query string of the request: input beside the body, or in place of it where a provider calls by `GET`.
 
-/** All of the query. */
+/** The whole query. */
 export function queryOf(run: Run, chain: readonly string[]): Value {
   run.readsBody ||= run.inQuery;
   return value({ from: run.inQuery ? INPUT | BODY : INPUT, chain });
 }
 
-/** A parameter of the query by its name: a proof, or a part of what the caller has to say. */
+/** A query parameter by name: a proof, or a part of the event. */
 export function queryRead(run: Run, name: string, chain: readonly string[]): Value {
   const named = inputNamed(name, chain);
   if (!run.inQuery || named.from & (SIGNATURE | TOKEN)) return named;

@@ -5,16 +5,21 @@ import { fallbackOf, forgedOf } from '../state/join-values.ts';
 import { DEFAULTED, FALSE, IMPOSSIBLE, SECRET, TRUE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// What stands in for a setting that is not set, where it is told otherwise than by `||`.
+// Fallback values of settings, where they are not written with `||`.
 
-/** The setting where a literal stands in for it: `config.get('ACME_SECRET', 'dev')`, `{ ACME_SECRET = 'dev' } = process.env`; or a signature where a digest does. */
+/**
+ * The setting, flagged if a literal is its fallback: `config.get('ACME_SECRET', 'dev')`,
+ * `{ ACME_SECRET = 'dev' } = process.env`. Likewise a signature whose fallback is a digest.
+ */
 export function withStandIn(setting: Value, standIn: Value | undefined): Value {
   const weak = standIn === undefined ? 0 : fallbackOf(setting, standIn) | forgedOf(setting, standIn);
   if (weak === 0) return setting;
   return { ...setting, from: setting.from | weak, ...(weak & DEFAULTED ? { falsy: IMPOSSIBLE } : {}) };
 }
 
-/** The setting of that name, where a schema of the file has a literal for it: `ACME_SECRET: z.string().default('dev')`. */
+/**
+ * The setting, flagged if a schema in the file has a literal default for it: `ACME_SECRET: z.string().default('dev')`.
+ */
 export function withSchemasStandIn(program: Program, setting: Value, name: string): Value {
   const written = standInsOf(program).get(name);
   if (written === undefined) return setting;
@@ -22,7 +27,7 @@ export function withSchemasStandIn(program: Program, setting: Value, name: strin
 }
 
 /**
- * A secret that another file defines: noted, and with a literal that stands in for it on the walk that assumes so.
+ * Records a secret that another file defines, and gives it a literal fallback on the walk that assumes one.
  *
  * @param parts the names that lead to it: `['config', 'stripe', 'webhookSecret']`.
  */
@@ -46,7 +51,7 @@ function standInsOf(program: Program): ReadonlyMap<string, string> {
   return all;
 }
 
-/** Libraries by which settings are read: zod and its like, Joi, envalid, convict. */
+/** Libraries that read settings by a schema: zod and similar, Joi, envalid, convict. */
 const OF_SCHEMAS = /['"](?:zod|joi|yup|valibot|envalid|convict|@t3-oss\/[\w-]{1,30})['"]/;
 
 /** `NAME: z.string().default('x')`, `NAME: str({ default: 'x' })` */

@@ -12,12 +12,12 @@ import type { State } from '../state/state.ts';
 import { ONE_OF, TRUE, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// Tables from which handlers and verifiers are taken by name: objects, and maps that are made or filled in the file.
+// Lookup tables for handlers and verifiers: objects and maps that the file creates or fills.
 
-/** Entries of one table that are read. */
+/** Limit of entries read from one table. */
 const MAX_ENTRIES = 20;
 
-/** `new Map([['acme', verifyAcme]])`: a table, as the object with these keys is one. Null for other calls. */
+/** `new Map([['acme', verifyAcme]])` as a table, like an object with these keys; null for any other call. */
 export function tableOf(run: Run, state: State, call: SyntaxNode, evaluate: Evaluate): Value | null {
   const owner = child(call, 'constructor');
   if (!owner || textOf(run.program, owner) !== 'Map') return null;
@@ -31,12 +31,12 @@ export function tableOf(run: Run, state: State, call: SyntaxNode, evaluate: Eval
   return { ...TRUE, text: null, props, chain: ['Map'] };
 }
 
-/** A key by its text where it is a word, else by the expression that gives it: `Events.PAID`. */
+/** The key of a table entry: its text if it is a literal, else its source, `Events.PAID`. */
 const keyOf = (program: Program, key: SyntaxNode): string => literal(program, key) ?? textOf(program, key);
 
 /**
- * `verifiers.get(name)`: what a table has under a name, or one of all it has; `container.resolve(HookController)`: the instance
- * of a class of another file. Null for other calls.
+ * `verifiers.get(name)`: the entry of that name, or any of the table's if the name is unknown.
+ * `container.resolve(HookController)`: an instance of another file's class. Null for any other call.
  */
 export function takenOut(call: Call): Value | null {
   const { callee, receiver, args } = call;
@@ -60,8 +60,8 @@ const CLASS =
   /^[A-Z]\w{0,60}[a-z]\w{0,20}(?:Controller|Handler|Middleware|Guard|Service|Manager|Provider|Webhooks?|Gateway|Processor|Receiver|Verifier|Validator)$/;
 
 /**
- * A table of the top level with what the file puts into it: `verifiers.set('acme', verifyAcme)`, `verifiers.acme = verifyAcme`,
- * `verifiers['acme'] = verifyAcme`.
+ * A top-level table with the entries that the file adds to it: `verifiers.set('acme', verifyAcme)`,
+ * `verifiers.acme = verifyAcme`, `verifiers['acme'] = verifyAcme`.
  */
 export function withEntries(run: Run, table: Value, name: string, evaluate: Evaluate): Value {
   if (!table.props || table.from !== 0 || table.props.size > 0) return table;
@@ -73,7 +73,7 @@ export function withEntries(run: Run, table: Value, name: string, evaluate: Eval
   return props.size > 0 ? { ...table, props } : table;
 }
 
-/** What a statement puts into a table, and under which key. */
+/** The entry that a statement adds to a table; null if it adds none. */
 function entryOf(program: Program, node: SyntaxNode, name: string): { key: string; held: SyntaxNode } | null {
   const target = child(node, 'left') ?? child(node, 'function');
   const object = child(target, 'object');
@@ -88,7 +88,10 @@ function entryOf(program: Program, node: SyntaxNode, name: string): { key: strin
   return sets && first && second ? { key: keyOf(program, first), held: second } : null;
 }
 
-/** `const verify = registry.find(name); verify(request)`: what was looked up somewhere is called by the name it got here. */
+/**
+ * `const verify = registry.find(name); verify(request)`: a function that was looked up is known by the name of its
+ * variable.
+ */
 export function calledAs(callee: Value, name: string): Value {
   const { chain, fn, origin, props, oneOf } = callee;
   if (fn !== null || props !== null || chain.at(-1) === name) return callee;

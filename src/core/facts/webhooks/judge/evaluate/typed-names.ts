@@ -7,9 +7,10 @@ import type { Run } from '../state/run.ts';
 import { value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// What types say of a name that nothing else explains: `webhooks: WebhookService` is an instance of that class.
+// Infers from its type what a name is that nothing else explains: `webhooks: WebhookService` is an instance of that
+// class.
 
-/** An instance of the class that a type annotation names; null where the type is neither imported nor a class of the file. */
+/** An instance of the class that a type annotation names; null if that is neither imported nor a class of the file. */
 export function instanceOf({ imports, methods, text }: Program, annotation: SyntaxNode | null): Value | null {
   if (!annotation) return null;
   const type = /^:\s*([A-Za-z_$][\w$]*)/.exec(text.slice(annotation.start, annotation.end).slice(0, 100))?.[1] ?? '';
@@ -18,7 +19,7 @@ export function instanceOf({ imports, methods, text }: Program, annotation: Synt
   return methods.has(type) ? value({ chain: [type] }) : null;
 }
 
-/** A parameter whose type is a class of this repository, and no shape of data. */
+/** A parameter whose type is a service class of this repository rather than a data type; null for any other. */
 export function serviceParameter(program: Program, parameter: SyntaxNode): Value | null {
   const instance = instanceOf(program, child(parameter, 'type'));
   if (instance === null || !SERVICE.test(instance.chain[0]!)) return null;
@@ -28,7 +29,10 @@ export function serviceParameter(program: Program, parameter: SyntaxNode): Value
 const SERVICE =
   /(?:Service|Verifier|Validator|Provider|Gateway|Adapter|Processor|Handler|Client|Strategy|Receiver|UseCase|Controller|Manager|Bridge|Engine|Repository)s?$/;
 
-/** `function makeRoutes(webhooks: WebhookService) { router.post('/x', … webhooks.take(req)) }`: the parameter of a function around. */
+/**
+ * `function makeRoutes(webhooks: WebhookService) { router.post('/x', … webhooks.take(req)) }`: a parameter of an
+ * enclosing function; null if there is none.
+ */
 export function parameterAround({ program, stack }: Run, name: string): Value | null {
   let at = stack[0]?.parent ?? null;
   for (let depth = 0; at && depth < 60; depth++) {

@@ -2,7 +2,9 @@ import { isFreelySent, isSecretName, isTokenField, present } from '../state/name
 import { ANSWER, BODY, CHOSEN, HEADERS, INPUT, MAC, SECRET, SIGNATURE, TOKEN } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** A value that is kept under a name that tells what it is: what the caller shows, or a secret to compare with. */
+/**
+ * A value stored under a name that tells what it is: something that the caller presents, or a secret to compare with.
+ */
 export function underName(kept: Value, name: string): Value {
   if (isShownAs(kept, name)) {
     const from = (kept.from & ~CHOSEN) | SIGNATURE | TOKEN | (isSecretName(name) ? SECRET : 0);
