@@ -11,7 +11,7 @@ import { fallbackOf } from '../state/join-values.ts';
 import { ANYTHING, BODY, SECRET, UNKNOWN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** Puts the parameters of a function among its variables: what it is handed, else what decorators, names and types say. */
+/** Binds the parameters of a function: to the arguments, or else to what decorators, names and types suggest. */
 export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
   const single = child(fn, 'parameter');
   const list = single ? [single] : (child(fn, 'parameters')?.children ?? []).filter((node) => node.type !== 'comment');
@@ -31,19 +31,19 @@ export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: rea
   }
 }
 
-/** `(body, signature, secret = 'dev')`: what a secret is where a caller of this file hands none. */
+/** `(body, signature, secret = 'dev')`: the default counts where a caller in this file omits the secret. */
 function leftAway(run: Run, node: SyntaxNode, guess: Value): Value {
   const text = run.stack.length > 1 ? literal(run.program, child(node, 'right') ?? child(node, 'value')) : null;
   return text === null ? guess : { ...guess, from: guess.from | fallbackOf(guess, value({ text })) };
 }
 
-/** What a name says, or the type of one that says nothing. */
+/** What the parameter's name suggests, or its type if the name says nothing. */
 function named(run: Run, node: SyntaxNode, name: string, index: number): Value {
   const guess = parameter(name, index);
   return guess.from === ANYTHING ? (serviceParameter(run.program, node) ?? guess) : guess;
 }
 
-/** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */
+/** `({ body, headers }, reply)`: parts of a request, by their names, unless the argument is known. */
 function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, fn: SyntaxNode): void {
   if (given !== UNKNOWN) return assign(run, state, pattern, given);
   for (const part of pattern.children) {
@@ -58,27 +58,27 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, 
     const key = textOf(run.program, name);
     const derived = run.stack.length === 1 ? run.derived.get(key) : undefined;
     const bound = derived ?? (isKey(run, fn, key) ? KEY : parameter(key, 1));
-    // Elysia and others hand the parts of a request to the handler itself.
+    // Elysia and others pass the parts of a request to the handler itself.
     if (run.stack.length === 1 && bound.from & BODY) run.readsBody = true;
     state.vars.set(textOf(run.program, local), bound);
   }
 }
 
-/** Whether a parameter is a secret by what the function does with it, though its name need not say so. */
+/** Whether a parameter is a secret, judging by what the function does with it if the name does not show it. */
 const isKey = (run: Run, fn: SyntaxNode, name: string): boolean =>
   (name === 'key' && KEYED.test(textOf(run.program, fn))) ||
   (name === 'expected' && TAKES_REQUEST.test(parametersOf(run, fn))) ||
   (HELD.test(name) && OF_KEYS.test(nameOf(run, fn)) && child(fn, 'parameters')?.children.length === 1);
 
-/** A keyed digest is computed. */
+/** Computes a keyed digest. */
 const KEYED = /createHmac\(|importKey\(|HmacSHA/;
-/** `assertToken(req, expected)`: what the request has to show. */
+/** `assertToken(req, expected)`: what the request has to present. */
 const TAKES_REQUEST = /^\(\s{0,9}_?req(?:uest)?\b/;
-/** `validateApiKey(raw)`: what the caller has shown. */
+/** `validateApiKey(raw)`: what the caller has presented. */
 const OF_KEYS = /api_?key|(?:access|bearer|auth|hook)_?token/i;
 const HELD = /^(?:raw|key|value|plain|provided|given|input)(?:Key|Token|Value)?$/;
 
-/** `notify(params)` of a service: what the call brought, under a name that says nothing. */
+/** `notify(params)` of a service: the parameters of the request, under a name that says nothing. */
 const isNotice = (run: Run, fn: SyntaxNode, name: string, index: number): boolean =>
   index === 0 && FIELDS.test(name) && OF_CALLS.test(nameOf(run, fn));
 

@@ -18,7 +18,10 @@ import type { Knowledge, Tag, Value } from '../state/value.ts';
 
 const MAX_CALL_DEPTH = 8;
 
-/** Runs a function of this file at the place of its call, and puts what its return proves into the state. */
+/**
+ * Runs a function of this file at its call site, and adds what its return proves to the state. Returns `UNKNOWN` for
+ * recursion, beyond the depth limit, and if the function never returns.
+ */
 export function callFunction(
   run: Run,
   state: State,
@@ -83,7 +86,8 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
     const mixed = frame.exits.some((each) => each.checked);
     const ways: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
     const lost = mixed ? ways : ways.filter((tag) => LOST.has(tag));
-    // An answer tells its caller what has been proven, as soon as the caller asks; what was asked before is but handed through.
+    // A result tells the caller what was proved, once the caller tests it. If the result is of an earlier check, it is
+    // only passed on.
     if (isAnswer(result) && hasChecked) {
       const further = result === left ? lost : lost.filter((tag) => tag !== 'swallowed');
       state.pending = new Set([...state.pending, ...further, 'failed']);
@@ -98,16 +102,19 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
   return result;
 }
 
-/** How a check has come to nothing, or to nothing that is certain, whatever its function gives out. */
+/** How a check fails for certain, or possibly, whatever the function returns. */
 const LOST: ReadonlySet<Tag> = new Set(['failed', 'swallowed', 'empty-secret', 'conditional']);
 
-/** `verify_signature?`: what it gives out is whether something is to be checked. */
+/** `verify_signature?`: the result says whether there is something to check. */
 function isNamedForChecking({ program }: Run, fn: SyntaxNode): boolean {
   const name = child(fn, 'name');
   return name !== null && isCheckName(textOf(program, name));
 }
 
-/** `getPage(id)`, which gives out another page on a developer's machine: that there is one does not say where it runs. */
+/**
+ * `getPage(id)`, which returns a different page on a developer's machine: the presence of a page does not tell where
+ * the code runs.
+ */
 function whereverMade(result: Value, exits: readonly Knowledge[]): Value {
   const { truthy, falsy } = result;
   const says = [truthy, falsy].some(({ checked, tags }) => checked || !tags.has('dev-env'));
@@ -117,10 +124,10 @@ function whereverMade(result: Value, exits: readonly Knowledge[]): Value {
 
 const anywhere = (known: Knowledge): Knowledge => ({ ...known, tags: without(known.tags, 'dev-env') });
 
-/** That an object is there says nothing of how the check went. */
+/** The presence of an object does not tell how the check went. */
 const untold = (known: Knowledge): Knowledge => (known.possible ? NOTHING : known);
 
-/** `try { verify(); return true } catch { return false }`: what failed is told, and not swallowed. */
+/** `try { verify(); return true } catch { return false }`: the failure is reported, not swallowed. */
 function asAnswer(result: Value): Value {
   const { truthy, falsy } = result;
   if (truthy.checked === falsy.checked || !truthy.possible || !falsy.possible) return result;

@@ -7,7 +7,7 @@ import type { Run } from '../state/run.ts';
 import { BODY, HEADERS, INPUT, REQUEST, RESPONSE, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** `@Body() dto`, `@Headers('x-signature') value`: what a decorator says that a parameter is. */
+/** `@Body() dto`, `@Headers('x-signature') value`: the value that a decorator gives a parameter; null if none does. */
 export function decoratedParameter(run: Run, node: SyntaxNode): Value | null {
   for (const part of node.children) {
     const call = part.type === 'decorator' ? part.children[0] : undefined;

@@ -10,7 +10,9 @@ import { because, NOTHING, onPath, TRUE } from '../state/value.ts';
 
 type Execute = (run: Run, state: State, frame: Frame, node: SyntaxNode) => void;
 
-/** `try`, `catch` and `finally`: what a check throws is swallowed, told, or leaves the function. */
+/**
+ * Executes `try`, `catch` and `finally`: an error that a check throws is swallowed, reported, or leaves the function.
+ */
 export function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode, execute: Execute): void {
   const body = child(node, 'body');
   const handler = child(node, 'handler');
@@ -22,13 +24,13 @@ export function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNod
   if (body) execute(run, state, frame, body);
   if (handler) {
     const block = child(handler, 'body');
-    // The handler sees the variables as they were or as the body left them.
+    // The `catch` block sees variables as they were before the body or as the body left them.
     for (const [name, after] of state.vars.entries()) {
       const before = caught.vars.get(name);
       if (before && before !== after && state.alive) caught.vars.set(name, joinValues(before, after));
     }
     const asked = run.checks.length > checks && !wasChecked;
-    // What answers is not caught.
+    // A check that returns its result throws nothing to catch.
     const answered = asked && !run.program.language.comparisonsThrow && run.thrown === thrown;
     if (asked && !answered) learn(run, caught, because('swallowed'));
     const uses = run.uses.length;
@@ -44,7 +46,7 @@ export function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNod
   execute(run, state, frame, last);
 }
 
-/** `except Exception: valid = True`: what was to answer is set to agree where the check itself breaks. */
+/** `except Exception: valid = True`: the result is set to valid if the check itself fails with an error. */
 function agreeAnyway(state: State, caught: State): void {
   if (!caught.alive) return;
   for (const [name, after] of state.vars.entries())
@@ -52,7 +54,7 @@ function agreeAnyway(state: State, caught: State): void {
       state.vars.set(name, joinValues(after, onPath(TRUE, because('swallowed'))));
 }
 
-/** What runs in the end runs too where the check before it has thrown: what it does with the body is done for anybody. */
+/** `finally` also runs after the check has thrown, so what it does with the body is done for any caller. */
 function executeUnproved(run: Run, failed: State, frame: Frame, last: SyntaxNode, execute: Execute): void {
   learn(run, failed, because('swallowed'));
   execute(run, failed, { ...frame, exits: [], returns: [], breaks: [] }, last);

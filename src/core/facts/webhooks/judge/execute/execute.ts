@@ -28,7 +28,7 @@ import {
 } from '../state/value.ts';
 import type { Knowledge, Value } from '../state/value.ts';
 
-/** Leaves the function with what it returns. */
+/** Leaves the function with the value that it returns. */
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
   if (rejects(textOf(run.program, node))) noteRefused(run, frame, state);
@@ -40,7 +40,7 @@ function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   leave(frame, state, result);
 }
 
-/** Function declarations are known before the statements run. */
+/** Binds function declarations before the statements run. */
 export function hoist(run: Run, state: State, block: SyntaxNode): void {
   for (const node of block.children) {
     const name = child(node, 'name');
@@ -53,7 +53,7 @@ export function hoist(run: Run, state: State, block: SyntaxNode): void {
   }
 }
 
-/** Statements one after the other, up to where the path ends. */
+/** Executes statements in order, until the path ends. */
 export function executeAll(run: Run, state: State, frame: Frame, nodes: readonly SyntaxNode[]): void {
   for (const node of nodes) {
     if (!state.alive) return;
@@ -121,13 +121,14 @@ function declare(run: Run, state: State, declarator: SyntaxNode): void {
 
 function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const conditionNode = child(node, 'condition');
-  // `if (valid && body.type === 'x')` asks the body only where the check agrees; `typeof body.key === 'string' && equal(...)` is one.
+  // `if (valid && body.type === 'x')` tests the body only after the check has passed;
+  // `typeof body.key === 'string' && equal(...)` is a check itself.
   const open = state.bypass.size > 0;
   const condition = evaluate(run, state, conditionNode);
   const proves = condition.truthy.checked || condition.falsy.checked;
   if (condition.from & BODY && open && !proves && conditionNode) noteUse(run, state, conditionNode);
   if (isAnswer(condition)) {
-    // An error that is asked for its kind is no answer.
+    // Testing the type of an error is not testing a result.
     if (condition.from & ANSWER) run.asked = true;
     state.pending = new Set();
   }
@@ -162,23 +163,25 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   if (before.tags.has('chosen') && state.alive) state.known = both(state.known, because('chosen'));
 }
 
-/** What an answer says where the caller chose that nothing is checked stays so behind the question. */
+/** If the result reflects that the caller chose to have nothing checked, that remains so after the condition. */
 function keepChosen(state: State, { checked, tags }: Knowledge): void {
   if (!checked && tags.has('chosen')) state.bypass = new Set([...state.bypass, 'chosen']);
 }
 
-/** `!signature && !token`: one of the two may be absent where the request goes on. */
+/** `!signature && !token`: one of the two may be absent if the request continues. */
 const alternatives = (condition: string): number =>
   condition.length < 400 && !condition.includes('||') ? condition.split('&&').length - 1 : 0;
 
-/** Whoever ends the request where no signature is there need not ask for it again. */
+/** Code that ends the request if the signature is missing need not test for it again. */
 const refusesUnsigned = (known: Knowledge): boolean =>
   known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
 
-/** How a branch is entered: by the answer of a check, and with what its condition tells of the rest. */
+/** How a branch is entered: whether by the result of a check, and what else its condition implies. */
 type Entered = { answers: boolean; narrow: (inside: State) => void };
 
-/** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
+/**
+ * Executes one branch. What a branch that rejects the call does beside (logging, counting) is not a use of the body.
+ */
 function branch(
   run: Run,
   state: State,
@@ -193,22 +196,22 @@ function branch(
   const { endsWell } = frame;
   if (node && inside.alive) execute(run, inside, frame, node);
   if (node && !inside.alive && known.tags.size > 0) {
-    // Looked through again on every level of nesting.
+    // The text is searched again at every level of nesting.
     run.budget.left -= (node.end - node.start) >> 7;
-    // What ends well somewhere turns away for other reasons alone.
+    // A branch with a successful return rejects only in some cases.
     const written = textOf(run.program, node);
-    // What is done ends as what refuses does.
+    // A bare `return` may end a successful branch as well as a rejection.
     const agreed = entered.answers && !known.tags.has('failed');
     const away = frame.endsWell === endsWell && rejects(agreed ? written.replaceAll(MERE_END, '') : written);
     const inBranch = run.uses.splice(uses);
-    // A failed call that is answered politely may be counted, but nothing may come of its body.
+    // A failed call that is answered politely may be counted, but its body must not be acted on.
     if (!away) run.uses.push(...inBranch.filter((use) => use.ofBody || !known.tags.has('failed')));
   }
   if (!inside.alive && known.possible && known.tags.has('no-signature')) run.presence = true;
   return inside;
 }
 
-/** `exit` of PHP, in the common language: nothing catches it. */
+/** PHP's `exit` in the common language, which nothing catches. */
 const ENDS = /^throw 'exit'/;
 const MERE_END = /throw 'exit'|\breturn;/g;
 
@@ -222,7 +225,7 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   frame.breaks = [];
   const ends: State[] = [];
   let falling: State | null = null;
-  // What is so where no case has matched yet.
+  // What is known where no case has matched yet.
   let rest = fork(run, state, NOTHING);
   const left = subject.words && new Map(subject.words);
   let hasDefault = false;
@@ -234,7 +237,7 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
       ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, rest, label) }, part)
       : UNKNOWN;
     const inside: State = fork(run, left && label ? state : rest, match.truthy);
-    // What none of the words before was is one of those that are left.
+    // If it is none of the earlier words, it is one of those that remain.
     left?.delete(literal(run.program, label) ?? '');
     rest = left ? fork(run, state, [...left.values()].reduce(either, IMPOSSIBLE)) : fork(run, rest, match.falsy);
     if (falling?.alive) meet(inside, fork(run, inside, NOTHING), falling);
@@ -265,14 +268,14 @@ function meetAll(run: Run, state: State, ends: readonly State[]): void {
   Object.assign(state, all, { alive: true });
 }
 
-/** `for await (const chunk of req)`: what a request is made of is its body. */
+/** `for await (const chunk of req)`: iterating over a request yields its body. */
 function partOf(run: Run, { from }: Value): number {
   if (!(from & REQUEST)) return from;
   run.readsBody = true;
   return (from & ~REQUEST) | BODY;
 }
 
-/** The body runs once or not at all. */
+/** Executes a loop, whose body runs once or not at all. */
 function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const right = child(node, 'right');
   const left = child(node, 'left');
@@ -289,7 +292,7 @@ function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): vo
   if (body) execute(run, once, frame, body);
   const ends = [once, ...frame.breaks];
   frame.breaks = breaks;
-  // An accumulated difference starts at zero, a match character by character as true: neither means a thing before the first round.
+  // A difference is accumulated from zero, and a match from true; neither means anything before the first iteration.
   const counts = node.type === 'for_statement';
   for (const [name, after] of once.vars.entries()) {
     const { truthy, falsy } = after;

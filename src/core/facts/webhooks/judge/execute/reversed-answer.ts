@@ -5,26 +5,26 @@ import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import type { Knowledge } from '../state/value.ts';
 
-// Checks whose answer is read the wrong way round: a negation was forgotten, or is one too many.
+// Recognises checks whose result is used the wrong way round, by a missing or an extra negation.
 
-/** One way on from a condition: what is known on it, where it stands at its end, and the statements that it takes first. */
+/** One branch of a condition: what is known in it, its state at the end, and the statements that it runs first. */
 type Way = { known: Knowledge; end: State; branch: SyntaxNode | null };
 
-/** Statements of a branch that turns the caller away: a line for the log, the answer, the end. */
+/** Limit of statements in a branch that rejects the caller: a log line, the response, the end. */
 const MOST_STATEMENTS = 4;
 const LONGEST = 600;
-/** What callers are told that are taken for forgers, and the codes for it in languages that name them. */
+/** Responses to forged requests, and the status codes for them, including their names. */
 const FORGED =
   /\b40[13]\b|unauthori[sz]ed|forbidden|(?:invalid|bad|wrong|forged)[\w ]{0,20}(?:sign|hmac|digest)|(?:sign|hmac|digest)\w{0,10} {0,2}(?:mismatch|invalid|verification failed|does)/i;
 const SERVED = /\b20[0-4]\b|StatusOK|StatusAccepted|\bok\b(?! ?(?::|=>?) ?false)/i;
 
-/** Notes that a condition turns away who is genuine, as a forger, and lets go on who is not. */
+/** Records that a condition rejects genuine requests as forged and lets others continue. */
 export function noteReversed(run: Run, condition: SyntaxNode | null, yes: Way, no: Way): void {
-  // `if (genuine && seen)` turns away what has come before.
+  // `if (genuine && seen)` rejects duplicates.
   if (condition === null || /&&|\band\b/.test(textOf(run.program, condition))) return;
   if (!turnsAway(run, yes, no) && !turnsAway(run, no, yes)) return;
   run.reversed = true;
-  // The end of that branch serves nobody, though it may be a mere `return` behind the answer.
+  // That branch serves no request, although it may end in a bare `return` after the response.
   run.served.delete('genuine');
 }
 
