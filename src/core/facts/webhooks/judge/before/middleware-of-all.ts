@@ -6,8 +6,9 @@ import type { Program } from '../program/program.ts';
 import type { Value } from '../state/value.ts';
 
 /**
- * Middleware of a package that stands before all that an application serves, `app.use(docs.serve, docs.setup(spec))`, and that no
- * name says of to let callers in: pages, limits and readers of bodies are mounted so, verifiers of one provider are not.
+ * A package's middleware that runs before the whole application, `app.use(docs.serve, docs.setup(spec))`, and whose
+ * name does not suggest that it admits callers. Pages, rate limits and body parsers are mounted this way; verifiers for
+ * one provider are not.
  */
 export function isOfAll(program: Program, { origin, chain }: Value, node: SyntaxNode): boolean {
   if (origin === null || isOwn(origin) || program.language.shared) return false;
@@ -15,13 +16,16 @@ export function isOfAll(program: Program, { origin, chain }: Value, node: Syntax
   return (!LETS_IN.test(told) || NOTES_CALLER.test(told)) && standsBeforeAll(program, node);
 }
 
-/** What only notes who calls, as a cookie tells it, and lets everybody pass: `passport.initialize()`, `passport.session()`. */
+/**
+ * Middleware that only identifies the caller by a cookie and lets everyone pass: `passport.initialize()`,
+ * `passport.session()`.
+ */
 const NOTES_CALLER = /^(?:koa-)?passport .*(?:initialize|session)$|^(?:cookie|koa|client)-session |ExpressWithAuth$/;
 
 const LETS_IN =
   /verif|valid|sign(?!up|in|al)|hook|hmac|auth|guard|secur|secret|token|jwt|key|passport|session|protect|bolt|bot/i;
 
-/** An argument of `use` without a path, or part of one. */
+/** Whether a node is an argument of `use` without a path, or part of one. */
 function standsBeforeAll(program: Program, node: SyntaxNode): boolean {
   let at: SyntaxNode | null = node;
   for (let depth = 0; at && depth < 8; depth++) {

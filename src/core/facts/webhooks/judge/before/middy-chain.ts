@@ -9,12 +9,12 @@ import type { State } from '../state/state.ts';
 import { CHECKED, givesRefusal, NOTHING, REQUEST, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// Functions of Lambda in the middleware of Middy (https://middy.js.org/docs/intro/how-it-works).
+// Lambda functions wrapped in Middy middleware (https://middy.js.org/docs/intro/how-it-works).
 
-/** The function that does the work, and the middleware in front of it in order. */
+/** The function that does the work, and the middleware in front of it, in order. */
 export type MiddyChain = { base: SyntaxNode; uses: SyntaxNode[] };
 
-/** `middy(take).use(verify())`, `middy().use(verify()).handler(take)`; null for other calls. */
+/** `middy(take).use(verify())`, `middy().use(verify()).handler(take)`; null for any other call. */
 export function middyChain(program: Program, call: SyntaxNode): MiddyChain | null {
   const uses: SyntaxNode[] = [];
   let base: SyntaxNode | null = null;
@@ -38,16 +38,19 @@ export function middyChain(program: Program, call: SyntaxNode): MiddyChain | nul
 const isMiddy = (program: Program, callee: SyntaxNode): boolean =>
   /^(?:@middy\/core|middy)$/.test(program.imports.get(textOf(program, callee))?.module ?? '');
 
-/** What runs before the work: it turns a request away by throwing or by giving out what it is answered with. */
+/**
+ * The function that runs before the work; it rejects a request by throwing or by returning a response. Null if there is
+ * none.
+ */
 export const beforeOf = (made: Value): Value | null => {
   const before = made.props?.get('before');
   return before?.fn ? before : null;
 };
 
-/** The request as such a function gets it: `({ event }) => {}`. */
+/** The argument of such a function: `({ event }) => {}`. */
 export const MIDDY_REQUEST = value({ from: REQUEST, chain: ['request'] });
 
-/** Runs a middleware whose code is in the file; false where it is not. */
+/** Runs middleware whose code is in this file; returns false if it is not. */
 export function passMiddy(run: Run, state: State, node: SyntaxNode): boolean {
   const made = evaluate(run, state, node);
   const { fn, env } = made.fn ? made : (beforeOf(made) ?? made);

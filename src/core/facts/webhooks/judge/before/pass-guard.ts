@@ -11,12 +11,12 @@ import type { State } from '../state/state.ts';
 import { CHECKED, NOTHING, without } from '../state/value.ts';
 
 /**
- * A guard of NestJS, or a middleware that a module applies: its `canActivate` or `use` runs first, and what it neither throws
- * at nor answers with true does not come through. One of another file is something that may verify.
+ * Passes a NestJS guard, or middleware that a module applies: its `canActivate` or `use` runs first, and a request for
+ * which it throws, or does not return true, is rejected. One of another file is a candidate that may verify.
  */
 export function passGuard(run: Run, state: State, node: SyntaxNode): void {
   const inner = bare(node);
-  // `new Guard()` and `Guard('name')` are guards as `Guard` is.
+  // `new Guard()` and `Guard('name')` are guards like `Guard`.
   const target = child(inner, 'constructor') ?? child(inner, 'function') ?? inner;
   const guard = evaluate(run, state, target);
   const name = guard.chain.at(-1) ?? '';
@@ -38,14 +38,14 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
   if (!guard.origin || SESSIONS.test(name)) return;
   const member = methodOf(run, node);
   const candidate = makeCandidate({ ...guard.origin, member, node, named: isVerifyName(`verify${name}`) });
-  // What a decorator of the application puts together is not followed.
+  // A guard composed by one of the application's own decorators is not followed.
   const deep = node.parent?.type === 'decorator' ? { deep: true as const } : {};
   run.candidates.push({ ...candidate, before: true, ...deep });
   if (run.assume?.key !== candidate.key || run.assume.how === 'falsy') return;
   prove(run, state, { node, why: 'protected-before', provider: null });
 }
 
-/** What is called of a middleware, an interceptor, a pipe or a guard. */
+/** The method that the framework calls on middleware, an interceptor, a pipe or a guard. */
 function methodOf(run: Run, node: SyntaxNode): string {
   if (isApplied(run, node)) return 'use';
   const by = child(node.parent?.parent ?? null, 'function');

@@ -11,7 +11,10 @@ import type { Candidate, Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { CHECKED, givesRefusal, joinKnowledge, NOTHING, SECRET } from '../state/value.ts';
 
-/** A middleware, where it is registered; one that is so under a condition leaves what the condition does not hold for as it was. */
+/**
+ * Passes middleware where it is registered. If it is registered under a condition, the requests for which that does not
+ * hold are not checked.
+ */
 export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const condition = conditionOf(node);
   const otherwise = condition && evaluate(run, fork(run, state, NOTHING), condition).falsy;
@@ -21,7 +24,10 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   meet(state, passed, fork(run, state, otherwise));
 }
 
-/** `if (production) app.use(verify)`: what a registration depends on; one of two that stand for each other depends on nothing. */
+/**
+ * `if (production) app.use(verify)`: the condition of a registration. Null if there is none, or if an `else` branch
+ * registers an alternative.
+ */
 function conditionOf(node: SyntaxNode): SyntaxNode | null {
   let at = node;
   for (let depth = 0; at.parent && depth < MAX_DEPTH && !FUNCTIONS.has(at.parent.type); depth++) {
@@ -33,10 +39,10 @@ function conditionOf(node: SyntaxNode): SyntaxNode | null {
   return null;
 }
 
-/** From an argument of a registration up to the condition around it. */
+/** Limit of AST levels from an argument of a registration up to the condition around it. */
 const MAX_DEPTH = 8;
 
-/** Runs on a copy; what its calls of `next` have in common is known afterwards. */
+/** Runs middleware on a copy of the state; afterwards, what all its calls of `next` have in common is known. */
 function passRegistered(run: Run, state: State, node: SyntaxNode): void {
   const inner = bare(node);
   if (inner.type === 'array') {
@@ -68,7 +74,7 @@ function passRegistered(run: Run, state: State, node: SyntaxNode): void {
   run.endsByAnswer = !takesNext(run, target.fn);
   const given = run.call(run, inside, target.fn, [], target.env);
   run.endsByAnswer = false;
-  // Asynchronous hooks without a `next` let pass by returning, or by returning nothing.
+  // Async hooks without a `next` let a request pass by returning, or by returning nothing.
   const passed = givesRefusal(given) ? given.falsy : { ...inside.known, tags: openTags(inside) };
   const after = joinKnowledge(run.nexts) ?? (inside.alive ? passed : null);
   run.nexts = nexts;
@@ -79,13 +85,16 @@ function passRegistered(run: Run, state: State, node: SyntaxNode): void {
   if (isDerived(run, node)) for (const [name, each] of given.props ?? []) run.derived.set(name, each);
 }
 
-/** `app.derive(verify)`: what it gives out others find in the context (https://elysiajs.com/essential/life-cycle#derive). */
+/** `app.derive(verify)`: its result is added to the context (https://elysiajs.com/essential/life-cycle#derive). */
 function isDerived({ program }: Run, { parent: list }: SyntaxNode): boolean {
   const name = child(child(list?.parent ?? null, 'function'), 'property');
   return list?.type === 'arguments' && name !== null && /^(?:derive|resolve)$/.test(textOf(program, name));
 }
 
-/** `app.post(`/bot${process.env.BOT_TOKEN}`, take)`: nobody else knows the address. */
+/**
+ * Whether a path contains a secret, so that no one else knows the address:
+ * `app.post(`/bot${process.env.BOT_TOKEN}`, take)`.
+ */
 function isSecretPath(run: Run, state: State, node: SyntaxNode): boolean {
   if (!/^(?:template_string|identifier|binary_expression)$/.test(node.type)) return false;
   const path = evaluate(run, state, node);
@@ -93,8 +102,8 @@ function isSecretPath(run: Run, state: State, node: SyntaxNode): boolean {
 }
 
 /**
- * `express.json({ verify: (req, res, buf) => {} })`: what a parser of bodies calls before it parses, and turns the request
- * away where that throws (https://expressjs.com/en/api.html#express.json).
+ * `express.json({ verify: (req, res, buf) => {} })`: the function that a body parser calls before it parses, and that
+ * rejects the request by throwing (https://expressjs.com/en/api.html#express.json). Undefined if there is none.
  */
 function checkOfParser({ program }: Run, call: SyntaxNode): SyntaxNode | undefined {
   const callee = call.type === 'call_expression' ? child(call, 'function') : null;
@@ -104,7 +113,7 @@ function checkOfParser({ program }: Run, call: SyntaxNode): SyntaxNode | undefin
 
 const PARSER = /^(?:\w{1,40}\.)?(?:json|urlencoded|raw|text)$/;
 
-/** Whoever is not handed a `next` turns a request away by answering it. */
+/** Whether a function takes `next`; one that does not rejects a request by answering it. */
 const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
   !program.language.hooksAnswer ||
   (child(fn, 'parameters')?.children ?? []).some((each) =>
@@ -120,7 +129,7 @@ function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
   return resolveWrapped(run, state, call, 1);
 }
 
-/** `app.verifyWebhook`, which another file has put there: by its name it verifies, and nobody here can read it. */
+/** `app.verifyWebhook`, which another file defines: it verifies by its name, but cannot be followed. */
 function namedFrom(run: Run, node: SyntaxNode): Candidate | null {
   const [name = ''] = /[\w$]{1,60}$/.exec(textOf(run.program, node).slice(-60)) ?? [];
   if (node.type !== 'member_expression' || !(isVerifyName(name) || /^verify[A-Z]/.test(name))) return null;

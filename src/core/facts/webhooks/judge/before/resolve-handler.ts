@@ -18,17 +18,19 @@ import type { State } from '../state/state.ts';
 import { value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** The function that a handler comes to with its variables, or the call into another file that it is left to. */
+/** The function that a handler resolves to, with its closure, or the call into another file that it delegates to. */
 export type Target = { fn: SyntaxNode | null; env: Value['env']; candidate: Candidate | null };
 
 const NONE: Target = { fn: null, env: null, candidate: null };
 
-/** The function behind a handler's expression: bound, wrapped by calls that may verify, or of another file. */
+/**
+ * Resolves a handler expression: a function that may be bound, wrapped by calls that may verify, or in another file.
+ */
 export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth = 0): Target {
   const inner = bare(node);
   if (depth > 6) return NONE;
   if (FUNCTIONS.has(inner.type)) return { fn: inner, env: state.vars, candidate: null };
-  // `...controller.take` of Hono, whose `createHandlers` gives out a list.
+  // `...controller.take` in Hono, whose `createHandlers` returns a list.
   if (inner.type === 'spread_element' && inner.children[0])
     return resolveHandler(run, state, inner.children[0], depth + 1);
   if (inner.type === 'call_expression' || inner.type === 'new_expression')
@@ -51,13 +53,15 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   return { ...NONE, candidate: candidateFor(found, inner) };
 }
 
-/** The function of another file that this one gives out as its own. */
+/** The function of another file that this file re-exports. */
 function reexported(run: Run, node: SyntaxNode): Candidate | null {
   const found = run.program.reexports.find((each) => each.node === node);
   return found ? candidateFor(value({ origin: { module: found.module, name: found.from } }), node) : null;
 }
 
-/** AdonisJS: `[WebhooksController, 'handle']`, the class imported, also lazily: `() => import('#controllers/x')`. */
+/**
+ * AdonisJS: `[WebhooksController, 'handle']`, where the class may be imported lazily: `() => import('#controllers/x')`.
+ */
 function lazyController(run: Run, node: SyntaxNode): Candidate | null {
   const [owner, method] = node.children;
   const member = literal(run.program, method);
@@ -71,7 +75,7 @@ function lazyController(run: Run, node: SyntaxNode): Candidate | null {
   return makeCandidate({ module, name: 'default', member, node, named: isVerifyName(member) });
 }
 
-/** AdonisJS 5: `'WebhooksController.handle'`, the class by its name. */
+/** AdonisJS 5: `'WebhooksController.handle'`, with the class given by name. */
 function namedAction(run: Run, node: SyntaxNode): Candidate | null {
   const action = actionOf(literal(run.program, node) ?? '');
   return action && makeCandidate({ ...action, name: 'default', node, named: isVerifyName(action.member) });
@@ -84,7 +88,7 @@ function importedIn(program: Program, node: SyntaxNode | undefined): string | un
   return call ? (literal(program, argumentsOf(call)[0]) ?? undefined) : undefined;
 }
 
-/** `this.webhook`, `controller.webhook` where the class stands in this file. */
+/** `this.webhook`, `controller.webhook`, if the class is in this file. */
 function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
   if (node.type !== 'member_expression') return null;
   const object = child(node, 'object');
@@ -94,7 +98,7 @@ function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
   return run.program.anyMethod.get(textOf(run.program, property)) ?? null;
 }
 
-/** The function in a call that gives out a handler; what it is wrapped in may verify before. */
+/** The function inside a call that returns a handler; the wrapper may verify first. */
 export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {
   const calleeNode = child(call, 'function') ?? child(call, 'constructor');
   if (!calleeNode) return NONE;
@@ -125,7 +129,7 @@ export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: 
   }
   if (run.notVerifier) return NONE;
   const own = candidateFor(callee, inner);
-  // `asyncWrapper(controller.take)`: the work is what is wrapped.
+  // `asyncWrapper(controller.take)`: the wrapped function does the work.
   const wraps = WRAPPER.test(callee.chain.at(-1) ?? '') && own?.named !== true;
   return { ...NONE, candidate: wraps ? (handed ?? own) : (own ?? handed) };
 }
@@ -139,7 +143,7 @@ function resolveMiddy(run: Run, state: State, { base, uses }: MiddyChain, depth:
   return resolveHandler(run, state, base, depth + 1);
 }
 
-/** `compose(withErrors, withHmac('x-signature'))(take)`: what the handler is wrapped in one after the other. */
+/** `compose(withErrors, withHmac('x-signature'))(take)`: each wrapper of the handler in turn. */
 function passParts(run: Run, state: State, call: SyntaxNode): void {
   for (const arg of argumentsOf(call)) {
     const part = bare(arg);
@@ -152,7 +156,7 @@ function passParts(run: Run, state: State, call: SyntaxNode): void {
 
 const GUARDS = /sign(?!in|out|up)|hmac|verif|auth|secret|guard|hook/i;
 
-/** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */
+/** Passes a function that is called or mounted before the handler: it is known to verify, or a candidate that may. */
 export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): void {
   const known = matchCall(run.knowledge.verifiers, callee.chain, callee.origin);
   const last = callee.chain.at(-1) ?? '';
@@ -176,20 +180,20 @@ export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNo
   passCandidate(run, state, candidate);
 }
 
-/** `twilio.webhook({ validate: false })` */
+/** Verification is disabled by an option: `twilio.webhook({ validate: false })` */
 const SWITCHED_OFF = /\b(?:validate|verify|signatureVerification)\s{0,5}:\s{0,5}false\b/;
 
-/** Notes what stands before the handler in another file, and what the assumption of this walk says of it. */
+/** Records middleware of another file, and applies this walk's assumption about it. */
 export function passCandidate(run: Run, state: State, candidate: Candidate): void {
   run.candidates.push({ ...candidate, before: true });
-  // A hook without a `next` may turn away by what it gives out: `return reply.code(401).send()`.
+  // A hook without a `next` may reject by what it returns: `return reply.code(401).send()`.
   const how = run.assume?.key === candidate.key ? run.assume.how : null;
   if (how === 'throws' || how === 'falsy') {
     prove(run, state, { node: candidate.node, why: 'protected-before', provider: null });
   }
 }
 
-/** Names of what a handler is wrapped in for reasons of its own, by their words: `rateLimit`, and not `migrate`. */
+/** Names of wrappers with a purpose of their own, matched by whole words: `rateLimit`, but not `migrate`. */
 const WRAPPER =
   /(?:^|_)(?:async|catch|wrap|httpAction|rate_?[lL]imit|limit|log(?!in|out)|cors|json|raw|parser|helmet|onRequest|define|with(?:Error|Log|Metrics|Trac|Sentry))|Async|Catch|Wrap|Rate|Limit|Log(?!in|out)|Cors|CORS|J[sS][oO][nN]|Raw|Parser|Helmet/;
 
