@@ -6,13 +6,14 @@ import type { State } from '../state/state.ts';
 import { ANSWER, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// Objects that say how a check went, and what callers ask of them: `Result.failure('bad signature')`, `result.isValid()`.
+// Objects that say how a check went, and what callers read from them: `Result.failure('bad signature')`,
+// `result.isValid()`.
 
 const GOOD = /^(?:is|was|has)?_?(?:valid|ok|success(?:ful)?|succeeded|verified|authentic|genuine|present|some)$/i;
 const BAD =
   /^(?:is|was|has)?_?(?:invalid|fail(?:ed|ure)?|err(?:or)?s?|denied|rejected|forged|unauthori[sz]ed|empty|none)$/i;
 
-/** What a part of an outcome says that is known to be one thing or the other; null for other parts, and for other values. */
+/** What a property of a known outcome says; null for other properties and other values. */
 export function askedOutcome({ program }: Run, owner: Value, name: string): Value | null {
   if (!program.language.outcomes || owner.props !== null || !isAnswer(owner)) return null;
   const { truthy, falsy } = owner;
@@ -20,7 +21,7 @@ export function askedOutcome({ program }: Run, owner: Value, name: string): Valu
   return BAD.test(name) ? value({ from: ANSWER, truthy: falsy, falsy: truthy }) : null;
 }
 
-/** Whether a condition asks an object in which it stands how a check went. */
+/** Whether a condition tests an object that says how a check went. */
 const asksWhatTells = (run: Run, state: State, condition: SyntaxNode): boolean =>
   (
     textOf(run.program, condition)
@@ -30,10 +31,10 @@ const asksWhatTells = (run: Run, state: State, condition: SyntaxNode): boolean =
     .slice(0, 12)
     .some((name) => state.vars.get(name)?.tells === true);
 
-/** Where such an object is asked, nobody can tell any more that the check failed. */
+/** Once such an object is tested, it is unknown whether the check failed. */
 export function noteAsked(run: Run, state: State, { tells }: Value, condition: SyntaxNode | null): void {
   if (!state.bypass.has('failed') || condition === null) return;
-  // `match check(body) { Verdict::Genuine => … }` asks it itself.
+  // `match check(body) { Verdict::Genuine => … }` tests it directly.
   if (tells !== true && !asksWhatTells(run, state, condition)) return;
   state.bypass = new Set([
     ...[...state.bypass].filter((tag) => tag !== 'failed' && tag !== 'swallowed'),

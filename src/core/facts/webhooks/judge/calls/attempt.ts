@@ -9,15 +9,15 @@ import { ANSWER, BODY, CHECKED, falsyAnswer, IS_ERROR, truthyAnswer, value } fro
 import type { Value } from '../state/value.ts';
 
 /**
- * What a call makes of a function that it is handed and that throws where the request is not genuine: it answers how that
- * went (`tryCatch(() => verify(req))`), or throws in its turn (`await span('verify', () => verify(req))`). Null where the
- * function is not run there and then.
+ * The value of a call that runs a callback which throws for a forged request: the call returns how that went
+ * (`tryCatch(() => verify(req))`), or throws as well (`await span('verify', () => verify(req))`). Null if the callback
+ * is not run immediately.
  */
 export function attempt(run: Run, state: State, { node, callee }: Call): Value | null {
   const last = callee.chain.at(-1) ?? '';
   const by = wantedBy(node);
   if (by === null || LATER.test(last) || !runsNow(node, last)) return null;
-  // In a generator of effects a failure ends it.
+  // In a generator of effects, a failure ends the generator.
   if (by.type !== 'yield_expression' && ANSWERS.test(last)) return outcome(run, node);
   learn(run, state, CHECKED);
   return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
@@ -25,18 +25,18 @@ export function attempt(run: Run, state: State, { node, callee }: Call): Value |
 
 const ANSWERS = /^(?:try|attempt|safe|to$|result|catch|from(?:Throwable|Promise|Async)|protect|guard|settle|maybe)/i;
 
-/** Somebody waits for what the function gives, or the call is known for running it. */
+/** Whether the result is awaited, or the call is known to run its callback. */
 const runsNow = (node: SyntaxNode, name: string): boolean =>
   isWaitedFor(node) || ANSWERS.test(name) || AT_ONCE.test(name);
 
 const AT_ONCE =
   /^(?:with|run|retry|exec|execute|invoke|perform|untracked)(?:[A-Z_]|$)|[sS]pan|[tT]rac(?:e|ing)|[iI]nstrument|[mM]easure|[tT]ransaction/;
 
-/** What keeps the function, or calls it for each of something, even where somebody waits until it is kept. */
+/** Stores the callback, or calls it for each element, even if the call itself is awaited. */
 const LATER =
   /^(?:on|once|add\w*Listener|set\w+|then|catch|finally|forEach|map|filter|reduce|defer|after|waitUntil|use|(?:un)?subscribe|debounce|throttle|memoi[sz]e|lazy|enqueue|schedule)$/;
 
-/** Whoever gets what the call gives: nobody where it is started and forgotten. */
+/** The node that uses the call's result; null if the call is fire-and-forget. */
 function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {
   let by = parent;
   while (by && isTransparent(by)) by = by.parent;
@@ -47,7 +47,7 @@ function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {
   return by?.type === 'expression_statement' ? null : by;
 }
 
-/** `const [error, event] = …`, `const { data, error } = …`: the parts by their names. */
+/** `const [error, event] = …`, `const { data, error } = …`: the parts, by their names. */
 function outcome(run: Run, call: SyntaxNode): Value {
   const good = truthyAnswer(CHECKED, ANSWER | BODY);
   const bad = falsyAnswer(CHECKED);

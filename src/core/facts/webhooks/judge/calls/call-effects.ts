@@ -12,9 +12,9 @@ import type { State } from '../state/state.ts';
 import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// What a call does besides giving out a value: it acts on the body, sends it on, asks the provider, writes down an address.
+// The effects of a call beside its value: it acts on the body, forwards it, queries the provider, stores an address.
 
-/** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
+/** Records the effects of a call whose code is not in this file. Returns true if it sends a request with a body. */
 export function noteEffects(run: Run, state: State, call: Call): boolean {
   noteFetch(run, call);
   run.answerLeft ||= !keepsAnswer(call.callee.chain) && call.args.some((each) => holdsAnswer(each));
@@ -32,7 +32,9 @@ export function noteEffects(run: Run, state: State, call: Call): boolean {
   return true;
 }
 
-/** Notes that the provider is asked for what the body names, or that a function of another file may ask it. */
+/**
+ * Records that the provider is queried for an object that the body names, or that a function of another file may do so.
+ */
 function noteFetch(run: Run, call: Call): void {
   const named = (call.from & (BODY | INPUT)) !== 0;
   const isHanded = run.knowledge.isRouted === true && (named || (call.from & ANYTHING) !== 0);
@@ -40,7 +42,7 @@ function noteFetch(run: Run, call: Call): void {
   if ((named || isHanded) && isRefetch(run, call)) run.refetches = true;
   if (!named) return;
   const { chain, origin } = call.callee;
-  // Other languages name modules of their own as they name packages, which lead nowhere.
+  // In other languages, specifiers of own modules look like those of packages, which resolve to no file.
   if (origin === null || !(run.program.language.shared || isOwn(origin))) return;
   if (run.asks.length >= MAX_ASKS || !mayRefetch(chain.slice(-2))) return;
   const isMember = chain.length > 1 && origin.name !== '*';
@@ -52,7 +54,7 @@ function noteFetch(run: Run, call: Call): void {
 
 const keyOfCalled = ({ module, name, member = '' }: Called): string => `${module} ${name} ${member}`;
 
-/** Each may be another file to read. */
+/** A limit, as each may be another file to read. */
 const MAX_ASKS = 6;
 
 function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
@@ -75,15 +77,24 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
   } else if (isEffect(chain)) run.acts = true;
 }
 
-/** `mediator.Send(command)` of a service that does all there is to do: of other languages, whose services are called by their types. */
+/**
+ * `mediator.Send(command)`: a service that does all the work. Only in other languages, whose services are called
+ * through their types.
+ */
 const isWorkOf = ({ program }: Run, chain: readonly string[]): boolean =>
   program.language.shared && chain.length > 1 && isEffect(chain);
 
-/** `events.create({ body, isValid })`, `logger.info({ isValid })`: whoever keeps or shows the answer of a check asks nothing of it. */
+/**
+ * `events.create({ body, isValid })`, `logger.info({ isValid })`: storing or logging the result of a check does not
+ * test it.
+ */
 const keepsAnswer = (chain: readonly string[]): boolean =>
   (isStored(chain) || KEEPS_ANSWER.test(chain.at(-1) ?? '')) && !WORKERS.test(chain.slice(0, -1).join('.'));
 
-/** `isValid`, `{ data: { body, isValid } }`, and what has too many parts to look at each. */
+/**
+ * Whether an argument contains the result of a check, `isValid`, `{ data: { body, isValid } }`, or has too many parts
+ * to tell.
+ */
 const holdsAnswer = ({ from, props }: Value, depth = 0): boolean =>
   (from & ANSWER) !== 0 ||
   (props !== null &&
@@ -94,16 +105,16 @@ const MAX_PARTS = 20;
 
 const KEEPS_ANSWER =
   /^(?:(?:create|insert|save|upsert|update)(?:One|Many)?|set|values|push|stringify|json|log|info|warn|error|debug)$/;
-/** What does something with what it gets, later. */
+/** Acts on its input later. */
 const WORKERS = /queue|jobs?\b|worker|bus\b|emitter|publisher|producer/i;
 
-/** `return respond({ ok: true })`, `head :ok`: what the handler gives out at its end, and nothing of the request in it. */
+/** `return respond({ ok: true })`, `head :ok`: the handler's final answer, without anything from the request. */
 const onlyAnswers = ({ node, from }: Call): boolean => (from & (BODY | INPUT)) === 0 && isReturned(node);
 
-/** `sendMessage(body)`, `bot.send_message(...)`: what answers the request does it on the response. */
+/** `sendMessage(body)`, `bot.send_message(...)`; but not methods that send the response. */
 const SENDS = /^send(?=[_A-Z])(?!_?(?:Status|File|Error|Response|Json|Html|Text|Result|Success|Ok)\b)/;
 
-/** Somebody else gets the body, who does more than take it apart, or to run what it is handed with it. */
+/** Whether another function receives the body, and does more than convert it or run a callback with it. */
 const handsBody = ({ args, callee: { chain } }: Call): boolean =>
   chain.length > 0 &&
   !(RUNS.test(chain.at(-1)!) && args.some(({ fn }) => fn !== null)) &&
@@ -113,7 +124,10 @@ const handsBody = ({ args, callee: { chain } }: Call): boolean =>
   !CHOOSES_ROWS.test(chain.at(-1)!) &&
   !writesDown(chain.at(-1)!);
 
-/** `orders.where('reference', body.reference)`: of which rows something is read or done, before a check as behind it. */
+/**
+ * `orders.where('reference', body.reference)`: only selects the rows to read or change, before a check as well as after
+ * it.
+ */
 const CHOOSES_ROWS =
   /^(?:or_?|and_?)?(?:where(?:_?(?:in|not|has|key|raw|json_?contains|first|[A-Z]\w{0,30}))?|filter_?by|find_?(?:one_?)?by|eq|set_?parameters?)$/i;
 
@@ -123,34 +137,42 @@ const RUNS = /^(?:with[A-Z_]\w{0,40}|\$?transaction|atomic|run(?:In\w{0,30})?)$/
 const TAKES_APART =
   /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|normali[sz]e|saniti[sz]e|extract|escape|truncate|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
 
-/** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
+/**
+ * `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: feeds the body to a verifier that is asked
+ * afterwards.
+ */
 const FEEDS = /^(?:update|write)$/;
 const VERIFIER = /verifier$/i;
 
-/** `setCachedKeys(account, keys)`: it is looked up again by whoever needs it. */
+/** `setCachedKeys(account, keys)`: a cache only saves another look-up. */
 const CACHES = /cached?(?=[A-Z_]|$)|Cached?(?=[A-Z_]|$)/;
 
-/** A request with a body that goes out, and not in order to verify. */
+/** Whether a call sends a request with a body, for another purpose than to verify. */
 function isSent(run: Run, { callee, node, nodes, args }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
   if (!/^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
   const text = textOf(run.program, node).slice(0, 600);
   const method = args[1]?.props?.get('method')?.text ?? '';
   const writes = /^p/.test(last) || WRITES.test(text) || /^(?:POST|PUT|PATCH|DELETE)$/.test(method);
-  // `${API}/bot${BOT_TOKEN}/sendMessage` asks for no token.
+  // `${API}/bot${BOT_TOKEN}/sendMessage` does not request a token.
   const address = nodes[0] ? textOf(run.program, nodes[0]).replace(/\$\{[^}]{0,80}\}/g, '') : '';
   return writes && !/verif|validat|oauth|token/i.test(address);
 }
 
-/** The method is one that takes a body, or that of the request. */
+/** The method takes a body, or is that of the incoming request. */
 const WRITES =
   /method:\s{0,5}(?:['"](?:POST|PUT|PATCH|DELETE)|(?:req|request|event|c\.req|ctx)\.(?:method|httpMethod)\b)/;
 
-/** `fetch(url, { headers: { 'stripe-signature': signature }, body })`: whoever gets body and signature is to verify. */
+/**
+ * `fetch(url, { headers: { 'stripe-signature': signature }, body })`: the server that receives body and signature is
+ * expected to verify.
+ */
 const passesHeaders = ({ args }: Call): boolean =>
   args.some(({ props }) => ((props?.get('headers')?.from ?? 0) & (SIGNATURE | HEADERS)) !== 0);
 
-/** `fetch(webhook.url, { method: 'POST' })`: to an address out of a table, not to one of the settings or of the call itself. */
+/**
+ * `fetch(webhook.url, { method: 'POST' })`: the address is from a table, not from the settings or the request itself.
+ */
 function isLookedUpUrl({ args }: Call): boolean {
   const chain = args[0]?.chain ?? [];
   const target = chain.at(-1) ?? '';
@@ -159,7 +181,10 @@ function isLookedUpUrl({ args }: Call): boolean {
   return /(?:hook|target|endpoint|callback|destination)_?(?:url|uri)$|^(?:url|endpoint|destination)$/i.test(target);
 }
 
-/** `fetch(process.env.CRM_WEBHOOK_URL, { body: JSON.stringify(body) })`: the body goes on to somebody else's webhook. */
+/**
+ * `fetch(process.env.CRM_WEBHOOK_URL, { body: JSON.stringify(body) })`: forwards the body to another party's webhook;
+ * null for any other request.
+ */
 function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
   const [target] = nodes;
   if (!target || !(from & BODY)) return null;
@@ -168,23 +193,30 @@ function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
   return /hook/i.test(address) && !OWN_ROUTE.test(address) ? address : null;
 }
 
-/** `${origin}/api/whatsapp/webhook`, `${SUPABASE_URL}/functions/v1/take-webhook`: another route of the same application. */
+/**
+ * `${origin}/api/whatsapp/webhook`, `${SUPABASE_URL}/functions/v1/take-webhook`: another route of the same application.
+ */
 const OWN_ROUTE =
   /(?:\borigin|(?:app|site|public|supabase|vercel|deploy(?:ment)?)_?ur[li])\b['"`)!\]]{0,4}\}?\/(?:api|functions\/v1|\.netlify\/functions)\//i;
 
-/** `db.insert({ ... })`: rows, whatever they hold. */
+/** Whether a call inserts rows, whatever they contain: `db.insert({ ... })`. */
 export const isStored = (chain: readonly string[]): boolean =>
   chain.length > 1 && chain.slice(1).some((name) => /^(?:insert|upsert)(?:One|Many)?$/.test(name));
 
-/** `db.insert(orders).values(body)`, `from('orders').delete().eq('id', body.id)`: what a change of rows is told step by step. */
+/**
+ * `db.insert(orders).values(body)`, `from('orders').delete().eq('id', body.id)`: a step of a query that changes rows.
+ */
 const changesRows = ({ chain }: Value): boolean =>
   chain.slice(1, -1).some((name) => /^(?:insert|update|upsert|delete)(?:Into|From)?$/.test(name)) &&
   /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
 
-/** A row of whatever came in, headers and all. */
+/** Stores a row with everything that came in, headers included. */
 const KEEPS = /^(?:create|insert|add|save)(?:One)?$/;
 
-/** `saveEvent(body, 'invalid')`, `attempts.insert(body)`: who keeps what comes in keeps what is refused, too. `createOrder(body)` acts on it. */
+/**
+ * `saveEvent(body, 'invalid')`, `attempts.insert(body)`: a function that stores incoming events stores rejected ones
+ * too. `createOrder(body)` acts on the body instead.
+ */
 const isKeptAnyway = (chain: readonly string[]): boolean =>
   /^(?:archive|count|log|track)(?![a-z])/.test(chain.at(-1) ?? '') ||
   (/^(?:add|create|insert|persist|record|save|store)(?![a-z])/.test(chain.at(-1) ?? '') &&
@@ -193,17 +225,17 @@ const isKeptAnyway = (chain: readonly string[]): boolean =>
 const COMES_IN =
   /event|hook|request|payload|body|raw|deliver|attempt|notif|message|callback|incoming|inbound|logs?(?![a-z])|audit|history/i;
 
-/** Tables in which it is written down what came in. */
+/** Tables that record what came in. */
 const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;
 
-/** What a variable is first set to: `const url = `${base}/webhooks/x``. */
+/** The source of a variable's initial value: `const url = `${base}/webhooks/x``. */
 function initialText(program: Program, name: string): string {
   const [first = ''] = /^\w{1,60}(?=$|\.(?:toString\(\)|href)$)/.exec(name) ?? [];
   const at = first === '' ? undefined : declarationsOf(program).get(first);
   return at === undefined ? '' : (program.text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
 }
 
-/** Where each variable of a file is first declared, wherever that is: looked up once a file, as calls are many. */
+/** The position of each variable's first declaration at any depth. Memoized per file, as calls are many. */
 function declarationsOf(program: Program): ReadonlyMap<string, number> {
   const known = DECLARATIONS.get(program);
   if (known) return known;
@@ -216,7 +248,7 @@ function declarationsOf(program: Program): ReadonlyMap<string, number> {
 
 const DECLARATIONS = new WeakMap<Program, ReadonlyMap<string, number>>();
 
-/** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */
+/** `createWebhook(body)`, `prisma.webhook.create(...)`: another party registers a webhook. */
 function registers({ callee, from }: Call): boolean {
   if (!(from & (BODY | INPUT))) return false;
   const name = callee.chain.slice(-2).join('.');
@@ -226,7 +258,10 @@ function registers({ callee, from }: Call): boolean {
 const REGISTERS =
   /(?:^|\.)(?:create|register|add|save|store|update|subscribe)(?:new|outgoing|outbound|tenant|user)?(?:web)?hook(?:s|endpoint|subscription|config\w{0,10})?$|(?:^|\.)(?:web)?hook(?:s|endpoints?|subscriptions?|configs?|services?)?\.(?:create|register|subscribe|insert|upsert)$/i;
 
-/** `bot.setWebhook(url)`, `fetch(`${API}/bot${token}/setWebhook`)`: the provider is told where to call, as somebody asks for. */
+/**
+ * `bot.setWebhook(url)`, `fetch(`${API}/bot${token}/setWebhook`)`: tells the provider which address to call, on a
+ * user's request.
+ */
 function installs(run: Run, { callee, from, nodes }: Call): boolean {
   if (!(from & (BODY | INPUT))) return false;
   const target = nodes[0] ? textOf(run.program, nodes[0]).slice(0, 200) : '';

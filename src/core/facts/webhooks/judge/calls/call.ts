@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Value } from '../state/value.ts';
 
-/** A call with its parts evaluated; `from` is where receiver and arguments come from together. */
+/** A call with its parts evaluated; `from` combines the origins of receiver and arguments. */
 export type Call = {
   node: SyntaxNode;
   callee: Value;

@@ -2,9 +2,9 @@ import type { Call } from './call.ts';
 import { HEADERS, SIGNATURE, value } from '../state/value.ts';
 
 /**
- * `ctx.runAction(internal.stripe.fulfil, { signature, payload })` of Convex as the call of `fulfil` of `convex/stripe.ts` that
- * it is, where the signature is handed on: nothing but a verifier has a use for it
- * (https://docs.convex.dev/functions/internal-functions).
+ * Resolves `ctx.runAction(internal.stripe.fulfil, { signature, payload })` of Convex to the call of `fulfil` in
+ * `convex/stripe.ts`, if it passes the signature on: only a verifier has a use for that
+ * (https://docs.convex.dev/functions/internal-functions). Returns any other call as it is.
  */
 export function dispatchedCall(call: Call): Call {
   const [target, ...args] = call.args;

@@ -35,7 +35,7 @@ import {
 } from '../state/value.ts';
 import type { Knowledge, Value } from '../state/value.ts';
 
-/** `next()`, functions of this file, callbacks. */
+/** `next()`, functions of this file, assertions and callbacks; null for any other call. */
 export function flowCall(run: Run, state: State, call: Call): Value | null {
   const { callee, args } = call;
   const last = callee.chain.at(-1) ?? '';
@@ -85,16 +85,22 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   return callbacks(run, state, call);
 }
 
-/** `await work();` of a parameter that is handed nothing: the caller's own code runs there, as what follows does by `next`. */
+/**
+ * `await work();` of a parameter, without arguments: the caller's own code runs there, as the rest of a chain does
+ * after `next`.
+ */
 const runsHandedOver = ({ callee: { from, chain }, args, node }: Call): boolean =>
   from === ANYTHING && chain.length === 1 && args.length === 0 && node.type === 'call_expression' && !isTaken(node);
 
-/** `assert(valid)`, `ctx.assert(valid, 401)` of Koa, `response.abortUnless(valid)` of AdonisJS: else it throws. */
+/**
+ * `assert(valid)`, Koa's `ctx.assert(valid, 401)`, AdonisJS's `response.abortUnless(valid)`: throws if the condition is
+ * false.
+ */
 const goesOnWhere = ({ chain }: Value): boolean =>
   /^(?:assert|invariant|abortUnless)$/.test(chain.at(-1) ?? '') ||
   /^assert\.(?:ok|equal|strictEqual)$/.test(chain.join('.'));
 
-/** `ctx.throw(401)` of Koa, `error(401)` of SvelteKit, `notFound()` and `redirect('/')` of Next.js throw. */
+/** Koa's `ctx.throw(401)`, SvelteKit's `error(401)`, and `notFound()` and `redirect('/')` of Next.js throw. */
 function endsRequest({ chain, origin }: Value): boolean {
   const last = chain.at(-1) ?? '';
   if (/^(?:notFound|redirect)$/.test(last)) return true;
@@ -102,15 +108,15 @@ function endsRequest({ chain, origin }: Value): boolean {
   return last === 'error' && origin?.module === '@sveltejs/kit';
 }
 
-/** `resolve(event)` of SvelteKit, `NextResponse.next()`: gives out the answer of what comes behind. */
+/** `resolve(event)` of SvelteKit, `NextResponse.next()`: returns the response of the handler behind. */
 const letsPass = ({ from, chain }: Value): boolean =>
   (from & NEXT && chain.at(-1) === PASSING) || /^NextResponse\.(?:next|rewrite)$/.test(chain.join('.'));
 
-/** What is known where a request goes on, with the reasons for which the check may have been passed by. */
+/** What is known where a request continues, with the reasons why the check may have been skipped. */
 const knownAtNext = (state: State): Knowledge =>
   !state.alive ? NOTHING : state.known.checked ? state.known : { ...state.known, tags: openTags(state) };
 
-/** `if (!verify(req))` of an asynchronous function: a promise is always true, and what it comes to nobody hears. */
+/** `if (!verify(req))` of an async function: a promise is always truthy, and nothing sees how it settles. */
 function promised(run: Run, state: State, { callee, args }: Call, fn: SyntaxNode): Value {
   const inside = fork(run, state, NOTHING);
   const answered = run.call(run, inside, fn, args, callee.env);
@@ -118,7 +124,7 @@ function promised(run: Run, state: State, { callee, args }: Call, fn: SyntaxNode
   return value({ from: answered.from & ~ANSWER, falsy: IMPOSSIBLE });
 }
 
-/** `await readBody(req)`: a function that reads a stream hands out what its listeners have collected. */
+/** `await readBody(req)`: a function that reads a stream returns what its listeners have collected. */
 const readsOff = ({ callee, args, from }: Call): boolean =>
   (from & REQUEST) !== 0 &&
   args.length > 0 &&
@@ -130,7 +136,7 @@ const readsOff = ({ callee, args, from }: Call): boolean =>
 const putsIntoMap = ({ callee: { chain }, receiver }: Call): boolean =>
   /^put(?:All)?$/.test(chain.at(-1) ?? '') && /Map$/.test(receiver?.chain.at(-1) ?? '');
 
-/** `chunks.push(chunk)`: what a list is filled with is what it holds. */
+/** `chunks.push(chunk)`: a list holds what is added to it. */
 function collect(run: Run, state: State, call: SyntaxNode): void {
   const list = child(child(call, 'function'), 'object');
   if (list?.type === 'identifier') holdBody(state, textOf(run.program, list));
@@ -141,7 +147,7 @@ function holdBody(state: State, name: string): void {
   state.vars.set(name, value({ ...held, from: held.from | BODY, truthy: NOTHING, falsy: NOTHING, text: null }));
 }
 
-/** `req.on('data', (chunk) => { body += chunk })`: the variables outside that a listener puts the body into. */
+/** `req.on('data', (chunk) => { body += chunk })`: marks the outer variables in which a listener collects the body. */
 function collectAll(run: Run, state: State, listener: SyntaxNode): void {
   for (const node of nodesOfType(listener, FILLS)) {
     const pushes = child(child(node, 'function'), 'property');
@@ -151,7 +157,7 @@ function collectAll(run: Run, state: State, listener: SyntaxNode): void {
   }
 }
 
-/** `form.forEach((value, key) => { fields[key] = value })`: what is filled holds what it is filled from. */
+/** `form.forEach((value, key) => { fields[key] = value })`: an object filled in a loop holds what it is filled from. */
 function fillFrom(run: Run, state: State, each: SyntaxNode, from: number): void {
   if (from === 0) return;
   for (const node of nodesOfType(each, SETS)) {
@@ -162,7 +168,10 @@ function fillFrom(run: Run, state: State, each: SyntaxNode, from: number): void 
   }
 }
 
-/** `let mac; parts.forEach((part) => { if (isMac(part)) mac = part })`: a variable outside is as it was, or as a round left it. */
+/**
+ * `let mac; parts.forEach((part) => { if (isMac(part)) mac = part })`: an outer variable is as before, or as one
+ * iteration left it.
+ */
 function keepSet(run: Run, state: State, each: SyntaxNode): void {
   run.budget.left -= (each.end - each.start) >> 7;
   for (const node of nodesOfType(each, SETS)) {
@@ -170,7 +179,7 @@ function keepSet(run: Run, state: State, each: SyntaxNode): void {
     const name = target?.type === 'identifier' ? textOf(run.program, target) : '';
     const [before, after] = [state.vars.get(name), run.closed?.get(name)];
     if (!before || !after || before === after) continue;
-    // A difference that starts at zero means nothing before the first round.
+    // A difference that starts at zero means nothing before the first iteration.
     const isDifference = after.falsy.checked && after.truthy.tags.has('failed');
     state.vars.set(name, isDifference ? after : joinValues(before, after));
   }
@@ -181,25 +190,25 @@ const GOES_THROUGH = /^(?:forEach|map|each(?:_byte|_char|_with_index)?|zip|times
 const SETS = new Set(['assignment_expression']);
 const FILLS = new Set(['assignment_expression', 'augmented_assignment_expression', 'call_expression']);
 
-/** What comes of these is what the block makes of each part. */
+/** These return what the block yields for each element. */
 const MAKES_LIST = /^(?:map|flat_map|filter_map|collect|index_with|index_by|to_h|each_with_object)$/;
 
-/** `withLog({ logger, fn: () => take(req) })`: the work that a call is handed among its options. */
+/** `withLog({ logger, fn: () => take(req) })`: callbacks among the options of a call. */
 const workOf = ({ props }: Value): Value[] =>
   [...(props ?? [])].flatMap(([name, each]) => (each.fn !== null && WORK.test(name) ? [each] : []));
 
 const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action|try)$/;
 
-/** `Optional.of(body).filter(valid).map(act)`: nothing gets there but what the filter lets through. */
+/** `Optional.of(body).filter(valid).map(act)`: only what passes the filter gets there. */
 const letThrough = ({ program }: Run, receiver: Value | null, method: string): Knowledge =>
   program.language.shared && receiver?.truthy.checked && BEHIND_FILTER.test(method) ? receiver.truthy : NOTHING;
 
 const BEHIND_FILTER = /^(?:map|flatMap|flat_map|forEach|each|ifPresent(?:OrElse)?|doOnNext|then)$/;
 
-/** What asks each part of a list, and answers for all. */
+/** Tests the elements of a list, and returns one result for all. */
 const FINDS = /^(?:some|find|every|any|all|exists)$/;
 
-/** What a callback is handed: parts, and where all is put together what that starts with. */
+/** The arguments of a callback: elements, and for `reduce` the initial value before them. */
 function handed({ callee, args }: Call, callback: Value, first: Value, part: Value): Value[] {
   const at = args.indexOf(callback);
   const start = callee.chain.at(-1) === 'reduce' ? args[at === 0 ? 1 : 0] : undefined;
@@ -207,7 +216,10 @@ function handed({ callee, args }: Call, callback: Value, first: Value, part: Val
   return at === 0 ? [start, part] : [part, start];
 }
 
-/** Functions handed over run on the state that is now; what they check holds for themselves only. */
+/**
+ * Runs callbacks on the current state; what they check holds only for themselves. Null if that yields no result of its
+ * own.
+ */
 function callbacks(run: Run, state: State, call: Call): Value | null {
   const { callee, receiver } = call;
   const last = callee.chain.at(-1) ?? '';

@@ -6,7 +6,7 @@ import { FUNCTIONS, textOf } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
 
 /**
- * Whether a call is the last that the handler does, so that the ends of the called function are the handler's:
+ * Whether a call is the last thing that the handler does, so that the called function's ends are the handler's:
  * `if (path === '/hook') return take(request)`, `try { await take(req, res) } catch (error) { next(error) }`.
  */
 export function handsOver(run: Run, call: SyntaxNode): boolean {
@@ -24,13 +24,13 @@ export function handsOver(run: Run, call: SyntaxNode): boolean {
   return false;
 }
 
-/** `return this.answer({ error: 'no signature' }, 403)`: a helper words the refusal, which ends where it is called. */
+/** `return this.answer({ error: 'no signature' }, 403)`: a helper words the rejection, which ends at its call site. */
 const answersRefusal = (run: Run, { start, end }: SyntaxNode): boolean =>
   end - start < MAX_ANSWER && rejects(run.program.text.slice(start, end));
 
 const MAX_ANSWER = 300;
 
-/** Whether nothing comes after the part where it stands. */
+/** Whether nothing runs after the part within its parent. */
 function isLast(run: Run, parent: SyntaxNode, part: SyntaxNode): boolean {
   switch (parent.type) {
     case 'await_expression':
@@ -60,7 +60,7 @@ function goesAfter(block: SyntaxNode, part: SyntaxNode): boolean {
   return next?.type === 'return_statement' && next.children.length === 0;
 }
 
-/** `take(req, res).catch(next)` gives out what `take` does. */
+/** `take(req, res).catch(next)` has the result of `take`. */
 const isCaught = (run: Run, node: SyntaxNode): boolean => {
   const member = node.type === 'member_expression' ? node : child(node, 'function');
   const property = member?.type === 'member_expression' ? child(member, 'property') : null;

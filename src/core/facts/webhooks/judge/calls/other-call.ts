@@ -41,7 +41,7 @@ import {
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** A call whose code is not in this file, by its name and what it is handed. */
+/** The value of a call whose code is not in this file, by its name and arguments. */
 export function otherCall(run: Run, state: State, call: Call): Value {
   const { callee } = call;
   const { chain, origin } = callee;
@@ -59,29 +59,32 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   const passed = passedOn(call, { sent, bySecret });
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
   if (onResponse && run.endsByAnswer && ANSWERS.test(last)) state.alive = false;
-  // `res.status(401).end()` gives out `res`.
+  // `res.status(401).end()` returns `res`.
   if (onResponse) return response({ from: RESPONSE, chain });
   if (RESPONDS.test(chain.join('.')) || isMaker(callee) || (run.endsByAnswer && saysStatus(run, call)))
     return response({ from: passed, chain, origin });
   return result(run, call, passed);
 }
 
-/** `status(401)`, out of the context of a hook of Elysia (https://elysiajs.com/essential/handler#status). */
+/** `status(401)` from the context of an Elysia hook (https://elysiajs.com/essential/handler#status). */
 const saysStatus = ({ program }: Run, { callee: { chain, origin }, nodes: [first] }: Call): boolean =>
   origin === null &&
   /^(?:status|error)$/.test(chain.join('.')) &&
   first !== undefined &&
   /^[45]\d\d$/.test(textOf(program, first));
 
-/** Rows that have been looked for before this one: in what is kept of those that were found earlier, say. */
+/** A check by an earlier row look-up, in a cache of rows for example. */
 const isOfRow = ({ why }: Check): boolean => why === 'token-compared';
 
-/** What gives out a row, or whether there is one; a statement that other languages execute is asked for its rows afterwards. */
+/**
+ * Whether a call returns a row, or whether there is one. In other languages, the rows of an executed statement are
+ * fetched later.
+ */
 const findsRow = ({ program: { language } }: Run, name: string): boolean =>
   (isLookup(name) && !(language.shared && name === 'execute')) ||
   /^(?:exists|scalar(?:_one)?(?:_or_none)?)$/.test(name);
 
-/** A row that has the secret which the caller shows: there is none for others. */
+/** A row with the secret that the caller presents; other callers find none. */
 function foundRow(run: Run, state: State, { node, callee }: Call): Value {
   const check: Check = { node, why: 'token-compared', provider: null };
   if (!THROWS.test(callee.chain.at(-1) ?? '')) {
@@ -92,15 +95,18 @@ function foundRow(run: Run, state: State, { node, callee }: Call): Value {
   return value({ truthy: CHECKED, falsy: IMPOSSIBLE });
 }
 
-/** What ends the request where it finds nothing: `firstOrFail()`, `findUniqueOrThrow(…)`, `first_or_404()`. */
+/** Ends the request if nothing is found: `firstOrFail()`, `findUniqueOrThrow(…)`, `first_or_404()`. */
 const THROWS = /Or(?:Fail|Throw|404|Abort)$|_or_(?:fail|404|abort|raise)$|^scalar_one$/;
 
-/** Whoever is asked with the caller's token; one out of the body is sent to a server as a key to it, and asks nothing. */
+/**
+ * Whether a look-up uses the caller's token. A token from the body that is sent to another server is the key for that
+ * server, not a look-up.
+ */
 const showsToken = (call: Call): boolean =>
   (call.from & TOKEN) !== 0 &&
   ((call.from & SIGNATURE) !== 0 || !goesOut(call) || ((call.receiver?.from ?? 0) & TOKEN) !== 0);
 
-/** What is known without asking what the call does: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
+/** A value known without knowing the called code: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
 function answered({ callee, receiver, args }: Call): Value | null {
   const { chain, from } = callee;
   const [first] = args;
@@ -126,26 +132,26 @@ function assumed(run: Run, state: State, call: Call): Value | null {
   return given ?? (run.program.language.outcomes ? outcomeOf(call) : null);
 }
 
-/** Where what the call gives out comes from, as far as it may still be that. */
+/** The origin flags of a call's result, as far as they still apply. */
 function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boolean }): number {
   const { chain } = call.callee;
   const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
   const all = kept | (bySecret ? TOKEN : 0) | (takesBody(call) ? BODY : 0);
-  // What is made of body and signature together is the event, no signature, and its parts are no headers.
+  // An object made from body and signature is the event, not a signature, and its parts are not headers.
   const proofs = SIGNATURE | TOKEN | (all & HEADERS ? HEADERS | INPUT : 0);
   const whole = all & BODY && !isCarrier(chain) ? all & ~proofs : all;
-  // The answer of another server is no secret and no digest, whatever it has been asked with.
+  // The answer of another server is neither a secret nor a digest, whatever was sent to it.
   if (sent || isStored(chain) || OF_SOMEBODY.test(chain.at(-1) ?? '')) return whole & ~(SECRET | MAC);
   return keepsDigest(call) ? whole : whole & ~MAC;
 }
 
-/** `await prepareLink({ tokenHash: mac, chat })` gives out a row, whose fields are held against literals afterwards. */
+/** `await prepareLink({ tokenHash: mac, chat })` returns a row, whose fields may later be compared with literals. */
 const keepsDigest = ({ callee: { chain }, receiver, args }: Call): boolean =>
   isVerifyName(chain.at(-1) ?? '') ||
   ((receiver?.from ?? 0) & MAC) !== 0 ||
   args.some(({ from, props }) => (from & MAC) !== 0 && (props === null || props.size < 2));
 
-/** `get_profile(user_id, access_token)`: what is asked for with a token, whoever keeps it. */
+/** `get_profile(user_id, access_token)`: data that is fetched with a token, wherever it is stored. */
 const OF_SOMEBODY =
   /^_?(?:get|fetch|load|retrieve|lookup)_?(?:[a-zA-Z]{1,20}_)?(?:user|profile|member|customer|contact|display_?name)(?:_?(?:info|data|details|name|profile))?$/i;
 
@@ -157,9 +163,9 @@ function result(run: Run, call: Call, passed: number): Value {
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   if (made && passed & SECRET && !OF_SECRETS.test(chain.join('.')))
     return value({ from: passed | CLIENT, chain, origin });
-  // `secret.trim()` is as absent as the secret.
+  // `secret.trim()` is missing if the secret is.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
-  // `isNaN(timestamp)` is not there or absent, nor is a place in a text.
+  // `isNaN(timestamp)` is falsy for other reasons than that the value is missing; so is a position in a string.
   const predicate = /^is[A-Z]/.test(last) || PLACE.test(last);
   if (lone && !predicate && !(passed & (MAC | BODY))) return present(passed, { chain, origin });
   return value({
@@ -171,38 +177,38 @@ function result(run: Run, call: Call, passed: number): Value {
   });
 }
 
-/** `Boolean(valid)` says what `valid` does. */
+/** `Boolean(valid)` says what `valid` says. */
 const asBoolean = ({ from, truthy, falsy }: Value): Value => value({ from, truthy, falsy });
 
-/** What comes back is no secret, whatever key was sent with the question. */
+/** The answer is not secret, whatever key was sent with the request. */
 const goesOut = ({ callee }: Call): boolean =>
   /^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|got|ky)$/.test(callee.chain.at(-1) ?? '');
 
-/** How long a digest is proves nothing: anybody can send as many characters. */
+/** The length of a digest proves nothing: anyone can send as many characters. */
 const LENGTH = /^(?:len|(?:mb_)?strlen|length|size|bytesize|count)$/;
 
-/** Calls that give a place in a text, or an order of two: zero says nothing of absence. */
+/** Returns a position in a string, or the order of two values: zero does not mean that something is missing. */
 const PLACE = /^(?:str[ri]{0,2}pos|strn?(?:case)?cmp|(?:last_?)?index_?of(?:Any)?|r?find|search|cmp|compare(?:To)?)$/i;
 
-/** Calls that give the bytes of a text, or a statement that is written in it. */
+/** Returns the bytes of a string, or a statement that it contains. */
 const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes|prepare)$/i;
 
-/** What sends the answer, after which there is nothing more to say. */
+/** Sends the response, after which the handler is done. */
 const ANSWERS = /^(?:send(?:Status|File)?|end|json|redirect|render|unauthorized|forbidden|badRequest)$/;
 
-/** `json({ ok: true })`, `error(400)` of a framework. */
+/** `json({ ok: true })`, `error(400)`: creates a response in a framework. */
 const isMaker = ({ chain, origin }: Value): boolean =>
   chain.length === 1 &&
   /^(?:json|text|html|data|error|status|missing|redirect)$/.test(chain[0]!) &&
   /^(?:itty-router|@sveltejs\/kit|@remix-run\/|@react-router\/|react-router$|@tanstack\/)/.test(origin?.module ?? '');
 
-/** `new Response()`, `NextResponse.json()`. */
+/** `new Response()`, `NextResponse.json()`: creates a response. */
 const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;
 
-/** `withLog(async (req, res) => {})` of another file gives out a handler that comes to the one it was given. */
+/** `withLog(async (req, res) => {})` of another file returns a handler that calls the one it was given. */
 function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | null {
   const [name = '', further] = callee.chain;
-  // In a package of Go, functions of other files are not imported.
+  // In a Go package, functions of other files are not imported.
   const { shared } = run.program.language;
   if ((callee.origin === null && !shared) || further !== undefined || (shared && GUARDS.test(name))) return null;
   const inner = args.find(({ fn }) => fn !== null && TAKES_REQUEST.test(textOf(run.program, fn).slice(0, 60)));
@@ -214,5 +220,5 @@ const TAKES_REQUEST =
 
 const GUARDS = /verif|sign|auth|secur|hmac|guard|protect|valid|check(?!_?out)/i;
 
-/** Makers of keys, buffers and verifiers, which stay what they are made of. */
+/** Creates keys, buffers and verifiers, which are as secret as what they are created from. */
 const OF_SECRETS = /key|secret|hmac|crypto|array|buffer|encod|webhook|verif|sign|auth/i;

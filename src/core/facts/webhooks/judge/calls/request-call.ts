@@ -22,7 +22,7 @@ import {
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** What is asked of the request: headers, body, settings. */
+/** Values read from the request by a call, such as headers and body, and settings; null for any other call. */
 export function requestCall(run: Run, call: Call): Value | null {
   const { callee, receiver, args } = call;
   const { chain } = callee;
@@ -31,7 +31,7 @@ export function requestCall(run: Run, call: Call): Value | null {
   const owner = receiver?.from ?? 0;
   if (receiver && run.pathname !== null && receiver.text === run.pathname) {
     const asked = askPath(run.pathname, last, text);
-    // Another file may put more in front of what this one knows of the path.
+    // Other files may add a prefix to the path as this file knows it.
     if (asked !== null) return asked ? TRUE : run.program.language.shared ? value({ chain }) : FALSE;
     if (/^(?:split|replace|trim|toLowerCase|toString|r?strip|decode)$/.test(last)) return receiver;
   }
@@ -39,20 +39,20 @@ export function requestCall(run: Run, call: Call): Value | null {
     if (last === 'query') return text === null ? queryOf(run, chain) : queryRead(run, text, chain);
     if (/^(get|header|param|getHeader)$/.test(last))
       return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
-    // `c.json({ ok: true })` of Hono answers.
+    // `c.json({ ok: true })` in Hono sends a response.
     if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
     if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
       run.readsBody ||= last !== 'clone';
       return last === 'clone' ? receiver : value({ from: BODY, chain });
     }
-    // Hono's validated body; what AdonisJS reads and validates; all that Sails was handed.
+    // Hono's validated body; what AdonisJS reads and validates; all parameters in Sails.
     if (/^(valid|all|input|only|validateUsing|allParams)$/.test(last)) {
       run.readsBody = true;
       return value({ from: BODY, chain });
     }
     // `req.pipe(busboy)`
     if (last === 'pipe') run.readsBody = true;
-    // The way of NestJS from a guard's context to the request.
+    // NestJS: from a guard's context to the request.
     if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
     if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
     if (last === 'getResponse') return value({ from: RESPONSE, chain });
@@ -60,7 +60,7 @@ export function requestCall(run: Run, call: Call): Value | null {
   }
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null)
     return owner & BODY ? queryRead(run, text, chain) : inputRead(run, text, chain);
-  // `payload.get('sign')` of Python.
+  // `payload.get('sign')` in Python.
   if (receiver && owner & BODY && last === 'get' && text !== null && run.program.language.shared)
     return propertyOf(run, receiver, text);
   if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
@@ -78,7 +78,7 @@ export function requestCall(run: Run, call: Call): Value | null {
     run.env.add(text);
     return setting(text, ['env', text]);
   }
-  // `requireSecret(request)` asks the caller for one.
+  // `requireSecret(request)` reads one from the caller.
   const asksCaller = (call.from & (REQUEST | HEADERS | SIGNATURE)) !== 0;
   const named = (GIVES_SETTING.test(last) && !asksCaller) || (GIVES_VARIABLE.test(last) && VARIABLE.test(text ?? ''));
   if (callee.fn === null && (named || (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? '')))) {
@@ -87,7 +87,8 @@ export function requestCall(run: Run, call: Call): Value | null {
     const read = text === null ? present(SECRET, { chain }) : setting(parts.at(-1)!, chain);
     const kept = text !== null && /^get/.test(last) && !named ? definedElsewhere(run, parts, read) : read;
     if (last.endsWith('OrThrow')) return { ...kept, falsy: IMPOSSIBLE };
-    // `getSecret(name, 'latest')`, `requireEnv('ACME_SECRET', 'is needed')`
+    // The second argument is a fallback, except in `getSecret(name, 'latest')` and
+    // `requireEnv('ACME_SECRET', 'is needed')`.
     const takesStandIn =
       last === 'get' || (VARIABLE.test(text ?? '') && !/secret|^(?:require|must|assert)/i.test(last));
     return takesStandIn ? withStandIn(kept, args[1]) : kept;
@@ -99,7 +100,8 @@ export function requestCall(run: Run, call: Call): Value | null {
   if (!takesBody(call)) return null;
   run.readsBody = true;
   if (args.some(({ fn }) => fn !== null)) return null;
-  // `readEvent(request)` of another file may refuse what is not genuine. Imports of other languages do not tell files from packages.
+  // `readEvent(request)` of another file may reject forged requests. In other languages, imports do not tell files from
+  // packages.
   const mayRefuse = run.program.language.shared
     ? callee.origin !== null && !READS_BODY.test(last)
     : isOwn(callee.origin);
@@ -107,8 +109,9 @@ export function requestCall(run: Run, call: Call): Value | null {
 }
 
 /**
- * `AppSetting::get('acme_webhook_token')`, `setting('acme_webhook_token')`, `Setting.find_by(key: 'acme_webhook_token').value`: what
- * an application keeps in a table of its own is a secret by the name that it is asked for.
+ * `AppSetting::get('acme_webhook_token')`, `setting('acme_webhook_token')`,
+ * `Setting.find_by(key: 'acme_webhook_token').value`: a setting in a table of the application is a secret if its name
+ * says so. Null for any other call.
  */
 function keptSetting({ callee: { fn, chain, origin }, args, from }: Call): Value | null {
   if (fn !== null || from !== 0) return null;
@@ -124,7 +127,7 @@ function keptSetting({ callee: { fn, chain, origin }, args, from }: Call): Value
   return null;
 }
 
-/** Columns of such a table. */
+/** Columns of such a settings table. */
 const OF_TABLE = /^(?:key|name|slug|code|value)$/;
 const OF_SETTINGS = /setting|config|option|preference|credential|vault/i;
 const ASKS_KEPT =
@@ -132,15 +135,19 @@ const ASKS_KEPT =
 const ASKS_SETTING = /^(?:(?:get|read|fetch)_?)?(?:\w{1,20}_)?(?:setting|option|config|credential)s?(?:_?value)?$/i;
 
 const GIVES_SETTING = /^(get|require|read)(Env|Secret|Config)/;
-/** `env`, `optionalEnv`, `envOr`, `get_env`. */
+/** `env`, `optionalEnv`, `envOr`, `get_env`: functions that read an environment variable. */
 const GIVES_VARIABLE = /(?:^e|_e|E)nv(?:$|_|Or|Var|With|String|Default)/;
-/** `extractSignature(request.headers)`: what another file looks for is there or not, and proves nothing by itself. */
+/**
+ * `extractSignature(request.headers)` of another file: the signature may be missing, and its presence proves nothing.
+ */
 const GIVES_SIGNATURE =
   /^(?:get|extract|read|find|pick)_?(?:\w{1,20}_?)?(?:[sS]ignature|[hH]mac)(?:_?(?:from|header)\w{0,20})?$/i;
-/** The name of a variable of the environment. */
+/** The name of an environment variable. */
 const VARIABLE = /^[A-Z][A-Z\d_]{2,80}$/;
 
-/** What a function of the file that is named for it gives out is a secret, whatever it is looked up in. */
+/**
+ * The result of a function of this file that is named for returning a secret or setting, whatever it is looked up in.
+ */
 export function givenSetting({ callee, args, from }: Call, given: Value): Value {
   const isNamed = callee.fn !== null && GIVES_SETTING.test(callee.chain.at(-1) ?? '');
   if (!isNamed || given.from & (SECRET | ENVIRONMENT) || from & (REQUEST | HEADERS | SIGNATURE)) return given;
@@ -148,7 +155,10 @@ export function givenSetting({ callee, args, from }: Call, given: Value): Value 
   return text === null ? present(SECRET, { chain: callee.chain }) : setting(text.split('.').at(-1)!, callee.chain);
 }
 
-/** `getRawBody(req)`, `readEvent(request)`, `form.parse(req)` of Formidable: gives out what the request holds. */
+/**
+ * `getRawBody(req)`, `readEvent(request)`, `form.parse(req)` of Formidable: whether a call returns the body of the
+ * request.
+ */
 export function takesBody({ callee, from }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
   const reads =
@@ -158,13 +168,13 @@ export function takesBody({ callee, from }: Call): boolean {
   return (from & REQUEST) !== 0 && callee.fn === null && reads && !isVerifyName(last);
 }
 
-/** `httputil.ReadBody(r)`: gives out what came, whatever it is. */
+/** `httputil.ReadBody(r)`: returns the body without checking it. */
 const READS_BODY = /^(?:(?:get|read|parse)_?)?(?:raw_?)?(?:request_?)?(?:body|raw|text|json|buffer|data)$/i;
 
-/** Packages and functions that take a form apart, which may come in parts. */
+/** Packages and functions that parse a form, multipart or not. */
 const FORMS = /form(?:idable|-?data)|multi-?part|busboy|pechkin/i;
 
-/** `pathname.startsWith('/hooks')`; null for what asks something else. */
+/** Tests the known path, `pathname.startsWith('/hooks')`; null for any other method. */
 function askPath(pathname: string, method: string, text: string | null): boolean | null {
   if (text === null) return null;
   if (/^starts?_?with$/i.test(method)) return pathname.startsWith(text);

@@ -6,12 +6,13 @@ import { joinValues } from '../state/join-values.ts';
 import { ANSWER, BODY, FALSE, IMPOSSIBLE, IS_ERROR, onPath, TRUE, UNKNOWN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-// Results of libraries: objects that are either what came of something or why it failed, `ok(event)` and `err('bad signature')`.
+// Result objects of libraries, which hold either a value or the reason for a failure: `ok(event)` and
+// `err('bad signature')`.
 
 const BAD = /^(?:err|errAsync|fail|failure|left)$/i;
 const GOOD = /^(?:ok|okAsync|succeed|success|right)$/i;
 
-/** What a call of a library's maker of results gives out; null for other calls. */
+/** The value of a call that creates such a result; null for any other call. */
 export function endedAs(state: State, { callee, args, node }: Call): Value | null {
   const { chain, origin } = callee;
   const last = chain.at(-1) ?? '';
@@ -19,7 +20,7 @@ export function endedAs(state: State, { callee, args, node }: Call): Value | nul
   const isBad = BAD.test(last);
   if (!isBad && !GOOD.test(last)) return null;
   if (isBad && node.parent?.type === 'yield_expression') {
-    // In a generator of effects a failure ends it.
+    // In a generator of effects, a failure ends the generator.
     state.alive = false;
     return UNKNOWN;
   }
@@ -35,7 +36,10 @@ function made(good: Value, bad: Value, held: Value = UNKNOWN): Value {
   return value({ from: held.from & ~ANSWER, falsy: IMPOSSIBLE, props });
 }
 
-/** `result.match(take, refuse)`, `result.map(take)`, `result.mapErr(refuse)`: each function sees one of the two ways alone. */
+/**
+ * `result.match(take, refuse)`, `result.map(take)`, `result.mapErr(refuse)`: each function runs in only one of the two
+ * cases. Null for any other call.
+ */
 export function branched(run: Run, state: State, { callee, receiver, args }: Call): Value | null {
   const [good, bad] = [receiver?.props?.get('isOk'), receiver?.props?.get('isErr')];
   const last = callee.chain.at(-1) ?? '';

@@ -21,8 +21,8 @@ import {
 import type { Value } from '../state/value.ts';
 
 /**
- * `await verify(request).catch(() => null)`: a `try` in one expression. `before` is the state that the failure leads to, `kept`
- * what comes of success. Null where nothing is proven by what can fail.
+ * `await verify(request).catch(() => null)`: a `try` in one expression. `before` is the state in which the failure
+ * handler runs, `kept` the value on success. Null if nothing that may fail is proved.
  */
 export function caughtPromise(
   run: Run,
@@ -43,7 +43,7 @@ export function caughtPromise(
   return result;
 }
 
-/** `await isGenuine(request).catch(() => false)`: what is said where the question could not be answered. */
+/** `await isGenuine(request).catch(() => false)`: the result if the check itself failed with an error. */
 function caughtAnswer(run: Run, state: State, kept: Value, call: SyntaxNode, evaluate: Evaluate): Value {
   const handler = evaluate(run, state, argumentsOf(call)[0] ?? null);
   const inside = fork(run, state, NOTHING);
@@ -51,7 +51,7 @@ function caughtAnswer(run: Run, state: State, kept: Value, call: SyntaxNode, eva
   return inside.alive ? joinValues(kept, onPath(instead, because('swallowed'))) : kept;
 }
 
-/** `Promise.allSettled([verify(request)])` never fails: each part says how it went. */
+/** `Promise.allSettled([verify(request)])` never rejects: each element says how it went. */
 export function settledPromises(run: Run, state: State, list: SyntaxNode | undefined, evaluate: Evaluate): Value {
   const inner = list ? bare(list) : null;
   const parts = inner?.type === 'array' ? inner.children.filter(({ type }) => type !== 'comment') : [];

@@ -5,8 +5,9 @@ import { without } from '../state/value.ts';
 import type { Call } from './call.ts';
 
 /**
- * `ApiException::unauthorized('signature')` where a check has failed: what another file has for throwing may end the request, which
- * is left open. An exception that is made and neither thrown nor given out does nothing.
+ * Where a check has failed, notes a call of another file that may throw and so end the request:
+ * `ApiException::unauthorized('signature')`. It is left open, since an exception that is created but neither thrown nor
+ * returned does nothing.
  */
 export function noteThrownElsewhere(run: Run, state: State, call: Call): void {
   const { tags, checked } = state.known;
@@ -24,5 +25,5 @@ const mayThrow = ({ node, callee: { origin, chain } }: Call): boolean =>
 
 const THROWS = /exception|throw|abort|raise|\bhalt/i;
 
-/** Of what is thrown elsewhere; and filters, which are asked before. */
+/** Only reports or formats an exception; or a filter, which runs before. */
 const TELLS = /log|report|capture|notify|track|handle|message|format|render|record|__filters/i;
