@@ -6,20 +6,20 @@ import type { Candidate } from './state/run.ts';
 import { makeVerdict } from './verdict-of.ts';
 import { areApart } from './program/ways-apart.ts';
 
-// What the calls of a function into other files would make of its verdict, for each way in which they could verify.
+// What a function's calls into other files would make of its verdict, for each way in which they may verify.
 
-/** A verdict under an assumption, and whether a condition asked for the answer that was assumed. */
+/** A verdict under an assumption, and whether a condition tested the assumed result. */
 type Assumed = { verdict: Verdict; asked: boolean };
 type Ask = (candidate: Candidate, how: Enforcement) => Assumed;
 type Verdicts = Record<Enforcement, Verdict>;
 
-/** A candidate, and what the function comes to under the assumption that it verifies in one way or the other. */
+/** A candidate, and the function's verdict if the candidate verifies in one way or another. */
 type Assessed = { candidate: Candidate; under: (how: Enforcement) => Assumed; helps: boolean };
 
 const ANSWERED: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
 const MAX_CANDIDATES = 6;
 
-/** The judgement with what is left to other files: `unknown` with delegations where they can settle it. */
+/** The judgement with its delegations: `unknown` if they can settle it. */
 export function withDelegations(judged: Judged, candidates: readonly Candidate[], ask: Ask): Judged {
   const unique = distinct(candidates);
   const assessed = assessAll(unique.slice(0, MAX_CANDIDATES), ask);
@@ -44,7 +44,8 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
     otherwise,
   });
   const broken = assessed.map((each) => brokenBy(each, judged.verdict)).find((each) => each !== null);
-  // What is handed the request to count it, say, helps as well as anything that may verify: those that are named for it come first.
+  // Any function that receives the request, even to count it, helps as well as one that may verify, so those named for
+  // verifying take precedence.
   const all = helpful.some(({ candidate }) => isOneOfProofs(candidate)) ? null : assessTogether(unique, ask);
   const together = all?.helps === true ? togetherTo(unique, all) : null;
   if (together && together.length > 0) return { ...unknown('delegated', judged.verdict), delegations: together };
@@ -60,21 +61,22 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
 }
 
 /**
- * Whether an object that nobody here knows may verify where none of those that can be followed does: it is named so, or gets more
- * than the body, which is all that they get, but for what stands before other routes as well.
+ * Whether an unknown object may verify if none of the followed functions does: it is named so, or receives more than
+ * the body, while the others receive only the body, apart from middleware.
  */
 function opaqueDecides(assessed: readonly Assessed[], followed: readonly Assessed[]): boolean {
   const opaque = assessed.find(({ helps, candidate }) => helps && candidate.module === null);
   const getMore = followed.some(({ candidate }) => !candidate.weak && !candidate.before);
   if (opaque && (opaque.candidate.named || !getMore)) return true;
-  // What gives an answer to the body alone says nothing of who else may check.
+  // A function whose result for the body alone is used says nothing about other checks.
   const others = followed.filter(({ candidate }) => candidate.taken !== true);
   return others.length > 0 && assessed.some(mayCheck) && others.every(({ candidate }) => delegation(candidate).weak);
 }
 
 /**
- * `when 'a' then TakeA.new(request).call` beside `when 'b' then TakeB.new(request).call`: services that do all there is to do. In
- * JavaScript they are those that answer as well: `if (name === 'a') return takeA(req, res)`.
+ * Services on separate branches that each do all the work: `when 'a' then TakeA.new(request).call` beside
+ * `when 'b' then TakeB.new(request).call`. In JavaScript, only those that also answer:
+ * `if (name === 'a') return takeA(req, res)`.
  */
 function armsAmong(all: readonly Assessed[], shared: boolean): readonly Assessed[] {
   const arms = all.filter(({ candidate }) => candidate.member !== '__filters');
@@ -82,7 +84,7 @@ function armsAmong(all: readonly Assessed[], shared: boolean): readonly Assessed
   return serve && arms.length > 1 && areApart(arms.map(({ candidate }) => candidate.node)) ? arms : [];
 }
 
-/** What is named for verifying comes first. */
+/** Candidates without duplicates, those named for verifying first. */
 function distinct(candidates: readonly Candidate[]): Candidate[] {
   const unique = new Map<string, Candidate>();
   for (const each of candidates.toSorted((a, b) => Number(b.named) - Number(a.named))) {
@@ -91,7 +93,7 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   return [...unique.values()];
 }
 
-/** Of several that cannot be followed and whose names say nothing, one that helps is enough. */
+/** Among candidates that cannot be followed and whose names say nothing, one that helps is enough. */
 function assessAll(candidates: readonly Candidate[], ask: Ask): Assessed[] {
   const assessed: Assessed[] = [];
   for (const candidate of candidates) {
@@ -102,7 +104,9 @@ function assessAll(candidates: readonly Candidate[], ask: Ask): Assessed[] {
   return assessed;
 }
 
-/** Every assumption is another walk over the function, so that only those are made that somebody asks for. */
+/**
+ * Assesses a candidate. Each assumption takes another walk over the function, so they are made on demand and memoized.
+ */
 function assess(candidate: Candidate, ask: Ask): Assessed {
   const walked = new Map<Enforcement, Assumed>();
   const under = (how: Enforcement): Assumed => {
@@ -110,7 +114,7 @@ function assess(candidate: Candidate, ask: Ask): Assessed {
     walked.set(how, known);
     return known;
   };
-  // What is named for verifying is asked for its answer; anything else may verify and act in one.
+  // The result of a function named for verifying is tested; any other may verify and act in one call.
   const mayGuard = !candidate.named && candidate.module !== null;
   return { candidate, under, helps: verifies(under, mayGuard ? [...ANSWERED, 'guards'] : ANSWERED) };
 }
@@ -118,15 +122,15 @@ function assess(candidate: Candidate, ask: Ask): Assessed {
 const verifies = (under: Assessed['under'], hows: readonly Enforcement[]): boolean =>
   hows.some((how) => under(how).verdict.verification === 'verified');
 
-/** A condition asks for the answer, and nothing comes of it. */
+/** Whether a condition tests the result without any consequence. */
 const isUnheeded = ({ candidate, under }: Assessed): boolean =>
   candidate.named && under('truthy').asked && !verifies(under, ['truthy', 'falsy']);
 
-/** The verdict where the candidate refuses as its name says. */
+/** The verdict if the candidate refuses in the way that its name suggests. */
 const usual = ({ candidate, under }: Assessed): Verdict =>
   under(isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : 'throws').verdict;
 
-/** Nothing but a verifier takes body, signature and secret: it need not be found. */
+/** Only a verifier takes body, signature and secret, so its code need not be found. */
 const isProof = (of: Assessed): boolean =>
   of.helps &&
   of.candidate.module === null &&
@@ -134,7 +138,10 @@ const isProof = (of: Assessed): boolean =>
   !isUnheeded(of) &&
   usual(of).verification === 'verified';
 
-/** What stays broken even if the call verifies is broken here, unless nobody can tell for one of the ways in which it may refuse. */
+/**
+ * The verdict if the function stays broken even when the call verifies; null if not, or if that is unknown for one of
+ * the ways in which it may refuse.
+ */
 function brokenBy({ candidate, under, helps }: Assessed, base: Verdict): Verdict | null {
   if (helps || !candidate.named) return null;
   const verdicts = [under('throws').verdict, under('truthy').verdict];
@@ -146,24 +153,24 @@ function brokenBy({ candidate, under, helps }: Assessed, base: Verdict): Verdict
   );
 }
 
-/** An object that nobody here knows is handed headers and body, though how its failure ends is not understood. */
+/** Whether an unknown object receives headers and body, although it is not understood how its failure ends. */
 const mayCheck = ({ candidate, helps, under }: Assessed): boolean =>
   !helps &&
   candidate.module === null &&
   !candidate.weak &&
   ANSWERED.some((how) => under(how).verdict.verification !== 'unverified');
 
-/** What is handed no more than the body counts only where it turns out to check. */
+/** A candidate that receives only the body counts only if it turns out to check. */
 const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>
   !helps && !candidate.weak && !candidate.late && ANSWERED.some((how) => under(how).verdict.why === 'conditional');
 
-/** One verifier for each kind of caller: none protects alone, all of them do, or not even all. */
+/** One verifier for each kind of caller: none protects alone, but all of them may. Null with fewer than two. */
 function assessTogether(candidates: readonly Candidate[], ask: Ask): Assessed | null {
   const proofs = candidates.filter(isOneOfProofs);
   return proofs.length < 2 ? null : assess({ ...proofs[0]!, key: ALL_NAMED }, ask);
 }
 
-/** All of them, which have to be followed; none where they cannot be. */
+/** Delegations to all of them; empty if one cannot be followed. */
 function togetherTo(candidates: readonly Candidate[], all: Assessed): Delegation[] {
   const proofs = candidates.filter(isOneOfProofs);
   if (proofs.some(({ module }) => module === null)) return [];
@@ -174,14 +181,14 @@ function togetherTo(candidates: readonly Candidate[], all: Assessed): Delegation
   }));
 }
 
-/** What comes of an answer that is taken for the other one, or that nobody takes. */
+/** Verdicts for a result that is tested the wrong way, or not at all. */
 function unheeded({ asked }: Candidate): Partial<Verdicts> {
   if (asked === undefined) return {};
   const ignored = makeVerdict('ineffective', 'result-ignored');
   return { ...(asked === 'truthy' ? {} : { truthy: ignored }), ...(asked === 'falsy' ? {} : { falsy: ignored }) };
 }
 
-/** Of one of several verifiers all: what one of them lets pass comes through. */
+/** Delegations to each of several alternative verifiers, all of which have to verify. */
 const allOf = (of: Assessed): Delegation[] =>
   (of.candidate.oneOf ?? []).map((place) => ({
     ...asDelegation({ ...of, candidate: { ...of.candidate, ...place } }),
@@ -201,7 +208,7 @@ const verdictsOf = ({ under }: Assessed): Verdicts => ({
   guards: under('guards').verdict,
 });
 
-/** What a candidate leaves to other files, without what its answer would make of the verdict. */
+/** A delegation for a candidate, without the verdicts that its result would lead to. */
 export const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',
   name: candidate.name,

@@ -6,23 +6,29 @@ import { bare, FUNCTIONS, objectEntries, textOf } from './program/program.ts';
 import type { Program } from './program/program.ts';
 import type { Origin } from './state/value.ts';
 
-// What functions give out to those who call methods of it: instances of classes, and objects with functions of their own.
+// What functions return to callers that use its methods: class instances, and objects with functions of their own.
 
-/** What a function gives out, as far as it is made of what other files have. */
+/** What a function returns, as far as it comes from other files. */
 export type Given = {
-  /** Classes and factories of other files of which it gives out what they make, one or the other; none where that is not all. */
+  /**
+   * Classes and factories of other files whose products it returns, one or another; empty if it may return anything
+   * else.
+   */
   instances: Origin[];
-  /** The functions of the object that it gives out, by their names; of other files where they are imported. */
+  /** The functions of the object that it returns, by name; those of other files as imports. */
   members: Map<string, SyntaxNode>;
-  /** What the object has of objects of other files: `{ ...makeOrders(client), ...customers }`. Null where it may have more. */
+  /**
+   * Objects of other files that are spread into the object: `{ ...makeOrders(client), ...customers }`. Null if there
+   * may be more.
+   */
   spread: Origin[] | null;
 };
 
 const NONE: Given = { instances: [], members: new Map(), spread: null };
 
 /**
- * What a function gives out to whoever calls it, read off the ends of it: `switch (name) { case 'a': return new A() }`,
- * `() => new A()`, `return { take: async (request) => {} }`, and a variable that holds either of these.
+ * What a function returns, read from its return expressions: `switch (name) { case 'a': return new A() }`,
+ * `() => new A()`, `return { take: async (request) => {} }`, or a variable that holds one of these.
  */
 export function givenOut(seed: Seed, fn: SyntaxNode): Given {
   if (fn.end - fn.start > MAX_FACTORY) return NONE;
@@ -35,7 +41,7 @@ export function givenOut(seed: Seed, fn: SyntaxNode): Given {
   const made = ends.map((end) => (callsParameter(program, fn, end) ? null : instanceOf(seed, end)));
   const known = made.filter((each) => each !== null);
   const instances = known.length === made.length ? known : [];
-  // Other languages give out objects of classes alone.
+  // In other languages, only class instances have methods.
   if (program.language.shared) return { ...NONE, instances };
   const parts = ends.flatMap((end) => [...partsOf(names, end)]);
   const members = new Map(parts.filter(([, part]) => isFunction(program, part)));
@@ -48,19 +54,19 @@ export function givenOut(seed: Seed, fn: SyntaxNode): Given {
   return { instances, members, spread: isMore ? null : spread.filter((each) => each !== null) };
 }
 
-/** What may be a function without being written as one. */
+/** May be a function that is defined elsewhere. */
 const MAY_BE_CALLED = /^(?:identifier|shorthand_property_identifier|member_expression|call_expression)$/;
 
 const isFunction = (program: Program, node: SyntaxNode): boolean =>
   FUNCTIONS.has(node.type) || program.imports.has(textOf(program, node));
 
-/** Longer functions do more than to make something. */
+/** In characters. Longer functions do more than create something. */
 const MAX_FACTORY = 30_000;
-/** Ends of a function with what they may be, and parts that an object is put together of. */
+/** Limit of return values with their alternatives, and of the parts that an object is assembled from. */
 const MAX_ENDS = 20;
 const RETURNS = new Set(['return_statement']);
 
-/** The expressions with which a function ends. */
+/** The expressions that a function returns. */
 function endsOf(fn: SyntaxNode): SyntaxNode[] {
   const body = child(fn, 'body');
   if (body && body.type !== 'statement_block') return [body];
@@ -69,12 +75,12 @@ function endsOf(fn: SyntaxNode): SyntaxNode[] {
   );
 }
 
-/** What the names of a function are set to. */
+/** The values of the names in a function. */
 type Names = {
   program: Program;
-  /** Its variables, by what they are declared as. */
+  /** Variables with their initial values. */
   declared: ReadonlyMap<string, readonly SyntaxNode[]>;
-  /** By what is put into them later. */
+  /** Values assigned later. */
   set: ReadonlyMap<string, readonly SyntaxNode[]>;
   /** The first variable or function of a name. */
   first: ReadonlyMap<string, SyntaxNode>;
@@ -83,7 +89,7 @@ type Names = {
 const DECLARES = new Set(['variable_declarator', 'function_declaration']);
 const SETS = new Set(['assignment_expression', 'augmented_assignment_expression']);
 
-/** Reads them once, however often they are asked for. */
+/** Collects the names in a single pass. */
 function readNames(program: Program, fn: SyntaxNode): Names {
   const [declared, set] = [new Map<string, SyntaxNode[]>(), new Map<string, SyntaxNode[]>()];
   const first = new Map<string, SyntaxNode>();
@@ -108,8 +114,8 @@ function readNames(program: Program, fn: SyntaxNode): Names {
 }
 
 /**
- * The expression, or those that it chooses from, or that the variable which it names is set to; nothing for `null`. One that is
- * set to itself is read once.
+ * The expression itself, or its alternatives, or what the variable it names is set to; nothing for `null`. A variable
+ * that refers to itself is read once.
  */
 function heldBy(names: Names, end: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
@@ -126,7 +132,7 @@ function heldBy(names: Names, end: SyntaxNode): SyntaxNode[] {
   return found;
 }
 
-/** The values of which an expression is one. */
+/** The alternatives of an expression; empty if it is none. */
 function chosenFrom(program: Program, node: SyntaxNode): SyntaxNode[] {
   const parts = (...fields: string[]): SyntaxNode[] => fields.flatMap((field) => child(node, field) ?? []);
   if (node.type === 'ternary_expression') return parts('consequence', 'alternative');
@@ -140,21 +146,23 @@ const operatorOf = ({ text }: Program, node: SyntaxNode): string => {
   return left && right ? text.slice(left.end, right.start).trim() : '';
 };
 
-/** All that a variable of the function, or one that the file keeps, is set to: `instance ??= new Gateway()`. */
+/** All values of a variable of the function, or of the file: `instance ??= new Gateway()`. */
 function valuesOf({ program, declared, set }: Names, name: string): SyntaxNode[] {
   const kept = program.declared.get(name);
   const held = declared.get(name) ?? (kept && !FUNCTIONS.has(kept.type) ? [kept] : []);
   return [...held, ...(set.get(name) ?? [])];
 }
 
-/** `return next(new HttpError(401))`: whoever called is told of it, and nobody is given it. */
+/** `return next(new HttpError(401))`: calls a parameter, so it returns no object of its own. */
 function callsParameter(program: Program, fn: SyntaxNode, { type, children: [callee] }: SyntaxNode): boolean {
   if (type !== 'call_expression' || callee?.type !== 'identifier') return false;
   const parameters = textOf(program, child(fn, 'parameters') ?? child(fn, 'parameter') ?? fn);
   return parameters.split(/\W+/).includes(textOf(program, callee));
 }
 
-/** The parts of an object by their names: what a name stands for that is declared in the function around it, or in the file. */
+/**
+ * The properties of an object; an identifier is resolved to its declaration in the enclosing function or in the file.
+ */
 function* partsOf({ program, first }: Names, node: SyntaxNode): Generator<[string, SyntaxNode]> {
   for (const [key, part] of objectEntries(program, node)) {
     const name = /identifier$/.test(part.type) ? textOf(program, part) : '';
@@ -163,8 +171,8 @@ function* partsOf({ program, first }: Names, node: SyntaxNode): Generator<[strin
 }
 
 /**
- * Objects of other files, and what their factories make, whose parts an object has as its own, or that are given out themselves;
- * null for one that nobody here knows.
+ * Objects and factory results of other files that are spread into an object, or returned themselves; null for each that
+ * is unknown.
  */
 function spreadIn(names: Names, node: SyntaxNode): (Origin | null)[] {
   const { program } = names;
@@ -185,10 +193,13 @@ function partOf(program: Program, node: SyntaxNode): Origin | null {
   return origin && isOwn(origin) ? origin : null;
 }
 
-/** Functions that make something, by their names. */
+/** Names of functions that create something. */
 const MAKES = /^(?:create|make|build|get|init|new|resolve|load|use)?[A-Z]/;
 
-/** `new Service()`, `once(() => new Service())`, `Client.getInstance()` of a class of another file: the class has the methods. */
+/**
+ * `new Service()`, `once(() => new Service())`, `Client.getInstance()` for a class of another file, which has the
+ * methods; null for any other expression.
+ */
 export function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): Origin | null {
   const made =
     node.type === 'new_expression'
@@ -203,7 +214,10 @@ export function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): Orig
   return mayBeOwnModule(origin.module) || verifies ? origin : null;
 }
 
-/** `once(() => new Service())`, and not `action({ handler: (context) => new Webhook(secret).verify(context.body) })`, which uses it. */
+/**
+ * `once(() => new Service())`, but not `action({ handler: (context) => new Webhook(secret).verify(context.body) })`,
+ * which only uses it.
+ */
 const madeIn = (call: SyntaxNode): SyntaxNode | null =>
   findNode(call, (each) => each.type === 'new_expression' && (enclosing(each, OBJECTS)?.start ?? 0) < call.start);
 
@@ -215,5 +229,5 @@ function givenByClass(program: Program, call: SyntaxNode): SyntaxNode | null {
   return name && textOf(program, name) === 'getInstance' ? call : null;
 }
 
-/** Classes of packages whose instances verify, by their names. */
+/** Names of package classes whose instances verify. */
 const VERIFIER = /Webhook|Receiver|Verifier|Validator/;

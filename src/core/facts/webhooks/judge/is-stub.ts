@@ -6,8 +6,8 @@ import type { Program } from './program/program.ts';
 import type { Walked } from './verdict-of.ts';
 
 /**
- * Whether a function that is named for a check agrees to all: `verifyAcme() { return true; }`, or to all that bring something,
- * `if (!signature) return false; return true;`.
+ * Whether a function named for a check accepts everything, `verifyAcme() { return true; }`, or everything that is
+ * present, `if (!signature) return false; return true;`.
  */
 export function isStub({ run, result }: Walked, fn: SyntaxNode, name: string): boolean {
   if (!isCheckName(name) || run.checks.length + run.candidates.length > 0 || !result?.truthy.possible) return false;
@@ -16,7 +16,7 @@ export function isStub({ run, result }: Walked, fn: SyntaxNode, name: string): b
   );
 }
 
-/** It answers by literals, calls nothing but a log, and compares nothing with anything else that it was handed. */
+/** It returns only literals, calls nothing but a logger, and compares its arguments with nothing but literals. */
 function asksNobody(program: Program, handler: SyntaxNode): boolean {
   const fn = bare(handler);
   if (!FUNCTIONS.has(fn.type) && fn.type !== 'method_definition') return false;
@@ -31,7 +31,7 @@ function asksNobody(program: Program, handler: SyntaxNode): boolean {
 const RETURNS = new Set(['return_statement']);
 const DOES = new Set(['call_expression', 'new_expression', 'binary_expression', 'for_in_statement', 'while_statement']);
 
-/** `true`, `false`, nothing, or where the application runs. */
+/** `true`, `false`, nothing, or a test of the environment. */
 const ANSWER = /^(?:true|false|null|return;?|\(*process\.env\.NODE_ENV [!=]==? '[\w-]{1,30}'\)*)$/;
 
 /** `logger.warn('no signature')` */
@@ -40,7 +40,7 @@ const isLog = (program: Program, node: SyntaxNode): boolean =>
 
 const LOG = /^(?:this\.)?(?:_?(?:console|log|logger|logging|Log|Rails\.logger)\.\w{1,20}|print|puts)$/;
 
-/** `!secret || !signature`, `secret == ''`: nothing is held against anything. */
+/** `!secret || !signature`, `secret == ''`: tests presence only. */
 function isPresence(program: Program, node: SyntaxNode): boolean {
   if (node.type !== 'binary_expression') return false;
   const sides = [child(node, 'left'), child(node, 'right')];

@@ -22,42 +22,45 @@ import { isStub } from './is-stub.ts';
 import { passMiddleware } from './before/pass-middleware.ts';
 import { resolveHandler } from './before/resolve-handler.ts';
 
-/** The work that one file may cost, in visited nodes over all walks. */
+/** The budget of one file, in AST nodes visited over all walks. */
 export const FILE_BUDGET = 600_000;
 
-/** A verdict, and what is left to other files. */
+/** A verdict, and what is delegated to other files. */
 export type Judged = {
   verdict: Verdict;
   at: SyntaxNode | null;
   delegations: Delegation[];
   otherwise: Verdict | null;
   run: Run;
-  /** The code of the handler is in another file. */
+  /** The code of the handler, if it is in another file. */
   elsewhere: Delegation | null;
-  /** Settings of other files on which a verification rests, by `settingName`. */
+  /** Settings of other files that a verification relies on, by `settingName`. */
   settings: string[];
 };
 
-/** What all walks over a file share. */
+/** State shared by all walks over a file. */
 export type Seed = {
   program: Program;
   knowledge: WebhookKnowledge;
   budget: { left: number };
-  /** What was seen of functions on the way: whether they get from a provider what they are handed, and whom else they ask. */
+  /**
+   * Findings on functions judged so far: whether they fetch what they receive from a provider, and which others they
+   * ask.
+   */
   seen: Map<SyntaxNode, Pick<Run, 'fetches' | 'refetches' | 'asks'>>;
 };
-/** What is judged of a handler. */
+/** The parts of a handler that are judged. */
 export type Subject = Pick<Handler, 'handler' | 'before'> &
   Partial<Pick<Handler, 'guards' | 'given' | 'pathname' | 'secretPath' | 'inQuery'>>;
 
-/** The first walk over a handler with what stands before it: what it does, before anybody asks what protects it. */
+/** The first walk over a handler with its middleware: what it does, before the question of what protects it. */
 export const walkHandler = (seed: Seed, subject: Subject): Walked => walk(seed, subject, null);
 
 /**
- * Judges a handler with what stands before it; calls into other files become delegations, for each of which it is walked
- * again.
+ * Judges a handler with its middleware. Calls into other files become delegations; the handler is walked again for
+ * each.
  *
- * @param base what `walkHandler` gave.
+ * @param base the result of `walkHandler`.
  */
 export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged {
   const verdict = handlerVerdict(base);
@@ -66,15 +69,16 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   if (verdict.verification === 'verified')
     return { ...judged, settings: restsOn(base.run, (setting) => handlerVerdict(walk(seed, subject, null, setting))) };
   const open = isNothing(verdict);
-  // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business. What is
-  // handed the body before the check may have one of its own. Behind a look at the caller's address more may follow.
+  // Other middleware may protect where a check is weak, but an ignored look-up does not concern a verifier. A function
+  // that receives the body before the check may have a check of its own. After a test of the caller's address, more may
+  // follow.
   const mayFollow = MAY_FOLLOW.has(verdict.why);
   const isLate = verdict.why === 'after-use';
   const candidates = open
     ? base.run.candidates
     : base.run.candidates.filter((each) => standsBefore(each) || (mayFollow && each.named) || (isLate && each.weak));
   const further = withDelegations(judged, candidates, (candidate, how) => {
-    // Beside a check that protects too little, only an answer that somebody asks for says that another call may do so.
+    // Beside a check that is too weak, only a result that is tested shows that another call may verify.
     if (!open && candidate.module === null && how === 'throws') return { verdict, asked: false };
     const walked = walk(seed, subject, { key: candidate.key, how });
     const assumed = how === 'guards' ? guardedVerdict(walked) : handlerVerdict(walked);
@@ -85,10 +89,15 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   return base.run.expectsProof ? doubted(result) : result;
 }
 
-/** Whether the code of a handler is in another file: told by the first walk over it, before all others that a judgement takes. */
+/**
+ * Whether the code of a handler is in another file: known after the first walk, before the many that a judgement takes.
+ */
 export const isElsewhere = (base: Walked): boolean => codeElsewhere(base, handlerVerdict(base)) !== null;
 
-/** The function of another file that is the handler, or that a handler which checks nothing leaves its answer to. */
+/**
+ * The function of another file that is the handler, or to which a handler without checks leaves the response; null if
+ * there is none.
+ */
 function codeElsewhere(base: Walked, verdict: Verdict): Delegation | null {
   const handed = !isNothing(verdict)
     ? undefined
@@ -97,7 +106,7 @@ function codeElsewhere(base: Walked, verdict: Verdict): Delegation | null {
   return candidate ? delegation(candidate) : null;
 }
 
-/** Judges a function that lets requests pass to handlers of other files: `verified` where none comes through without a check. */
+/** Judges a function that lets requests pass to handlers of other files: `verified` if none passes unchecked. */
 export function judgeGuard(seed: Seed, subject: Subject): Judged {
   const base = walk(seed, subject, null);
   const judged = byItself(base, passVerdict(base));
@@ -108,7 +117,10 @@ export function judgeGuard(seed: Seed, subject: Subject): Judged {
   });
 }
 
-/** `if (paid) await confirm(req, res); else await refund(req.body);`: on another way than to that call the handler acts by itself. */
+/**
+ * `if (paid) await confirm(req, res); else await refund(req.body);`: on a path apart from that call, the handler acts
+ * itself.
+ */
 const actsBeside = ({ run }: Walked, { node }: Candidate): boolean =>
   run.uses.some(
     ({ ofBody, tags, node: used }) =>
@@ -120,7 +132,7 @@ const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallo
 const standsBefore = ({ before, named, member, name }: Candidate): boolean =>
   before === true && (named || knowsCaller(member ?? name));
 
-/** Nothing that verifies has been found, though the handler expects that something does. */
+/** Nothing that verifies was found, although the handler expects something to. */
 function doubted(judged: Judged): Judged {
   const doubt = makeVerdict('unknown', 'delegated-unresolved');
   if (isNothing(judged.verdict)) return { ...judged, verdict: doubt };
@@ -129,15 +141,18 @@ function doubted(judged: Judged): Judged {
 
 const isNothing = ({ verification, why }: Verdict): boolean => verification === 'unverified' || why === 'presence-only';
 
-/** What one function may cost where all functions of a file are judged. Those that verify take up to 6,000 nodes; what takes more does a day's work. */
+/**
+ * Limit per function where all functions of a file are judged. Functions that verify take up to 6,000 nodes; anything
+ * above is ordinary application code.
+ */
 const EXPORT_BUDGET = 12_000;
 
 /**
- * Judges an exported function as one that others call to verify. Null when nothing in it has to do with it, unless it is
- * named as if it had: its callers are told that it lets all pass.
+ * Judges an exported function as one that others call in order to verify. Null if it has nothing to do with that,
+ * unless its name says that it does: then its callers need to know that it accepts everything.
  *
- * @param known the path that it is called for, where it stands before handlers and looks at that itself; what it is handed,
- * as far as that is known.
+ * @param known the path it is called for, if it is middleware that tests the path itself; and its arguments, as far as
+ * they are known.
  */
 export function judgeExport(
   seed: Seed,
@@ -156,14 +171,14 @@ export function judgeExport(
 
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
-  // No more of the run: it holds all that was seen of every function.
+  // Keep no more of the run: it holds everything seen in every function.
   const { fetches, refetches, asks } = base.run;
   seed.seen.set(subject.handler, { fetches, refetches, asks });
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   if (judged.verdict.verification === 'verified')
     judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
-  // A look at the caller's address says nothing of what verifies behind it.
+  // A test of the caller's address says nothing about what verifies after it.
   const followed = open ? base.run.candidates : base.run.candidates.filter((each) => each.named);
   const isLeft = open || judged.verdict.why === 'conditional';
   const further = !isLeft
@@ -174,23 +189,23 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
         return { verdict: assumed, asked: walked.run.asked };
       });
   const result = open || further.delegations.length > 0 ? further : judged;
-  // Files of other languages list all their functions: what is missing there is taken for one that verifies nothing.
+  // In other languages a file lists all its functions; a missing one would count as unverified.
   if (seed.budget.left < 0)
     return seed.program.language.shared ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
   if (!open || result.verdict.verification !== 'unverified') return result;
-  // What sends the request on, headers and all, leaves the check to whom it reaches.
+  // A function that forwards the request with its headers leaves the check to the receiver.
   if (base.run.expectsProof && !seed.program.language.shared) return doubted(result);
-  // What always throws is a method that subclasses write.
+  // A function that always throws is an abstract method.
   if (seed.program.language.shared || !(isVerifyName(name) || isCheckName(name)) || base.exit === null) return null;
   const handsOn = base.run.candidates.some(({ named }) => named);
   return handsOn ? { ...judged, verdict: makeVerdict('unknown', 'delegated-unresolved') } : result;
 }
 
-/** The settings of other files for which no literal may stand in. */
+/** The settings of other files on which the verdict depends: with a literal fallback it would be `default-secret`. */
 const restsOn = ({ settings }: Run, walkWith: (setting: string) => Verdict): string[] =>
   [...settings].slice(0, MAX_SETTINGS).filter((setting) => walkWith(setting).why === 'default-secret');
 
-/** Each is another walk. */
+/** A limit, as each takes another walk. */
 const MAX_SETTINGS = 4;
 
 const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy' };
@@ -202,7 +217,8 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run
   if (subject.secretPath) prove(run, state, { node: subject.secretPath, why: 'token-compared', provider: null });
   for (const node of subject.before) passMiddleware(run, state, node);
   for (const node of subject.guards ?? []) passGuard(run, state, node);
-  // What stands before all routes, and asks for the name of a shop say, tells of none of them that a provider calls it.
+  // Headers that application-wide middleware reads, such as a shop's name, do not show that a provider calls this
+  // route.
   if (run.checks.length === 0) run.headers = new Set([...run.headers].filter(isSignatureHeader));
   const target = resolveHandler(run, state, subject.handler);
   if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null, serves: false };
@@ -221,7 +237,10 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run
   };
 }
 
-/** `(secret) => (handler) => (req, res) => …`, `() => ({ before })`: what is made is what the request comes to. */
+/**
+ * `(secret) => (handler) => (req, res) => …`, `() => ({ before })`: runs the returned function, which is what receives
+ * the request. Returns whether there was one.
+ */
 function callMade(run: Run, state: State, result: Value): boolean {
   const before = beforeOf(result);
   let { fn, env } = before ?? result;
@@ -235,17 +254,17 @@ function callMade(run: Run, state: State, result: Value): boolean {
   return made;
 }
 
-/** `event` is the request of serverless functions and of h3, and the body elsewhere. */
+/** In serverless functions and in h3 `event` is the request; elsewhere it is the body. */
 function takesEvent(program: Program, fn: SyntaxNode): boolean {
   const list = child(fn, 'parameters');
   return list !== null && list.children.length === 1 && /^\(?\s*event\b/.test(textOf(program, list));
 }
 
-/** What a function says in its body that answers the request by itself. `response.json()` reads what another server has answered. */
+/** Code that answers the request itself. `response.json()` without arguments reads another server's response. */
 const ANSWERS =
   /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:(?:status|send|end|sendStatus)\(|json\((?!\)))|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 
-/** The judgement of a walk as far as nothing is left to other files. */
+/** The judgement of a walk as long as nothing is delegated to other files. */
 const byItself = ({ run }: Walked, verdict: Verdict): Judged => ({
   verdict,
   at: run.checks[0]?.node ?? null,

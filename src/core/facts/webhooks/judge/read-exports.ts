@@ -16,11 +16,11 @@ import type { Run } from './state/run.ts';
 import type { Origin } from './state/value.ts';
 
 const MAX_EXPORTS = 60;
-/** Without one of these words a function verifies nothing and is handed nothing to verify. */
+/** A function that contains none of these words verifies nothing and receives nothing to verify. */
 const TELLING =
   /ignature|[hH]mac|HMAC|erif|igned_?[pP]ayload|arseNotif|arseEvent|onstructEvent|svix|Svix|imingSafe|ebhook|nmarshal|nwrap|alidat|uthentic|uthoriz|ecret|SECRET|oken|TOKEN|eaders|getHeader|canActivate|\b_?(?:req|request|ctx|context|c)\b|\bsig\b|rawBody/;
 
-/** Exported functions and methods of a file that verify, try to, or hand on; and what it re-exports. */
+/** Exported functions and methods of a file that verify, try to, or delegate; and its re-exports. */
 export function readExports(seed: Seed): ExportFact[] {
   const { program } = seed;
   const found: ExportFact[] = [];
@@ -31,7 +31,7 @@ export function readExports(seed: Seed): ExportFact[] {
     else found.push(...exportFacts(seed, name, node));
   }
   for (const { owner, name, node } of program.statics) {
-    // Other languages list what they inherit by themselves.
+    // Lowered sources list what they inherit themselves.
     if (name === INHERITED && program.language.shared) continue;
     const origin = program.imports.get(textOf(program, node));
     if (origin) found.push(pointer(`${owner}#${name}`, node, origin));
@@ -44,7 +44,10 @@ export function readExports(seed: Seed): ExportFact[] {
   return found;
 }
 
-/** The function itself, or one of the file that it does little more than call: `return fits(raw, given)`. */
+/**
+ * Whether the function contains such a word, or does little more than call one of the file that does:
+ * `return fits(raw, given)`.
+ */
 function tells(program: Program, fn: SyntaxNode): boolean {
   const written = tellingPart(program, fn);
   if (TELLING.test(written)) return true;
@@ -58,7 +61,7 @@ function tells(program: Program, fn: SyntaxNode): boolean {
 const CALLED = /\b(\w{1,60})\(/g;
 const MAX_CALLER = 300;
 
-/** Where functions have the request at hand without asking for it, their parameters tell nothing. */
+/** In languages where functions can access the request without receiving it, their parameters say nothing. */
 function tellingPart(program: Program, fn: SyntaxNode): string {
   const text = textOf(program, fn);
   return program.language.shared ? text.slice(text.indexOf('{')) : text;
@@ -66,7 +69,10 @@ function tellingPart(program: Program, fn: SyntaxNode): string {
 
 const NOTHING = { verification: 'unverified', why: 'no-verification' } as const;
 
-/** `if (type === 'ITEM') return takeItem(req, res)`: functions of other files of this repository that do a part of the work. */
+/**
+ * Functions of other files of this repository that do a part of the work:
+ * `if (type === 'ITEM') return takeItem(req, res)`.
+ */
 function handedTo(program: Program, fn: SyntaxNode): { module: string; name: string }[] {
   if (program.language.shared) return [];
   const names = [...textOf(program, fn).slice(0, MAX_DISPATCHER).matchAll(HANDS_ON)].map(([, name = '']) => name);
@@ -79,16 +85,19 @@ function handedTo(program: Program, fn: SyntaxNode): { module: string; name: str
 const HANDS_ON = /\b(\w{1,60})\(\s?(?:_?req|request),\s?(?:_?res|response|reply)\b/g;
 const MAX_DISPATCHER = 8000;
 
-/** A service whose code cannot be told from the file says nothing about its methods. */
+/** A service whose code cannot be found in the file says nothing about its methods. */
 function opaque(name: string, node: SyntaxNode): ExportFact[] {
-  // `httpAction(async (ctx, request) => {})`: the function is all that there is.
+  // `httpAction(async (ctx, request) => {})`: the function is all there is.
   if (FUNCTIONS.has(node.type) || wrappedFunction(node) || !SERVICE.test(name)) return [];
   return [made(name, node)];
 }
 
 const SERVICE = /hook|engine|service|controller|manager|handler|processor|gateway|client|receiver|sso/i;
 
-/** What an instance of a package's class verifies by, as the rules have it: `handler.handle` of `WebhookHandler(SECRET)`. */
+/**
+ * The verifying methods of an instance of a package's class, from the rules: `handler.handle` of
+ * `WebhookHandler(SECRET)`.
+ */
 function verifiersOf({ knowledge }: Seed, name: string, { line, column }: SyntaxNode, of: Origin): ExportFact[] {
   return [...knowledge.verifiers.keys()].flatMap((method): ExportFact[] => {
     const known = isOwn(of) ? null : matchCall(knowledge.verifiers, [of.name, method], of);
@@ -129,19 +138,19 @@ const pointer = (name: string, node: SyntaxNode, reexport: { module: string; nam
   column: node.column,
 });
 
-/** A function, or what a call gives out: `{ verifySignature: makeVerifier() }`. */
+/** A function, or the result of a call: `{ verifySignature: makeVerifier() }`. */
 const isMade = ({ type }: SyntaxNode): boolean => FUNCTIONS.has(type) || type === 'call_expression';
 
-/** What agrees to all is short. */
+/** In characters; a function that accepts everything is short. */
 const MAX_STUB = 200;
 
-/** Node's HMAC is content with an empty key. */
+/** Node's HMAC accepts an empty key. */
 const takesEmptyKey = (program: Program, fn: SyntaxNode): boolean =>
   program.language.emptyKeys &&
   /\b(?:createHmac|HmacSHA\d+)\(/.test(textOf(program, fn)) &&
   !ASKS_SECRET.test(program.text);
 
-/** Whether it does more with the body than to look whether it is genuine, or hands it to what may. */
+/** Whether it does more with the body than verify it, or passes it to something that may. */
 const actsOnBody = ({ uses, guarded, handed }: Run): boolean =>
   guarded || uses.some(({ ofBody }) => ofBody) || handed.guarded.size + handed.open.size + handed.left.size > 0;
 
@@ -164,7 +173,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   return given === null || name.includes('#') ? own : withParts(seed, name, node, own, given);
 }
 
-/** A factory with the functions of the object that it gives out, which are called as methods of it. */
+/** A factory, with the functions of the object that it returns, which callers use as methods. */
 function withParts(seed: Seed, name: string, node: SyntaxNode, own: ExportFact[], given: Given): ExportFact[] {
   const { members, spread } = given;
   const parts = [...members].flatMap(([key, part]) => {
@@ -200,7 +209,10 @@ function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: Syntax
   return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }
 
-/** A plugin is handed the router. Its handlers are judged by their routes: as a function it would be the dearest of a file, and verifies nothing. */
+/**
+ * Whether a function registers routes on a router that it receives. Those handlers are judged by their routes. Judging
+ * it as a function would be the most expensive of the file, and it verifies nothing.
+ */
 const registersRoutes = (program: Program, fn: SyntaxNode): boolean =>
   !program.language.shared && REGISTERS_INLINE.test(textOf(program, fn));
 
@@ -208,15 +220,15 @@ const registersRoutes = (program: Program, fn: SyntaxNode): boolean =>
 const REGISTERS_INLINE =
   /\.(?:get|post|put|patch|delete|all)\(\s{0,40}['"`]\/[^'"`\n]{0,120}['"`],\s{0,40}(?:[\w.]{1,60},\s{0,40}){0,4}(?:async\s{1,5})?(?:function\b|\w{1,40}\s{0,3}=>|\([^()\n]{0,120}\)\s{0,3}=>)/;
 
-/** What a class of Rails puts before the actions of those that extend it. */
+/** Filters that a Rails base class runs before its subclasses' actions. */
 const FILTERS = '__filters';
 
-/** What it comes to for each word by which a caller chooses what it does. */
+/** The facts for each word by which a caller selects a branch. */
 const casesOf = (seed: Seed, name: string, fn: SyntaxNode, method: string): NonNullable<ExportFact['cases']> =>
   chosenByWord(seed.program, fn).flatMap(({ word, given }) => {
     const judged = judgeExport(seed, fn, method, { given });
     if (judged) return [{ word, fact: factOf(seed, name, fn, judged) }];
-    // No filter is there for the action.
+    // No filter applies to the action.
     return method === FILTERS ? [{ word, fact: { ...made(name, fn), ...NOTHING } }] : [];
   });
 

@@ -7,20 +7,20 @@ import type { State } from './state/state.ts';
 import { ANSWER, IS_RESPONSE, joinKnowledge, without } from './state/value.ts';
 import type { Knowledge, Tag, Value } from './state/value.ts';
 
-// What a walk over a function comes to, for a handler and for a function that others call to verify.
+// The verdict on a walk over a function: one that handles requests, or one that others call in order to verify.
 
-/** A walk at its end: where it stands, and what the function gave out. */
+/** A finished walk: its final state, and what the function returned. */
 export type Walked = {
   run: Run;
   state: State;
   elsewhere: Candidate | null;
   result: Value | null;
   exit: Knowledge | null;
-  /** The function does a handler's whole work, or makes a function that does. */
+  /** The function does all the work of a handler, or returns a function that does. */
   serves: boolean;
 };
 
-/** Why nothing is proven, the gravest first, and what that makes of the verdict. */
+/** Reasons why nothing is proved, gravest first, and the verdict that each leads to. */
 const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['stub', 'stub', 'ineffective'],
   ['default-secret', 'default-secret', 'ineffective'],
@@ -40,10 +40,10 @@ export const makeVerdict = (verification: Verdict['verification'], why: WebhookR
   why,
 });
 
-/** Verified by the first check of the walk, or by something that stood before. */
+/** Verified by the walk's first check, or by middleware in front. */
 const verifiedBy = (run: Run): Verdict => makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
 
-/** Somebody gets there, and with genuine requests alone. */
+/** Reachable, and only for genuine requests. */
 const isProven = ({ checked, possible }: Knowledge): boolean => checked && possible;
 
 function weakest(tags: ReadonlySet<Tag>): Verdict | null {
@@ -51,14 +51,14 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
   return null;
 }
 
-/** The verdict on a function that serves the request itself. */
+/** The verdict on a function that handles the request itself. */
 export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere) return state.known.checked ? makeVerdict('verified', 'protected-before') : passedBefore(run, state);
   if (!run.enforced) return unchecked(run);
   if (run.reversed && !run.served.has('genuine')) return makeVerdict('ineffective', 'result-ignored');
   const both = givenBoth(run);
   if (run.uses.length === 0 && both?.why === 'caller-decides') return both;
-  // Nothing is understood to be done with the body, which is read all the same.
+  // No use of the body was recognised, although it is read.
   if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
     return makeVerdict('optional', 'skipped-without-secret');
   if (run.uses.length === 0 && run.left.has('dev-env') && run.readsBody)
@@ -67,20 +67,29 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (uses.length === 0) return handedOpenly(run) ?? handedAnyway(run) ?? verifiedBy(run);
   const tags = new Set<Tag>(uses.flatMap((use) => [...use.tags]));
   const weak = weakest(tags);
-  // What the caller decides on is worse than what waits for a secret to be set.
+  // A check that the caller can skip is worse than one that is skipped until a secret is set.
   if (weak?.verification === 'optional' && both?.why === 'caller-decides') return both;
   return weak ?? both ?? makeVerdict('ineffective', 'after-use');
 }
 
-/** What else is done between a check that some pass by and one that nobody does, on whose far side the body is used, is no harm. */
+/**
+ * The uses of the body that count. If the body is used only after a check that nothing skips, anything done before
+ * that, after a check that some skip, does no harm.
+ */
 const openUses = ({ uses, guarded, left }: Run): Run['uses'] =>
   guarded && left.size === 0 ? uses.filter(({ ofBody }) => ofBody) : uses;
 
-/** The body is also handed on where nothing is proved: to what gets it behind the check, or to what may do anything with it. */
+/**
+ * The body is also passed on unverified: to a function that receives it after the check too, or to one whose behaviour
+ * is unknown.
+ */
 const handedOpenly = (run: Run): Verdict | null =>
   givenBoth(run) ?? (run.handed.open.size > 0 ? makeVerdict('unknown', 'conditional') : null);
 
-/** What gets the body behind the check gets it without one on another way: for a reason that is known, or as the caller likes. */
+/**
+ * A function that receives the body after the check also receives it without one: for a known reason, or at the
+ * caller's choice.
+ */
 function givenBoth({ handed: { guarded, open, left } }: Run): Verdict | null {
   const ways = [...open, ...left].filter(([name]) => guarded.has(name)).map(([, tags]) => tags);
   if (ways.length === 0) return null;
@@ -88,22 +97,22 @@ function givenBoth({ handed: { guarded, open, left } }: Run): Verdict | null {
   return weakest(new Set(tags)) ?? makeVerdict('ineffective', 'caller-decides');
 }
 
-/** It gets the body where the check has failed as well, whatever is answered there. */
+/** The verdict if a function also receives the body after the check has failed, whatever the response. */
 const handedAnyway = ({ handed: { guarded, refused } }: Run): Verdict | null =>
   [...refused].some((name) => guarded.has(name)) ? makeVerdict('ineffective', 'result-ignored') : null;
 
-/** What stands before a handler of another file checks in some cases, or nothing does. */
+/** The verdict on the middleware in front of another file's handler, which checks in some cases or not at all. */
 function passedBefore(run: Run, state: State): Verdict {
   const weak = run.checks.length > 0 ? weakest(openTags(state)) : null;
   return weak === null || weak.verification === 'unknown' ? makeVerdict('unverified', 'no-verification') : weak;
 }
 
-/** The verdict where no path became checked. */
+/** The verdict if no path was checked. */
 function unchecked(run: Run): Verdict {
   if (run.weakness) return makeVerdict('ineffective', run.weakness);
   if (run.checks.length > 0) {
     const used = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
-    // Why the handler ends well says more than why it ends at all, which refusals are among.
+    // Why the handler ends successfully says more than why it ends at all, which includes rejections.
     const ends = run.left.size > 0 ? run.left : (run.exit?.tags ?? []);
     const tags = used.size > 0 ? used : new Set<Tag>(ends);
     const ignored = makeVerdict('ineffective', 'result-ignored');
@@ -114,13 +123,13 @@ function unchecked(run: Run): Verdict {
   return makeVerdict('unverified', 'no-verification');
 }
 
-/** The verdict where all that is done with the body is done by a call that verifies first. */
+/** The verdict if everything done with the body is done by a call that verifies first. */
 export const guardedVerdict = ({ run }: Walked): Verdict =>
   run.uses.length === 0 ? makeVerdict('verified', 'protected-before') : makeVerdict('unverified', 'no-verification');
 
 /**
- * The verdict on what stands before others: a request passes where it calls `next`, all else that it gives out being answers,
- * or, without such a function, where it returns at all.
+ * The verdict on middleware: a request passes where it calls `next`, while anything else that it returns is a response;
+ * without `next`, a request passes where it returns at all.
  */
 export function passVerdict({ run, result, exit }: Walked): Verdict {
   const answers = result?.props?.get(IS_RESPONSE)?.falsy.possible === false;
@@ -129,7 +138,7 @@ export function passVerdict({ run, result, exit }: Walked): Verdict {
   return check && passes?.checked ? makeVerdict('verified', check.why) : makeVerdict('unverified', 'no-verification');
 }
 
-/** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
+/** How calling the function proves the request genuine: by returning at all, or by a truthy or falsy result. */
 export function exportVerdict(walked: Walked): Verdict {
   const { run } = walked;
   const both = givenBoth(run) ?? handedAnyway(run);
@@ -146,7 +155,7 @@ function provenBy(walked: Walked): Verdict {
   const verified = verifiedBy(run);
   const nexts = joinKnowledge(run.nexts);
   if (nexts?.checked || (exit?.checked && !nexts)) return { ...verified, enforces: 'throws' };
-  // A middleware that has let the request pass has nothing to answer.
+  // Middleware that has let the request pass returns no result.
   const answer = nexts === null ? result : null;
   if (answer && isProven(answer.truthy)) return { ...verified, enforces: 'truthy' };
   if (answer && isProven(answer.falsy)) return { ...verified, enforces: 'falsy' };
@@ -160,23 +169,23 @@ function provenBy(walked: Walked): Verdict {
   if ([result, ...(result?.props?.values() ?? [])].some((each) => each && saysHow(each)))
     return makeVerdict('unknown', 'conditional');
   if (serves && nexts === null && !refusesByAnswer(walked)) {
-    // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
+    // It rejects requests itself and leaves the rest to its caller, but does not tell the caller which.
     const silent = !run.answered && !run.guarded && !actsBehindWeakCheck(run) && result?.truthy.possible !== true;
     const untold = silent && exit?.tags.has('failed') === true;
     return { ...(untold ? makeVerdict('ineffective', 'result-ignored') : handlerVerdict(walked)), enforces: 'throws' };
   }
   if (run.weakness) return { ...makeVerdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
-  // It refuses by doing nothing, whatever its caller makes of that.
+  // It rejects by doing nothing, whatever its caller makes of that.
   if (nexts === null && run.enforced && actsBehindWeakCheck(run) && !isAnswered(result))
     return { ...handlerVerdict(walked), enforces: 'throws' };
   return weakExport(run, result, nexts ?? exit);
 }
 
-/** It does the rest itself, behind a check that lets some pass and refuses those that fail. */
+/** Whether it does the rest itself, after a check that some requests skip and that rejects those that fail. */
 const actsBehindWeakCheck = ({ uses }: Run): boolean =>
   uses.some(({ tags }) => tags.size > 0) && uses.every(({ tags }) => !tags.has('failed'));
 
-/** `(request) => Response | null`: gives out what the request is turned away with, or nothing, and does none of a handler's work. */
+/** `(request) => Response | null`: returns the rejecting response or nothing, and does none of a handler's work. */
 const refusesByAnswer = ({ run, result }: Walked): boolean =>
   run.uses.length === 0 &&
   !run.acts &&
@@ -186,28 +195,33 @@ const refusesByAnswer = ({ run, result }: Walked): boolean =>
   result.truthy.tags.has('failed') &&
   result.falsy.tags.size > 0;
 
-/** `'valid'`, `'missing'` or `'bad'`: which of them its callers refuse is theirs to say, as long as all but one are refusals. */
+/** `'valid'`, `'missing'` or `'bad'`: the callers decide which to reject, as long as all but one mean a rejection. */
 const saysHow = (of: Value): boolean =>
   isVerdict(of) &&
   [...(of.words ?? [])].every(
     ([word, { checked, tags }]) => checked || TURNS_AWAY.test(word) || [...tags].every((tag) => REFUSED.includes(tag)),
   );
 
-/** `:not_found` where no secret is set, beside `:ok`: whatever the reason, whoever is told so refuses. */
+/** `:not_found` if no secret is set, beside `:ok`: whatever the reason, its callers reject. */
 const TURNS_AWAY =
   /^(?:not_?(?:found|configured|allowed)|forbidden|denied|(?:service_)?unavailable|un\w{0,5}authori[sz]ed|bad_?request|(?:internal_?)?(?:server_)?error)$/i;
 
-/** The properties of an answer that say whether the request is genuine. */
+/** The properties of a result that say whether the request is genuine. */
 const told = (result: Value | null): Value[] =>
   [...(result?.props ?? [])].filter(([name]) => PROPERTY.test(name)).map(([, each]) => each);
 
-/** One of the pair that it gives out, `[problem, event]`, is there for genuine requests alone, or for others alone. */
+/**
+ * Whether an element of the returned pair, `[problem, event]`, exists only for genuine requests, or only for others.
+ */
 const toldByPart = (result: Value | null): boolean =>
   [...(result?.props ?? [])].some(
     ([name, { truthy, falsy }]) => /^\d$/.test(name) && (isProven(truthy) || isProven(falsy)),
   );
 
-/** What of an answer is there for genuine requests alone, or for others alone: by its name, or by two of `data.isValid`. */
+/**
+ * The parts of a result that exist only for genuine requests, or only for others: by name, or by a path such as
+ * `data.isValid`.
+ */
 const saidBy = (of: Value | null, depth = 0): string[] =>
   [...(of?.props ?? [])].slice(0, MAX_PARTS).flatMap(([name, part]) => {
     if (!/^[a-z]\w*$/i.test(name)) return [];
@@ -217,7 +231,10 @@ const saidBy = (of: Value | null, depth = 0): string[] =>
 
 const MAX_PARTS = 12;
 
-/** The first of them that has something to say: `{ valid: true, verified: false }` lets pass what no signature came with. */
+/**
+ * The first of these properties that says anything: `{ valid: true, verified: false }` accepts a request without a
+ * signature.
+ */
 const toldBy = (result: Value | null): Value | undefined =>
   told(result).find(
     ({ truthy }) => truthy.possible && (truthy.checked || [...truthy.tags].some((tag) => tag !== 'failed')),
@@ -225,10 +242,10 @@ const toldBy = (result: Value | null): Value | undefined =>
 
 const PROPERTY = /^(valid|ok|success|is_?[vV](?:alid|erified)|verified|authenticated|authorized|event|payload)$/;
 
-/** How calling the function falls short of proving, by its answer or by returning at all. */
+/** How the proof falls short, by the function's result or by its returning at all. */
 function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verdict {
   const result = toldBy(whole) ?? told(whole).find(({ truthy }) => truthy.possible && truthy.tags.size > 0) ?? whole;
-  // `{ success: true }` is no answer where nothing says otherwise: what fails throws.
+  // `{ success: true }` says nothing if there is no other result: a failure throws.
   const tells = result?.truthy.possible && result.falsy.possible;
   const answers = tells && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
   const truthy = without(result?.truthy.tags ?? [], 'failed');
@@ -243,19 +260,22 @@ function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verd
   if (whole && (answers ? tags.size === 0 && isTrueAnyway(whole) : isDeaf(run, whole)))
     return { ...makeVerdict('ineffective', 'result-ignored'), enforces: 'truthy' };
   if (isOnlyKept(run, result)) return { ...makeVerdict('ineffective', 'result-ignored'), enforces: 'throws' };
-  // What a function asks that throws is known where it ends, though it tells its caller nothing.
+  // For a function that throws, the reasons at its exit show what it tests, although its result says nothing.
   const ends = without(run.nexts.length === 0 ? (run.exit?.tags ?? []) : [], 'failed');
   return { ...(weakest(tags) ?? weakest(ends) ?? makeVerdict('unknown', 'conditional')), enforces: 'throws' };
 }
 
-/** `next()` where nothing has been asked yet. */
+/** `next()` before anything has been checked. */
 const isBlind = ({ checked, tags }: Knowledge): boolean => !checked && tags.size === 0;
 
-/** `expected === signature || signature.length > 0`: a check that failed makes it no less true. */
+/** `expected === signature || signature.length > 0`: the result is the same if the check failed. */
 const isTrueAnyway = ({ truthy, falsy }: Value): boolean =>
   [truthy, falsy].every(({ tags }) => tags.size === 1 && tags.has('failed'));
 
-/** `const isValid = verify(raw, signature); await events.create({ isValid }); await pay(body)`: the check is made, and nobody asks what it says. */
+/**
+ * `const isValid = verify(raw, signature); await events.create({ isValid }); await pay(body)`: the check is made, but
+ * its result is never tested.
+ */
 const isOnlyKept = (run: Run, result: Value | null): boolean =>
   !run.asked &&
   !run.enforced &&
@@ -264,10 +284,10 @@ const isOnlyKept = (run: Run, result: Value | null): boolean =>
   run.uses.some(({ ofBody, tags }) => ofBody && [...tags].every((tag) => tag === 'failed')) &&
   !isAnswered(result);
 
-/** What the check says is given out, alone or in an object. */
+/** Whether the result of the check is returned, on its own or inside an object. */
 const isAnswered = (result: Value | null): boolean =>
   [result, ...(result?.props?.values() ?? [])].some((each) => each !== null && (each.from & ANSWER) !== 0);
 
-/** `timingSafeEqual(a, b); return true`: nothing asks what the check says, and it is not given out. */
+/** `timingSafeEqual(a, b); return true`: the result of the check is neither tested nor returned. */
 const isDeaf = (run: Run, { from, truthy, props }: Value): boolean =>
   !run.asked && !run.enforced && run.nexts.length === 0 && (from & ANSWER) === 0 && props === null && truthy.possible;
