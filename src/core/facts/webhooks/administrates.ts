@@ -23,7 +23,7 @@ const ADMIN_PATH =
 export const segmentsOf = (route: string, source: string): string[] =>
   route.split(/[/.]/).filter((part) => part !== '' && !(DIRECTION.test(part) && ANSWERS_CALL.test(source)));
 
-/** `new twilio.twiml.VoiceResponse()` */
+/** Instructions for a phone call: `new twilio.twiml.VoiceResponse()`. */
 const ANSWERS_CALL = /\bnew [\w.]{0,30}VoiceResponse\b/;
 
 /**

@@ -71,7 +71,7 @@ export function handedOnBy(program: Program, handler: Handler): string {
     .join(' ');
 }
 
-/** `this.record(request.body)`, `record(id, request)` */
+/** Passes the request to a function of the file: `this.record(request.body)`, `record(id, request)`. */
 const HANDED = /(?<![\w.])(?:(this)\.)?(\w{1,200})\((?:[\w.,\s]{0,200}[\s,])?request\b/g;
 const MAX_HANDING = 4000;
 

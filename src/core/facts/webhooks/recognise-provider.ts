@@ -109,7 +109,7 @@ function besideHandler(run: Run, knowledge: WebhookKnowledge, source: string): s
   return ofSecrets(new Set(text.match(HOOK_SECRET)), knowledge);
 }
 
-/** `PostmarkWebhookPayload`, `GitHubEvent`. */
+/** Names of types that contain a provider: `PostmarkWebhookPayload`, `GitHubEvent`. */
 const TYPE = /\b([A-Z][A-Za-z]{2,30}?)(?:Webhook|Event|Inbound|Ipn)[A-Z]?/g;
 const API_HOST = /https:\/\/([\w.-]{4,80})\//g;
 const HOOK_SECRET = /\b[A-Z][A-Z\d_]{2,40}_(?:WEBHOOK_(?:SECRET|TOKEN|VERIFY_TOKEN)|VERIFY_TOKEN|SIGNING_SECRET)\b/g;

@@ -201,7 +201,7 @@ const HANDLES = /^(?:handle|process|receive|on)[A-Z]\w{0,40}Webhook$/;
 
 const OF_ADONIS = /HttpContext|@ioc:Adonis\/|@adonisjs\//;
 
-/** `async paystack({ request, response }: HttpContext)`. */
+/** Whether a method is an action of an AdonisJS controller: `async paystack({ request, response }: HttpContext)`. */
 function isAdonis(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
   if (!OF_ADONIS.test(program.text) || ABOUT.test(name)) return false;
   if (!RECEIVER.test(name) && !RECEIVER.test(owner)) return false;

@@ -110,7 +110,7 @@ function handlerOf(
 const methodOf = (name: string): string | null =>
   /^(?:default|ALL|all|onRequest|fallback|handlers?)$/.test(name) ? null : 'POST';
 
-/** `export { POST } from '@/lib/billing'`. */
+/** The node that re-exports a name: `export { POST } from '@/lib/billing'`. */
 const reexported = (program: Program, name: string): SyntaxNode | undefined =>
   program.reexports.find((each) => each.name === name)?.node;
 
@@ -143,7 +143,7 @@ function receiverIn(program: Program, node: SyntaxNode): SyntaxNode | null {
   return node.type === 'object' ? null : node;
 }
 
-/** `define.handlers({ POST() {} })`. */
+/** The object in `define.handlers({ POST() {} })`; null for any other node. */
 function objectArgument(node: SyntaxNode): SyntaxNode | null {
   if (node.type !== 'call_expression') return null;
   const first = child(node, 'arguments')?.children.find((each) => each.type !== 'comment');
@@ -201,7 +201,10 @@ function isRouterOfFile(program: Program, node: SyntaxNode): boolean {
 const ROUTES_IN_CHAIN =
   /^\w{1,40}\([^()]{0,200}\)[^;]{0,2000}?\.post\(\s?(?:[\w.]{1,80},\s?){0,4}(?:async\s?)?(?:function\b|\()/;
 
-/** `import take from '../lib/take'; export default take`, `module.exports = require('../lib/take')`, `export { default } from '../lib/take'` */
+/**
+ * Whether an exported handler is from another file: `import take from '../lib/take'; export default take`,
+ * `module.exports = require('../lib/take')`, `export { default } from '../lib/take'`.
+ */
 function isOfOtherFile(program: Program, node: SyntaxNode): boolean {
   if (node.type === 'export_specifier') return true;
   const loaded = node.type === 'call_expression' && textOf(program, child(node, 'function') ?? node) === 'require';

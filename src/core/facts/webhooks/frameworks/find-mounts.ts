@@ -70,7 +70,7 @@ function updatesOf(program: Program, { verb, route, args }: RouteCall): ReturnTy
 
 const TAKES_UPDATES = /^\w{1,40}\.webhookCallback\(/;
 
-/** The module that an expression comes from; null if it is of this file. */
+/** The module that an expression comes from; null if unknown, or if it is this file. */
 function moduleOf(program: Program, node: SyntaxNode, depth = 0): string | null {
   if (depth > 4) return null;
   if (node.type === 'identifier') {

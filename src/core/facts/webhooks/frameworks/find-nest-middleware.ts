@@ -43,7 +43,7 @@ function called(program: Program, call: SyntaxNode, method: string): SyntaxNode 
   return object && property && textOf(program, property) === method ? bare(object) : null;
 }
 
-/** `{ path: 'webhooks', method: RequestMethod.GET }` */
+/** Whether middleware applies only to methods other than `POST`: `{ path: 'webhooks', method: RequestMethod.GET }`. */
 function isOfOtherMethod(program: Program, to: SyntaxNode): boolean {
   const method = bare(to).type === 'object' ? objectEntries(program, bare(to)).get('method') : undefined;
   return method !== undefined && /\.(?!POST\b|ALL\b)[A-Z]+$/.test(textOf(program, method));

@@ -47,7 +47,10 @@ function functionOf(program: Program, node: SyntaxNode): SyntaxNode | null {
   return FUNCTIONS.has(fn.type) ? fn : null;
 }
 
-/** `(req, res)`, `(ctx)`, `({ request, response }: HttpContext)` */
+/**
+ * Whether the first parameter is a request or contains one: `(req, res)`, `(ctx)`,
+ * `({ request, response }: HttpContext)`.
+ */
 const takesRequest = (program: Program, fn: SyntaxNode): boolean => {
   const first = child(fn, 'parameters')?.children.find(({ type }) => type !== 'comment') ?? child(fn, 'parameter');
   return first !== null && first !== undefined && REQUEST.test(textOf(program, child(first, 'pattern') ?? first));

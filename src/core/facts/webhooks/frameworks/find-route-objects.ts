@@ -78,7 +78,10 @@ const letsInUsers = (program: Program, auth: SyntaxNode | undefined): boolean =>
   /^(?:string|object)$/.test(bare(auth).type) &&
   !/\bmode\s?:\s?['"](?:try|optional)/.test(textOf(program, auth));
 
-/** `registerApiRoute('/x', { method: 'POST', handler })` of Mastra (https://mastra.ai/docs/server/custom-api-routes). */
+/**
+ * The path in Mastra's `registerApiRoute('/x', { method: 'POST', handler })`
+ * (https://mastra.ai/docs/server/custom-api-routes); undefined for any other call.
+ */
 function pathBefore(program: Program, call: SyntaxNode | null | undefined, node: SyntaxNode): SyntaxNode | undefined {
   if (call?.type !== 'call_expression') return undefined;
   const [path, options] = argumentsOf(call);

@@ -61,7 +61,7 @@ function routeOf(path: string, name: string | null): string | null {
   return name === null || /^(?:default|handler|main|fetch)$/.test(name) ? null : `/${name}`;
 }
 
-/** `export default { async fetch(request, env) {} }`. */
+/** The `fetch` of a Worker: `export default { async fetch(request, env) {} }`. */
 function worker(program: Program): Served[] {
   const node = program.exported.get('default');
   if (!node || bare(node).type !== 'object') return [];
@@ -69,7 +69,10 @@ function worker(program: Program): Served[] {
   return fetch ? [{ node: fetch, framework: 'cloudflare-workers', name: 'fetch', route: null }] : [];
 }
 
-/** `Deno.serve(f)`, `serve(f)`, `Bun.serve({ fetch, routes })`, `addEventListener('fetch', f)`, `functions.http('x', f)`. */
+/**
+ * The functions in a call that serves them: `Deno.serve(f)`, `serve(f)`, `Bun.serve({ fetch, routes })`,
+ * `addEventListener('fetch', f)`, `functions.http('x', f)`.
+ */
 function serverOf(program: Program, call: SyntaxNode): Served[] {
   const callee = child(call, 'function');
   const name = callee ? textOf(program, callee) : '';
@@ -146,7 +149,7 @@ const httpName = (program: Program, callee: string, args: readonly SyntaxNode[])
   return name === null ? null : `/${name}`;
 };
 
-/** `routes: { '/webhook': { POST: f }, '/x': f }`. */
+/** The functions in a table of routes: `routes: { '/webhook': { POST: f }, '/x': f }`. */
 function routesOf(program: Program, node: SyntaxNode | undefined, framework: string): Served[] {
   if (!node || bare(node).type !== 'object') return [];
   return [...objectEntries(program, bare(node))].flatMap(([route, target]) => {

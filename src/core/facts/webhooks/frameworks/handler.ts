@@ -8,7 +8,7 @@ import type { SyntaxNode } from '../syntax.ts';
  */
 export type HandlerKind = 'route' | 'controller' | 'mount';
 
-/** A place where a framework hands a request to code. */
+/** A place where a framework passes a request to code. */
 export type Handler = {
   framework: string;
   /** The route as far as this file tells; null if another file mounts it. */

@@ -70,7 +70,7 @@ export function readRouteCalls(program: Program): RouteCall[] {
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
 
-/** `app.on('POST', '/x', handler)`, `app.on(['GET', 'POST'], '/x', handler)` of Hono. */
+/** Hono's `app.on('POST', '/x', handler)` and `app.on(['GET', 'POST'], '/x', handler)`; null for any other call. */
 function onPost(program: Program, router: string, node: SyntaxNode): RouteCall | null {
   const [methods, path, ...args] = argumentsOf(node);
   const route = literal(program, path);

@@ -82,7 +82,7 @@ function ofTemplate(program: Program, node: SyntaxNode, depth: number): string {
   return text + program.text.slice(at, node.end - 1);
 }
 
-/** `prefix + '/webhooks'`, `process.env.WEBHOOK_PATH || '/webhooks'` */
+/** The path in `prefix + '/webhooks'`, or the default in `process.env.WEBHOOK_PATH || '/webhooks'`. */
 function ofBinary(program: Program, node: SyntaxNode, depth: number): string | null {
   const [left, right] = [child(node, 'left'), child(node, 'right')];
   const operator = textOf(program, child(node, 'operator') ?? node);
