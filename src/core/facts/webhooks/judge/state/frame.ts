@@ -107,7 +107,7 @@ export const rejects = (text: string): boolean =>
   REFUSING_STATUS.test(text) ||
   FAILS.test(text);
 
-/** `return 'fail';`: how a refused notification is answered to Alipay, WeChat Pay and providers that follow them. */
+/** `return 'fail';`: refuses a notification of Alipay, WeChat Pay or a provider that follows their convention. */
 const FAILS = /\breturn\s{1,5}\(?['"](?:fail(?:ed|ure)?|error)['"]/i;
 
 /**

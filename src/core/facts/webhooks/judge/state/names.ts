@@ -187,10 +187,10 @@ export function isVerifyName(name: string): boolean {
 export const isCheckName = (name: string): boolean =>
   /^_?(?:verify|validate|(?:is_?)?valid|is_?(?:signed|genuine|authentic)|check_?sig|authenticate)/i.test(name);
 
-/** `get_client_by_api_key(request)`: each caller has a key of its own. */
+/** Whether a name says that each caller has a key of its own: `get_client_by_api_key(request)`. */
 export const knowsCaller = (name: string): boolean => /api_?key|authenticat/i.test(name);
 
-/** `Verifier.new(request).genuine?`: a name that asks about the request given to the object that answers. */
+/** Whether a method's name is a question about the request that its object holds: `Verifier.new(request).genuine?`. */
 export const isQuestionName = (name: string): boolean =>
   /^(?:valid|genuine|authentic|signed|trusted|legit(?:imate)?)$/.test(name);
 
@@ -207,7 +207,7 @@ export const isSafeCompare = (name: string): boolean =>
     name,
   );
 
-/** `PayCommand.create(...)`, `new PayDto(...)`: only wraps its arguments for another function. */
+/** Whether a call only wraps its arguments for another function: `PayCommand.create(...)`, `new PayDto(...)`. */
 export const isCarrier = (chain: readonly string[]): boolean =>
   /(Command|Dto|DTO|Query|Input|Params|Message)$/.test((chain.length > 1 ? chain.at(-2) : chain.at(-1)) ?? '') &&
   (chain.length === 1

@@ -138,7 +138,7 @@ export type Run = {
   thrown: number;
   /** Some path became verified. */
   enforced: boolean;
-  /** The flaw of a check that is therefore none. */
+  /** The flaw that makes a check ineffective. */
   weakness: WebhookReason | null;
   /** The code tests for the secret's literal fallback, so that what continues has a real secret. */
   refusesDefault: boolean;
