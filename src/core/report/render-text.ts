@@ -1,5 +1,5 @@
-import { CHECKS, type Audit, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
-import type { Integration, Inventory } from '../inventory-types.ts';
+import { CHECKS, type Audit, type Conclusion, type Finding, type MutedFinding, type Severity } from '../audit-types.ts';
+import type { Evidence, Integration, Inventory } from '../inventory-types.ts';
 import type { Place, Problem } from '../place-types.ts';
 import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { cleanText } from './clean-text.ts';
@@ -43,7 +43,7 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   const removed = change.removed.map(
     ({ name, category }) => `  ${cleanText(name)} ${paint.dim(`(${CATEGORY_WORDS[category]})`)}`,
   );
-  const silenced = muted.map((f) => `  ${place(f, paint)} ${f.check} ${paint.dim(`(${cleanText(f.reason)})`)}`);
+  const silenced = mutedLines(muted, paint);
   const ignored = stats.ignoredFiles === undefined ? '' : `, ${stats.ignoredFiles} left out by paths.ignore`;
   const changed = base === null ? '' : `, ${stats.changedFiles} changed`;
   // Of a change both versions of a file are read: there are more of them than files.
@@ -95,6 +95,19 @@ export function renderInventoryText(inventory: Inventory, stats: InventoryStats,
   ]);
 }
 
+/** Of the findings of a file that one reason mutes the first stands for the others. */
+function mutedLines(muted: readonly MutedFinding[], paint: Paint): string[] {
+  const groups = [...Map.groupBy(muted, ({ path, check, reason }) => JSON.stringify([path, check, reason])).values()];
+  const lines = groups.slice(0, MOST_NOTICES).flatMap(([first, ...others]) => {
+    const more = others.length === 0 ? '' : ` ${paint.dim(`and ${others.length} more in this file`)}`;
+    return first ? [`  ${place(first, paint)} ${first.check} ${paint.dim(`(${cleanText(first.reason)})`)}${more}`] : [];
+  });
+  const left = groups.slice(MOST_NOTICES).flat();
+  return left.length === 0 ? lines : [...lines, `  ${paint.dim(`${left.length} more; ${LISTED_ELSEWHERE}`)}`];
+}
+
+const LISTED_ELSEWHERE = '`--format json` lists all';
+
 /** Notices of one check that are listed one by one; where there are more, the number of files that are named. */
 const MOST_NOTICES = 20;
 
@@ -106,7 +119,7 @@ function checkLines(findings: readonly Finding[], paint: Paint, width: number | 
   const files = [...Map.groupBy(notices, ({ finding }) => finding.path).values()];
   const shown = files.slice(0, MOST_NOTICES);
   const left = files.slice(MOST_NOTICES);
-  const rest = `${count(left.flat().length, 'more notice')} in ${count(left.length, 'file')}; \`--format json\` lists all`;
+  const rest = `${count(left.flat().length, 'more notice')} in ${count(left.length, 'file')}; ${LISTED_ELSEWHERE}`;
   return [
     ...told.filter(({ finding }) => finding.severity !== 'notice').flatMap((each) => findingLines(each, paint, width)),
     ...shown.flatMap(([first, ...others]) => (first ? findingLines(first, paint, width, others.length) : [])),
@@ -139,10 +152,26 @@ function integrationLines(integration: Integration, paint: Paint): string[] {
     ...(approval?.reviewBy ? [`review by ${approval.reviewBy}`] : []),
   ];
   const note = paint.dim(`(${notes.join(', ')})`);
+  const shown = mostTelling(evidence);
+  const rest = `${evidence.length - shown.length} more; ${LISTED_ELSEWHERE}`;
   return [
     `  ${paint.bold(cleanText(name, 80))} ${note}`,
-    ...evidence.map((e) => `    ${place(e, paint)} ${toPlain(evidenceSentence(e))}`),
+    ...shown.map((e) => `    ${place(e, paint)} ${toPlain(evidenceSentence(e))}`),
+    ...(shown.length === evidence.length ? [] : [`    ${paint.dim(rest)}`]),
   ];
+}
+
+/** Places of one provider; a large repository has thousands. */
+const MOST_EVIDENCE = 10;
+
+/** Of many pieces of evidence the first of each kind and name before those that say the same elsewhere, in their order. */
+function mostTelling(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (evidence.length <= MOST_EVIDENCE) return evidence;
+  const nameOf = ({ kind, value }: Evidence): string => `${kind} ${value}`;
+  const firsts = new Map(evidence.toReversed().map((each) => [nameOf(each), each]));
+  const ranked = new Set([...evidence.filter((each) => firsts.get(nameOf(each)) === each), ...evidence]);
+  const shown = new Set([...ranked].slice(0, MOST_EVIDENCE));
+  return evidence.filter((each) => shown.has(each));
 }
 
 function unreadGroup(problems: readonly Problem[], paint: Paint): string[] {

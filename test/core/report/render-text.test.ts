@@ -3,6 +3,7 @@ import { NO_PAINT, type Paint } from '../../../src/core/report/paint.ts';
 import { renderDiffText, renderInventoryText } from '../../../src/core/report/render-text.ts';
 import {
   makeAudit,
+  makeEvidence,
   makeFinding,
   makeIntegration,
   makeInventory,
@@ -104,6 +105,45 @@ test('What the configuration leaves out is counted.', () => {
   expect(renderDiffText(makeAudit({ stats: { ignoredFiles: 2 } }), MARKED)).toContain(
     '120 files, 3 changed, 2 left out by paths.ignore, 6 versions read',
   );
+});
+
+test('Of what one reason mutes in a file the first stands for the others.', () => {
+  const muted = [
+    makeMutedFinding({ path: 'a.ts', line: 1, reason: 'Samples' }),
+    makeMutedFinding({ path: 'a.ts', line: 2, reason: 'Samples' }),
+    makeMutedFinding({ path: 'a.ts', line: 3, reason: 'Another' }),
+  ];
+  const lines = renderDiffText(makeAudit({ muted }), NO_PAINT).split('\n');
+  expect(lines.slice(1, 3).map((line) => line.replace(/:\d+ leaked-key/, ''))).toEqual([
+    '  a.ts:1 (Samples) and 1 more in this file',
+    '  a.ts:3 (Another)',
+  ]);
+  const many = Array.from({ length: 25 }, (_, i) => makeMutedFinding({ path: `${i}.ts` }));
+  expect(renderDiffText(makeAudit({ muted: many }), NO_PAINT)).toContain('\n  5 more; `--format json` lists all\n');
+});
+
+test('Of many places of a provider in an inventory ten are told, and each name first.', () => {
+  const evidence = [
+    ...Array.from({ length: 12 }, (_, i) =>
+      makeEvidence({ kind: 'host', value: 'api.stripe.com', path: 'a.ts', line: i + 1 }),
+    ),
+    makeEvidence({ kind: 'env', value: 'STRIPE_KEY', path: 'b.ts', line: 1 }),
+  ];
+  const text = renderInventoryText(makeInventory({ integrations: [makeIntegration({ evidence })] }), STATS, NO_PAINT);
+  const lines = text.split('\n').filter((line) => line.startsWith('    '));
+  expect(lines.map((line) => line.split(':')[1] ?? line)).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '8',
+    '9',
+    '1',
+    '    3 more; `--format json` lists all',
+  ]);
 });
 
 test('Checks that the configuration switches off are named.', () => {
