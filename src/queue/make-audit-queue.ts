@@ -12,6 +12,8 @@ export type AuditQueue = {
   push(job: Job): boolean;
   /** Accepts no more jobs, and waits until nothing is left; aborts what still runs after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
+  /** Whether it drains, and accepts nothing any more. */
+  isClosed(): boolean;
   /** Resolves when nothing waits or runs. */
   idle(): Promise<void>;
   /** Jobs that wait or run. */
@@ -115,6 +117,10 @@ class MemoryQueue implements AuditQueue {
 
   idle(): Promise<void> {
     return this.#isIdle() ? Promise.resolve() : new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  isClosed(): boolean {
+    return this.#isClosed;
   }
 
   size(): number {

@@ -108,9 +108,20 @@ function makeQueue({ settings }: ServerContext, auditor: PullRequestAuditor): Au
   return queue;
 }
 
-/** Queues a job, and logs whether that was needed. */
+/**
+ * An event that comes in while the server stops. Probot's middleware answers with the error's `status`, so that GitHub counts the
+ * delivery as failed, and the next process asks for it again.
+ */
+class StoppingError extends Error {
+  override name = 'StoppingError';
+  status = 503;
+  override message = 'The server is stopping.';
+}
+
+/** Makes the function that queues a job, and logs whether that was needed. It throws once the server is stopping. */
 function makePush(log: Log, queue: AuditQueue): (job: Job) => void {
   return (job) => {
+    if (queue.isClosed()) throw new StoppingError();
     const { owner, repo, number, headSha, deliveryId } = job;
     log(queue.push(job) ? 'job-taken' : 'job-not-needed', { owner, repo, number, headSha, deliveryId });
   };

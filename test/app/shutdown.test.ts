@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { limitSecondary } from '../support/gate-requests.ts';
 import { makePackageJson } from '../support/shop-files.ts';
-import { startApp } from '../support/start-app.ts';
+import { sign, startApp } from '../support/start-app.ts';
 import type { App } from '../support/start-app.ts';
 
 const WITH_STRIPE = { 'package.json': makePackageJson({ stripe: '^14.0.0' }) };
@@ -95,4 +98,32 @@ test('takes no events any more once it stops', async () => {
 
   await expect(app.tell('opened', number)).rejects.toThrow('fetch failed');
   expect(await app.checkRuns(headSha)).toEqual([]);
+});
+
+test('refuses an event that was on its way when it was told to stop, so that GitHub counts it as failed', async () => {
+  const { number, headSha } = await app.makePull(WITH_STRIPE);
+  const held = app.gate.hold('GET', /\/compare\//u);
+  await app.tell('opened', number);
+  await held.reached;
+  const check_run = { name: 'Integration audit', head_sha: headSha, pull_requests: [{ number }] };
+  const repository = { name: 'shop', owner: { login: 'acme' } };
+  const body = JSON.stringify({ action: 'rerequested', check_run, repository, installation: { id: 77 } });
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    'x-github-event': 'check_run',
+    'x-github-delivery': 'late',
+    'x-hub-signature-256': sign(body, app.github.webhookSecret),
+  };
+  const sending = request(app.webhookUrl, { method: 'POST', headers });
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+  await new Promise((resolve) => sending.write(body.slice(0, 10), resolve));
+  const stopped = app.server.stop(10_000);
+  sending.end(body.slice(10));
+  const [{ statusCode }] = await answered;
+  held.release();
+  await stopped;
+
+  expect(statusCode).toBe(503);
+  expect((await app.checkRuns(headSha)).length).toBe(1);
 });
