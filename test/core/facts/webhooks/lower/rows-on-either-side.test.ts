@@ -59,3 +59,22 @@ test.each([
   ];
   expect(read({ [path]: lines })).toEqual([`${path}:2 ${told}`]);
 });
+
+test.each([
+  ['writes down what came', 'INSERT INTO webhook_logs (body) VALUES (?)', VERIFIED],
+  ['writes an order', 'INSERT INTO orders (body) VALUES (?)', AFTER],
+  ['changes what was written down', 'UPDATE webhook_logs SET body = ?', AFTER],
+])('a script of PHP %s before it checks', (_, statement, told) => {
+  const lines = [
+    '<?php',
+    "$raw = file_get_contents('php://input');",
+    `$written = $pdo->prepare('${statement}');`,
+    '$written->execute([$raw]);',
+    "if (!hash_equals(hash_hmac('sha256', $raw, getenv('ACME_SECRET')), $_SERVER['HTTP_X_ACME_SIGNATURE'])) {",
+    '  http_response_code(401);',
+    '  exit;',
+    '}',
+    "$pdo->prepare('UPDATE orders SET paid = 1 WHERE id = ?')->execute([json_decode($raw, true)['id']]);",
+  ];
+  expect(read({ 'webhook.php': lines })).toEqual([`webhook.php:2 ${told}`]);
+});

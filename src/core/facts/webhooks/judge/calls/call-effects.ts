@@ -63,12 +63,14 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
   if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
   const feeds = FEEDS.test(chain.at(-1) ?? '') && ((call.from & MAC) !== 0 || VERIFIER.test(chain.at(-2) ?? ''));
   const written = textOf(run.program, node).slice(0, 600);
-  const recorded = RECORDS.test(written.slice(0, 200)) || /\bheaders\s?[:,]/.test(written);
+  // A statement that has been prepared before names its table there.
+  const table = call.receiver?.text?.slice(0, 200) ?? '';
+  const recorded = RECORDS.test(`${table} ${written.slice(0, 200)}`) || /\bheaders\s?[:,]/.test(written);
   const changes = changesRows(callee) && !recorded;
   if (!feeds && (changes || SENDS.test(chain.at(-1) ?? '') || !isHarmless(chain))) {
     run.acts ||= !sent;
     if (state.known.checked && (call.from & BODY || isWorkOf(run, chain))) run.guarded = true;
-    const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
+    const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? '') || INSERTS.test(table));
     const ofRefusal = state.known.tags.has('failed') && isKeptAnyway(chain);
     if (handsBody(call) && !recorded && !ofRefusal) noteHanded(run, state, chain.join('.'));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
@@ -212,6 +214,7 @@ const changesRows = ({ chain }: Value): boolean =>
 
 /** Stores a row with everything that came in, headers included. */
 const KEEPS = /^(?:create|insert|add|save)(?:One)?$/;
+const INSERTS = /^\s{0,20}insert\b/i;
 
 /**
  * `saveEvent(body, 'invalid')`, `attempts.insert(body)`: a function that stores incoming events stores rejected ones
