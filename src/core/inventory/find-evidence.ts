@@ -14,7 +14,7 @@ import { isCustomersAddress, isGuestAddress } from './is-guest-address.ts';
 import { findSigners, isPipelineToken } from './find-pipeline-credentials.ts';
 import { findNamedRoutes } from './find-named-routes.ts';
 import { matchSignal } from './match-signal.ts';
-import { isOwnCrate, NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
+import { isOwnCrate, isOwnModule, NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
 
 /** A piece of evidence with what decides about its weight. */
 export type ProviderEvidence = {
@@ -34,7 +34,7 @@ export type ProviderEvidence = {
  * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
  *
  * @param aliases provider id -> the id under which this repository wants it counted.
- * @param own tells the application's own addresses on shared hosting, and its own crates, from others'.
+ * @param own tells the application's own addresses on shared hosting, and its own crates and modules, from others'.
  */
 export function findEvidence(
   file: FileFacts,
@@ -97,7 +97,8 @@ function evidenceOf(
   rulebook: Rulebook,
   own: OwnNames,
 ): ProviderEvidence[] {
-  if ((undoes && isCommand(signal)) || isOwnCrate(signal, own) || signers.has(signal)) return [];
+  if ((undoes && isCommand(signal)) || signers.has(signal)) return [];
+  if (isOwnCrate(signal, own) || isOwnModule(signal, own)) return [];
   const { kind, line, column } = signal;
   return matchSignal(rulebook, signal).flatMap(({ provider, detector }) => {
     if (kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) return [];

@@ -5,12 +5,14 @@ import { REGISTRY } from '../find-own-images.ts';
 import { isCustomersAddress } from '../is-guest-address.ts';
 import { matchSignal } from '../match-signal.ts';
 
-/** Whether the evidence of a file depends on the application's own names: whose image, address or crate it names. */
+/** Whether the evidence of a file depends on the application's own names: whose image, address, crate or module it names. */
 export function asksForNames({ path, facts }: FileFacts, rulebook: Rulebook): boolean {
   if (pathRole(path) !== 'product') return false;
   return facts.signals.some((signal) => {
     if (signal.kind === 'image') return signal.image.startsWith(REGISTRY);
-    if (signal.kind === 'import' && signal.language === 'rust') return matchSignal(rulebook, signal).length > 0;
+    if (signal.kind === 'import' && /^(?:rust|go)$/.test(signal.language))
+      return matchSignal(rulebook, signal).length > 0;
+    if (signal.kind === 'package' && signal.ecosystem === 'go') return matchSignal(rulebook, signal).length > 0;
     if (signal.kind !== 'host') return false;
     return matchSignal(rulebook, signal).some(({ provider }) => isCustomersAddress(signal, provider, rulebook));
   });

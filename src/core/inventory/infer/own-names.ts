@@ -11,9 +11,11 @@ export type OwnNames = {
   names: ReadonlySet<string>;
   /** Registrable domains. */
   domains: ReadonlySet<string>;
+  /** Paths of its Go modules, without their versions. */
+  modules: readonly string[];
 };
 
-export const NO_OWN_NAMES: OwnNames = { names: new Set(), domains: new Set() };
+export const NO_OWN_NAMES: OwnNames = { names: new Set(), domains: new Set(), modules: [] };
 
 /** Shortest name that is looked for inside another one: `hyprnote` in `hyprnotedesktop`. */
 const LONG_ENOUGH = 5;
@@ -45,6 +47,14 @@ export function isOwnCrate(signal: Signal, { names }: OwnNames): boolean {
   return names.has(foldName(signal.module.split('::', 1)[0] ?? ''));
 }
 
+/** Whether a Go program imports from its own module, or needs one that is below it: `acme.io/shop/v2/store` in `acme.io/shop`. */
+export function isOwnModule(signal: Signal, { modules }: OwnNames): boolean {
+  const isImport = signal.kind === 'import' && signal.language === 'go';
+  const isPackage = signal.kind === 'package' && signal.ecosystem === 'go';
+  const path = isImport ? signal.module : isPackage ? signal.name : '';
+  return path !== '' && modules.some((own) => path === own || path.startsWith(`${own}/`));
+}
+
 /** Suffixes of the application's own domains for its stages: `acme-staging.co`. */
 const STAGE = /-(?:beta|dev|local|preview|prod|qa|sandbox|stage|staging|test|uat)$/;
 
@@ -67,6 +77,7 @@ export function findOwnNames(
   return {
     names: new Set(names.filter((n) => n.length > 1 && !NOBODYS.has(n))),
     domains: new Set(owned.filter((d) => d !== null && !HOMES_OF_ALL.has(d) && !STAND_IN_DOMAIN.test(d)).map(String)),
+    modules: said.flatMap(({ modules = [] }) => modules),
   };
 }
 
@@ -123,7 +134,7 @@ const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
   'index.html',
 ]);
 
-type Said = { names: string[]; hosts: string[] };
+type Said = { names: string[]; hosts: string[]; modules?: string[] };
 
 function readManifest(path: string, text: string): Said {
   const head = text.slice(0, LONGEST);
@@ -133,7 +144,12 @@ function readManifest(path: string, text: string): Said {
   if (path.endsWith('CNAME')) return { names: [], hosts: head.trim().split(/\s/, 1) };
   if (isEnvExample(path)) return { names: [], hosts: hostsIn(head, OWN_ADDRESS) };
   const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
-  if (module !== undefined) return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [] };
+  if (module !== undefined) {
+    const own = module.replace(/\/v\d{1,4}$/, '');
+    // `github.com/acme` would be all that Acme has there, and `github.com` everybody's.
+    const isWhole = own.split('/').length >= (HOMES_OF_ALL.has(own.split('/', 1)[0] ?? '') ? 3 : 1);
+    return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [], modules: isWhole ? [own] : [] };
+  }
   const name = /^name\s?[:=]\s?"?([\w.-]{2,100})/m.exec(head)?.[1];
   const addresses = [...head.matchAll(/^(homepage|repository)\s?[:=]\s?"?(https?:\/\/[^\s"]{4,200})/gm)];
   return merge([

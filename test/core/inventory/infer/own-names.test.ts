@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findOwnNames, isNamingFile, isOwnDomain, isOwnName } from '../../../../src/core/inventory/infer/own-names.ts';
+import {
+  findOwnNames,
+  isNamingFile,
+  isOwnDomain,
+  isOwnName,
+  isOwnModule,
+} from '../../../../src/core/inventory/infer/own-names.ts';
 
 describe('findOwnNames', () => {
   it.each<[string, string, string[], string[]]>([
@@ -72,14 +78,14 @@ it.each([
   ['skys', true],
   ['acme', false],
 ])('%s is the own name of skystate: %s', (name, expected) => {
-  expect(isOwnName(name, { names: new Set(['skystate']), domains: new Set() })).toBe(expected);
+  expect(isOwnName(name, { names: new Set(['skystate']), domains: new Set(), modules: [] })).toBe(expected);
 });
 
 it('knows its own domains by name and by what it is told', () => {
-  const own = { names: new Set(['skystate']), domains: new Set(['acme.io']) };
+  const own = { names: new Set(['skystate']), domains: new Set(['acme.io']), modules: [] };
   const domains = ['skystate.dev', 'theskystate.org', 'acme.io', 'acme.dev'];
   expect(domains.map((d) => isOwnDomain(d, own))).toEqual([true, true, true, false]);
-  const short = { names: new Set(['novo']), domains: new Set<string>() };
+  const short = { names: new Set(['novo']), domains: new Set<string>(), modules: [] };
   expect(['novo-staging.co', 'novo-bank.co'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
   expect(['novo-admin.com', 'novo-mcp.com'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
 });
@@ -95,4 +101,24 @@ it.each([
   ['tsconfig.json', false],
 ])('%s names the project: %s', (path, expected) => {
   expect(isNamingFile(path)).toBe(expected);
+});
+
+it.each<[string, string, boolean]>([
+  ['module acme.io/shop/v3', 'acme.io/shop/v3/store', true],
+  ['module acme.io/shop/v3', 'acme.io/shop', true],
+  ['module acme.io/shop', 'acme.io/shopping', false],
+  ['module github.com/acme/shop', 'github.com/acme/shop/pay', true],
+  ['module github.com/acme/shop', 'github.com/acme/pay', false],
+  ['module github.com/acme', 'github.com/acme/pay', false],
+  ['module github.com', 'github.com/acme/pay', false],
+])('%s: an import of %s is its own: %s', (text, module, expected) => {
+  const own = findOwnNames('shop', [], [{ path: 'go.mod', text: `${text}\n\ngo 1.24\n` }]);
+  expect(isOwnModule({ kind: 'import', language: 'go', module, line: 1, column: 1 }, own)).toBe(expected);
+  expect(
+    isOwnModule(
+      { kind: 'package', ecosystem: 'go', name: module, version: null, scope: 'runtime', line: 1, column: 1 },
+      own,
+    ),
+  ).toBe(expected);
+  expect(isOwnModule({ kind: 'import', language: 'rust', module, line: 1, column: 1 }, own)).toBe(false);
 });
