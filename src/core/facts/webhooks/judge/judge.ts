@@ -76,7 +76,9 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   const isLate = verdict.why === 'after-use';
   const candidates = open
     ? base.run.candidates
-    : base.run.candidates.filter((each) => standsBefore(each) || (mayFollow && each.named) || (isLate && each.weak));
+    : base.run.candidates.filter(
+        (each) => standsBefore(each) || (mayFollow && mayProve(each)) || (isLate && each.weak),
+      );
   const further = withDelegations(judged, candidates, (candidate, how) => {
     // Beside a check that is too weak, only a result that is tested shows that another call may verify.
     if (!open && candidate.module === null && how === 'throws') return { verdict, asked: false };
@@ -128,6 +130,10 @@ const actsBeside = ({ run }: Walked, { node }: Candidate): boolean =>
   );
 
 const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallowed', 'conditional', 'caller-decides']);
+
+/** It is named for verifying; or it is handed the signature, and somebody asks for its answer. */
+const mayProve = ({ named, signed, weak, asked }: Candidate): boolean =>
+  named || (signed && !weak && asked !== undefined);
 
 const standsBefore = ({ before, named, member, name }: Candidate): boolean =>
   before === true && (named || knowsCaller(member ?? name));

@@ -1,5 +1,6 @@
 import type { SyntaxLanguage } from '../syntax.ts';
 import { lowerCsharp } from './csharp/lower-csharp.ts';
+import { patternsAsComparisons } from './csharp/patterns-as-comparisons.ts';
 import { lowerElixir } from './elixir/lower-elixir.ts';
 import { lowerGo } from './go/lower-go.ts';
 import { lowerJava } from './java/lower-java.ts';
@@ -25,4 +26,7 @@ export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLangu
 /**
  * Rewrites source text so that the grammar parses more of it, without changing its length; only some languages need it.
  */
-export const RESPELLED: ReadonlyMap<SyntaxLanguage, (text: string) => string> = new Map([['rust', macrosAsCalls]]);
+export const RESPELLED: ReadonlyMap<SyntaxLanguage, (text: string) => string> = new Map([
+  ['csharp', patternsAsComparisons],
+  ['rust', macrosAsCalls],
+]);

@@ -32,7 +32,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'java',
-    /@(?:Post(?:Mapping)?|POST|RequestMapping|Override)\b|\bdoPost\b|\bpost\b|\bPOST\(|\bServerRequest\b|\bHttpMethod\.POST\b|\baddInterceptor\(|\bFilterRegistrationBean\b/,
+    /@(?:Post(?:Mapping)?|POST|RequestMapping|Override)\b|\bdoPost\b|\bpost\b|\bPOST\(|\bServerRequest\b|\bHttpMethod\.POST\b|\baddInterceptor\(|\bFilterRegistrationBean\b|\bServerRequestFilter\b|\bWebFilterChain\b/,
   ],
 ]);
 

@@ -69,3 +69,34 @@ test('what a method takes out of a header is the header still', () => {
   );
   expect(read(files)).toEqual([`${PATH}:2 unknown dynamic-dispatch`]);
 });
+
+describe('one of several senders whose signature an object of another file is asked about', () => {
+  const take = (github: string): string[] =>
+    read({
+      'hook.go': [
+        'package hooks',
+        'func Routes(mux *http.ServeMux, h *Handler) { mux.HandleFunc("POST /webhooks/{sender}", h.Webhook) }',
+        'func (h *Handler) Webhook(w http.ResponseWriter, r *http.Request) {',
+        '  body, err := io.ReadAll(r.Body)',
+        '  if err != nil { http.Error(w, "", 400); return }',
+        '  var ok bool',
+        '  switch r.PathValue("sender") {',
+        `  case "github": ${github}`,
+        '  case "gitlab": ok = subtle.ConstantTimeCompare([]byte(r.Header.Get("X-Gitlab-Token")), []byte(h.token)) == 1',
+        '  default: http.NotFound(w, r); return',
+        '  }',
+        '  if !ok { http.Error(w, "", 401); return }',
+        '  h.queue.Push(body)',
+        '}',
+      ],
+    });
+
+  test.each([
+    ['ok = h.github.valid(body, r.Header.Get("X-Hub-Signature-256"))', 'unknown dynamic-dispatch'],
+    ['ok = h.github.matches(body, r.Header.Get("X-Hub-Signature-256"))', 'unknown dynamic-dispatch'],
+    ['h.github.valid(body, r.Header.Get("X-Hub-Signature-256")); ok = true', 'ineffective result-ignored'],
+    ['ok = len(body) > 0', 'ineffective result-ignored'],
+  ])('%s', (github, verdict) => {
+    expect(take(github)).toEqual([`hook.go:3 ${verdict}`]);
+  });
+});

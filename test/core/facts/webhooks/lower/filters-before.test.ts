@@ -98,6 +98,36 @@ test.each([
   expect(found.filter((each) => each.startsWith(CONTROLLER))).toEqual([`${CONTROLLER}:3 ${told}`]);
 });
 
+test.each([
+  // Whether what is answered is null is not known.
+  ['/webhooks/', 'Optional.of(Response.status(401).build())', 'unknown conditional'],
+  ['/other/webhooks/', 'Optional.of(Response.status(401).build())', 'unverified no-verification'],
+  ['/webhooks/', 'Optional.empty()', 'ineffective result-ignored'],
+])('a filter of Quarkus for %s that answers %s', (prefix, answer, told) => {
+  const resource = 'src/main/java/com/acme/HookResource.java';
+  const found = read({
+    [resource]: [
+      '@Path("/webhooks/acme")',
+      'public class HookResource {',
+      '  @POST',
+      '  public Response take(HookEvent event) { orders.markPaid(event.orderId); return Response.ok().build(); }',
+      '}',
+    ],
+    'src/main/java/com/acme/SignatureCheck.java': [
+      'public class SignatureCheck {',
+      '  @ServerRequestFilter',
+      '  public Optional<Response> check(ContainerRequestContext context) {',
+      `    if (!context.getUriInfo().getPath().startsWith("${prefix}")) return Optional.empty();`,
+      '    String made = new HmacUtils(HMAC_SHA_256, config.secret()).hmacHex(context.getEntityStream());',
+      `    if (!made.equals(context.getHeaderString("X-Acme-Signature"))) return ${answer};`,
+      '    return Optional.empty();',
+      '  }',
+      '}',
+    ],
+  });
+  expect(found.filter((each) => each.startsWith(resource))).toEqual([`${resource}:3 ${told}`]);
+});
+
 test('a middleware of ASP.NET protects the handlers of its paths', () => {
   const path = 'Controllers/PayController.cs';
   expect(

@@ -106,7 +106,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
       named:
         (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
         (proof && last === 'perform') ||
-        (taken && isQuestionName(last)) ||
+        ((taken || proof) && isQuestionName(last)) ||
         isVerifierObject(chain, call, taken),
       other:
         writesDown(last) ||

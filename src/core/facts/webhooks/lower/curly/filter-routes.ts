@@ -11,6 +11,8 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
   preHandle: (called) => `(request, next) => { if (!${called}(request, 'response')) throw 'denied'; next(); }`,
   // Of WebFlux a filter answers with what `next` gives, of JAX-RS it ends the request where it has not let it pass.
   webFilter: (called) => `(request, next) => ${called}(request, next)`,
+  // What a method of Quarkus answers for the request ends it (https://quarkus.io/guides/rest#request-or-response-filters).
+  serverRequestFilter: (called) => `(request, next) => { if (${called}(request)) throw 'denied'; next(); }`,
   filter: (called) => `(request, next) => { ${called}(request); next(); }`,
   Invoke: (called) => `(request, next) => ${called}(request, next)`,
   InvokeAsync: (called) => `(request, next) => ${called}(request, next)`,
@@ -23,11 +25,14 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
 export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, framework: string): void {
   const source = sourceOf(curly.text, node);
   const [route] = guardedPaths(source, name);
-  if (!IS_FILTER.test(source.slice(0, source.indexOf('{'))) && !source.includes('RequestDelegate')) return;
+  const isFilter = IS_FILTER.test(source.slice(0, source.indexOf('{'))) || source.includes('RequestDelegate');
+  const annotated = methods.find((each) => ANNOTATED.test(each.source));
+  if (!isFilter && !annotated) return;
   if (route === undefined) return;
-  const method = methods.find((each) => each.name in CALLS && child(each.node, 'body') !== null);
+  const method = annotated ?? methods.find((each) => each.name in CALLS && child(each.node, 'body') !== null);
   if (!method) return;
-  const how = method.name === 'filter' && /\bWebFilterChain\b/.test(source) ? 'webFilter' : method.name;
+  const own = annotated ? 'serverRequestFilter' : method.name;
+  const how = own === 'filter' && /\bWebFilterChain\b/.test(source) ? 'webFilter' : own;
   const called = `${name}.${propertyName(curly.dialect.methodName(method.name))}`;
   const { line, endLine } = method.node;
   curly.out.route(
@@ -35,6 +40,8 @@ export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, 
     CALLS[how]!(called),
   );
 }
+
+const ANNOTATED = /^[^{}]{0,300}@ServerRequestFilter\b/;
 
 const IS_FILTER =
   /\b(?:OncePerRequestFilter|GenericFilterBean|HttpFilter|ContainerRequestFilter|WebFilter|Filter|HandlerInterceptor\w{0,10}|AsyncHandlerInterceptor)\b/;

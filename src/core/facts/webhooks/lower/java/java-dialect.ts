@@ -38,7 +38,8 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   if (owner === 'next' && /^(?:doFilter|filter)$/.test(name)) return 'next()';
   // A filter that asks for the path is judged for the paths that it is there for.
   if (owner === 'request.path' && /^(?:startsWith|contains|equals)$/.test(name)) return 'true';
-  if (/^request\.get(?:URI|Path)\(\)$/.test(owner ?? '') && /^(?:getPath|value)$/.test(name)) return 'request.path';
+  if (/^request\.get(?:URI|Path|UriInfo)\(\)$/.test(owner ?? '') && /^(?:getPath|value)$/.test(name))
+    return 'request.path';
   if (owner === 'request') {
     if (/^(?:request|getRequest)$/.test(name)) return 'request';
     if (/^(?:response|getResponse)$/.test(name)) return 'response';
