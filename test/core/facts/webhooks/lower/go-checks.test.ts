@@ -188,3 +188,28 @@ test.each([
   ];
   expect(read({ 'hook.go': lines })).toEqual([`hook.go:3 ${expected}`]);
 });
+
+test.each([
+  ['h.drop(w, status); return', 'verified signature-compared'],
+  ['h.drop(w, status)', 'ineffective error-swallowed'],
+])('a failure that a method has told is answered by another, behind `err != nil { %s }`', (refusal, verdict) => {
+  const lines = [
+    'package hooks',
+    'func Routes(mux *http.ServeMux, h *Receiver) { mux.HandleFunc("/webhooks/acme", h.Take) }',
+    'func (h *Receiver) Take(w http.ResponseWriter, r *http.Request) {',
+    '  body, err := io.ReadAll(r.Body)',
+    '  if err != nil { h.drop(w, 400); return }',
+    '  status, err := h.check(r.Header.Get("X-Acme-Signature"), body)',
+    `  if err != nil { ${refusal} }`,
+    '  h.jobs.Push(body)',
+    '}',
+    'func (h *Receiver) check(given string, body []byte) (int, error) {',
+    '  mac := hmac.New(sha256.New, h.secret)',
+    '  mac.Write(body)',
+    '  if !hmac.Equal(mac.Sum(nil), []byte(given)) { return 401, fmt.Errorf("bad signature") }',
+    '  return 200, nil',
+    '}',
+    'func (h *Receiver) drop(w http.ResponseWriter, status int) { dropped.Inc(); h.store.Save(status); w.WriteHeader(status) }',
+  ];
+  expect(read({ 'receiver.go': lines })).toEqual([`receiver.go:3 ${verdict}`]);
+});

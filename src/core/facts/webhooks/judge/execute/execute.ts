@@ -136,8 +136,10 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
   const answers = isAnswer(condition);
+  // `if err != nil`: where the other way is proven, the check has failed on this one, and an end of it refuses.
+  const isRefusal = (other: Knowledge): boolean => other.checked && other.possible;
   const enter = (holds: boolean) => ({
-    answers,
+    answers: answers && !isRefusal(holds ? falsy : truthy),
     narrow(to: State) {
       narrow(run, to, compared, holds);
       noteThere(run, to, conditionNode, holds);
