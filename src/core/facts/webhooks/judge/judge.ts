@@ -233,29 +233,32 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run
   const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
   run.throwsAlways = !state.alive;
   const made = callMade(run, state, result);
+  const serves = ANSWERS.test(textOf(seed.program, child(target.fn, 'body') ?? target.fn));
   return {
     run,
     state,
     elsewhere: null,
-    result,
-    serves: made || ANSWERS.test(textOf(seed.program, child(target.fn, 'body') ?? target.fn)),
+    // `makeVerifier(secret)` gives out a function that answers: what is called by the name that it is given is that one.
+    result: made !== null && !serves ? made : result,
+    serves: made !== null || serves,
     exit: state.alive ? { ...state.known, tags: openTags(state) } : null,
   };
 }
 
 /**
  * `(secret) => (handler) => (req, res) => …`, `() => ({ before })`: runs the returned function, which is what receives
- * the request. Returns whether there was one.
+ * the request. Returns what that returns; null where there is none.
  */
-function callMade(run: Run, state: State, result: Value): boolean {
+function callMade(run: Run, state: State, result: Value): Value | null {
   const before = beforeOf(result);
   let { fn, env } = before ?? result;
-  const made = state.alive && fn !== null;
+  let made: Value | null = null;
   for (let depth = 0; state.alive && fn && depth < 3; depth++) {
     run.nexts = [];
     const given =
       before && depth === 0 ? [MIDDY_REQUEST] : takesEvent(run.program, fn) ? [parameter('request', 0)] : [];
-    ({ fn, env } = callFunction(run, state, fn, given, env));
+    made = callFunction(run, state, fn, given, env);
+    ({ fn, env } = made);
   }
   return made;
 }

@@ -232,6 +232,10 @@ const casesOf = (seed: Seed, name: string, fn: SyntaxNode, method: string): NonN
     return method === FILTERS ? [{ word, fact: { ...made(name, fn), ...NOTHING } }] : [];
   });
 
+/** `makeVerifier(secret)` gives out a function whose answer has to be waited for. */
+const givesAsync = (program: Program, fn: SyntaxNode): boolean =>
+  program.language.promises && /(?:=>|\breturn)\s{0,9}\(?\s{0,9}async\b/.test(textOf(program, fn));
+
 function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): ExportFact {
   const { verdict, otherwise, delegations, run, at } = judged;
   const fact: ExportFact = {
@@ -244,11 +248,12 @@ function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): Expor
     column: (at ?? fn).column,
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
+  const answers = verdict.enforces === 'truthy' || verdict.enforces === 'falsy';
   if (verdict.guards) fact.guards = true;
   if (verdict.says) fact.says = verdict.says;
   if (actsOnBody(run)) fact.acts = true;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, fn)) fact.emptyKey = true;
-  if (isAsync(seed.program, fn)) fact.isAsync = true;
+  if (isAsync(seed.program, fn) || (answers && givesAsync(seed.program, fn))) fact.isAsync = true;
   if (judged.settings.length > 0) fact.settings = judged.settings;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;

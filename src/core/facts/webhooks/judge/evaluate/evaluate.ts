@@ -1,7 +1,8 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { environmentNamed, isSecretName, isVerifyName, present, unexplained, isEnvironment } from '../state/names.ts';
-import { bare, FUNCTIONS, isSetLater, literal, textOf } from '../program/program.ts';
+import { bare, FUNCTIONS, literal, textOf } from '../program/program.ts';
+import { isSetLater, setOnce } from '../program/set-later.ts';
 import { propertyOf } from './property-of.ts';
 import { isOwn } from '../calls/known-calls.ts';
 import { definedElsewhere, withSchemasStandIn, withStandIn } from './stand-in.ts';
@@ -26,6 +27,7 @@ import {
   INPUT,
   LOADED,
   MAC,
+  NOTHING,
   ONE_OF,
   onPath,
   REQUEST,
@@ -119,12 +121,21 @@ function evaluateName(run: Run, state: State, name: string): Value {
     return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };
   }
   if (!declared) return parameterAround(run, name) ?? unexplained(name);
-  if (isUnderWay(run, declared) || isSetLater(run.program, name)) return unexplained(name);
+  if (isUnderWay(run, declared)) return unexplained(name);
+  if (isSetLater(run.program, name)) return setLater(run, name);
   if (/class/.test(declared.type)) return value({ chain: [name] });
   const initial = apart(run, declared, () => withEntries(run, evaluate(run, startState(), declared), name, evaluate));
   const isSecret = isSecretName(name) && !(initial.from & (SECRET | MAC));
   const named = isSecret ? { ...initial, ...present(initial.from | SECRET), text: initial.text } : initial;
   return named.chain.length > 0 ? named : { ...named, chain: [name] };
+}
+
+/** `take = makeTake(SECRET)` somewhere: a function of the file or of another one, or nothing yet. */
+function setLater(run: Run, name: string): Value {
+  const node = setOnce(run.program, name);
+  if (!node || isUnderWay(run, node)) return unexplained(name);
+  const held = apart(run, node, () => evaluate(run, startState(), node));
+  return held.fn !== null || isOwn(held.origin) ? { ...held, falsy: NOTHING } : unexplained(name);
 }
 
 /** Evaluates a top-level initial value where it is needed, without affecting the path that needs it. */

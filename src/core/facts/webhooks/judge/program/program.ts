@@ -93,12 +93,6 @@ export function literal(program: { text: string }, node: SyntaxNode | null | und
   return null;
 }
 
-/** `let handler = null`: a variable that is assigned before requests arrive. */
-export function isSetLater(program: Program, name: string | undefined): boolean {
-  const declared = name === undefined ? undefined : program.declared.get(name);
-  return declared !== undefined && /^(?:null|undefined)$/.test(textOf(program, declared));
-}
-
 /** Whether a function is declared `async`; always false in languages without promises. */
 export const isAsync = (program: Pick<Program, 'text' | 'language'>, fn: SyntaxNode): boolean =>
   program.language.promises &&

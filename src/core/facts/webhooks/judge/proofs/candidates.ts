@@ -73,6 +73,8 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     ...(late ? { late: true as const } : {}),
     ...(named && call.callee.oneOf ? { oneOf: placesOf(call.callee.oneOf) } : {}),
     ...(named ? weaknessesOf(run, call) : {}),
+    // A promise is true, whatever it comes to.
+    ...(!named && asked === 'truthy' && isUnawaited(run, call) ? { unawaited: true as const } : {}),
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
   };
@@ -128,8 +130,11 @@ const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'empt
   ...settingsAmong(call.args),
   ...([call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
   ...(run.program.language.emptyKeys && isEmptied(run, call) ? { emptied: true as const } : {}),
-  ...(run.program.language.promises && isNeverAwaited(run.program, call.node) ? { unawaited: true as const } : {}),
+  ...(isUnawaited(run, call) ? { unawaited: true as const } : {}),
 });
+
+const isUnawaited = ({ program }: Run, { node }: Call): boolean =>
+  program.language.promises && isNeverAwaited(program, node);
 
 function settingsAmong(args: readonly Value[]): Pick<Candidate, 'settings'> {
   const settings = args.flatMap(({ setting }) => setting ?? []);

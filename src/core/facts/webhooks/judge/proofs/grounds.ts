@@ -7,7 +7,8 @@ import type { Language } from '../program/language.ts';
 import { isReturned, isTaken } from '../program/is-waited-for.ts';
 import { isLibrary } from '../program/libraries.ts';
 import { isCarrier, isHarmless, isQuestionName, isVerifyName, writesDown } from '../state/names.ts';
-import { bare, isSetLater, textOf } from '../program/program.ts';
+import { bare, textOf } from '../program/program.ts';
+import { isSetLater } from '../program/set-later.ts';
 import type { Run } from '../state/run.ts';
 import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from '../state/value.ts';
 
