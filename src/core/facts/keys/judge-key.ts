@@ -35,6 +35,7 @@ export function judgeKey(
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
   if (rule.detect === 'context' && isOpen(rule.class) && SAYS_SECRET.test(context.name)) return null;
   if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start, start + value.length))) return null;
+  if (rule.detect === 'context' && context.beside.argument && beginsLike(value, context.beside.name)) return null;
   const proven = proof === 'true';
   if (!proven && isSample(key, value)) return 'refused';
   if (!proven && isMadeUp(bodyOf(key, value), proof)) return settles ? 'refused' : null;
@@ -47,6 +48,13 @@ export function judgeKey(
     key,
     make: (at) => keyFact(key, value, context, proven, at),
   };
+}
+
+const ALIKE = 6;
+
+/** Whether value and name are names of one list: `["usersFacebookSecret", "usersFacebookAppid"]`. */
+function beginsLike(value: string, name: string | null): boolean {
+  return name !== null && name.length >= ALIKE && value.startsWith(name.slice(0, ALIKE));
 }
 
 /** Whether the random part is a placeholder. Words in base64 do not count where the content names the key. */

@@ -122,6 +122,7 @@ describe('findKeys', () => {
   it.each([
     ['deepgram/api secret apiKey', "const deepgram = createClient({ apiKey: '{{hex:40}}' });"],
     ['deepgram/api secret null', 'let dg = Deepgram::new("{{hex:40}}");'],
+    ['google-oauth/client-secret-older secret googleSecret', 'set("googleSecret", "{{alnum:12}}7{{alnum:11}}")'],
     ['twilio/auth-token secret authToken', "// twilio\nauthToken: '{{hex:32}}'"],
     ['aws/secret-access-key secret aws_secret_access_key', 'aws_secret_access_key = {{base64:40}}'],
     ['weights-and-biases/api secret wandb_token', 'wandb login {{hex:40}}'],
@@ -140,6 +141,7 @@ describe('findKeys', () => {
   it.each([
     ['a commit', 'uses: deepgram/action@{{hex:40}}'],
     ['a name of code', 'return { GoogleOauthModal: GoogleOauthModalCallback,'],
+    ['the next name of a list', '["usersOauth2GoogleSecret","usersOauth2FacebookAppid"]'],
     ['the next name of an env file', 'GOOGLE_CLIENT_SECRET=\nGOOGLE_PUBSUB_TOPIC_NAME=a/b\n'],
     ['the next name without a value', 'GOOGLE_CLIENT_SECRET=\nGOOGLE_PUBSUB_TOPIC_NAME=\n'],
     ['the next name of YAML', '  GOOGLE_CLIENT_SECRET:\n  GOOGLE_PUBSUB_TOPIC_NAME: a/b\n'],

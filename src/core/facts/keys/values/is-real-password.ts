@@ -34,6 +34,7 @@ export function isRealPassword(user: string, password: string): boolean {
   if (user.toLowerCase() === 'anonymous') return false;
   if (
     lower === user.toLowerCase() ||
+    isNamedAfter(user.toLowerCase(), lower) ||
     WEAK.has(lower) ||
     WEAK.has(inLetters(lower)) ||
     isEncodedWeak(password) ||
@@ -42,6 +43,11 @@ export function isRealPassword(user: string, password: string): boolean {
   )
     return false;
   return variety(password).distinct > 3 && !isFiller(password);
+}
+
+/** `sallypass` of `sally`, as manuals write it. */
+function isNamedAfter(user: string, password: string): boolean {
+  return user !== '' && password.startsWith(user) && /^[_-]?pass(?:w(?:or)?d)?$/.test(password.slice(user.length));
 }
 
 /** A weak password in base64, as a Kubernetes secret holds it. */

@@ -17,7 +17,7 @@ const REACH_OF_ANSWER = 800;
 const REMARK = /(?:(?<!:)\/\/|#|--|\/\*|<!--)(.*)$/;
 const REMARK_OF_SAMPLE = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
 const PROMPT = /^\s*(?:iex(?:\(\d+\))?>|>>>|irb(?:\([^)]{0,20}\))?[:\d]*>)/;
-const SAID = /\b[Ee]xample |\b(?:[Ff]or|FOR) (?:example|instance)\b|\be\.g\.|@example\s/;
+const SAID = /\b[Ee]xample |\b[Ss]omething like |\b(?:[Ff]or|FOR) (?:example|instance)\b|\be\.g\.|@example\s/;
 /** An open Markdown code fence in a string literal. */
 const FENCE_IN_STRING = /\\n```[a-z]{0,12}\\n[^`]*$/;
 const SAMPLE_NAME = /_(?:fake|dummy|mock|mocked|sample|samples|example|examples|placeholder|snakeoil)_/;

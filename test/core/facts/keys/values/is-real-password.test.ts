@@ -7,6 +7,15 @@ describe('isRealPassword', () => {
   });
 
   it.each([
+    ['sally', 'sallypass', false],
+    ['sally', 'sally-password', false],
+    ['sally', 'sallyhat9kq2', true],
+    ['jane', 'sallypass', true],
+  ])('believes of %s the password %s: %s', (user, password, expected) => {
+    expect(isRealPassword(user, password)).toBe(expected);
+  });
+
+  it.each([
     'short',
     'changeme',
     'Password',

@@ -22,6 +22,7 @@ describe('isShownAsSample', () => {
     ['JSON in a line of comment', '# {\n#   "token": "VALUE",'],
     ['JSON in a block of comment', '  /*\n  {\n    "token": "VALUE",\n  }'],
     ['the documentation of a module', '  @moduledoc """\n  Options:\n\n      secret_key_base: "VALUE"'],
+    ['what it is something like', '# Something like mongodb://sally:VALUE@db1.acme.io/app'],
     ['a key named example', 'token:\n  type: string\n  example: VALUE'],
     ['keys below examples', 'examples:\n  refresh:\n    value:\n      refresh_token: VALUE'],
     ['what is sealed for a cluster', 'spec:\n  encryptedData:\n    token: VALUE'],
