@@ -97,7 +97,7 @@ const PARTS =
 
 /** Names of templates and folders that no application goes by. */
 const NOBODYS = new Set(
-  'app api backend frontend server client web website site monorepo root workspace project main src dev test my nextapp myapp'.split(
+  'app api backend frontend server client web website site monorepo root workspace project main src dev test my nextapp myapp config conf core settings django mysite myproject'.split(
     ' ',
   ),
 );
@@ -130,6 +130,7 @@ const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
   'pyproject.toml',
   'Cargo.toml',
   'go.mod',
+  'manage.py',
   'pubspec.yaml',
   'index.html',
 ]);
@@ -143,6 +144,7 @@ function readManifest(path: string, text: string): Said {
   if (path.endsWith('index.html')) return { names: [], hosts: hostsIn(head, CANONICAL) };
   if (path.endsWith('CNAME')) return { names: [], hosts: head.trim().split(/\s/, 1) };
   if (isEnvExample(path)) return { names: [], hosts: hostsIn(head, OWN_ADDRESS) };
+  if (path.endsWith('manage.py')) return { names: PROJECT_OF_DJANGO.exec(head)?.slice(1) ?? [], hosts: [] };
   const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
   if (module !== undefined) {
     const own = module.replace(/\/v\d{1,4}$/, '');
@@ -178,7 +180,10 @@ function readJsonManifest(text: string): Said {
  * `SHOP_CALLBACK_URL=https://acme.io/paid`, or whose pages it answers, `STORE_CORS=https://acme.io`. An API's address may be another's, and so may that of a webhook.
  */
 const OWN_ADDRESS =
-  /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:(?:APP|SITE|WEB|WEBSITE|FRONTEND|BACKEND|STOREFRONT|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)|(?:CALLBACK|REDIRECT|RETURN|SUCCESS|CANCEL|NOTIFY|IPN)_UR[IL]|CORS(?:_ALLOWED)?(?:_ORIGINS?)?|(?:COOKIE|SESSION)_DOMAIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
+  /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:(?:APP|PORTAL|SITE|WEB|WEBSITE|FRONTEND|BACKEND|STOREFRONT|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)|(?:CALLBACK|REDIRECT|RETURN|SUCCESS|CANCEL|NOTIFY|IPN)_UR[IL]|CORS(?:_ALLOWED)?(?:_ORIGINS?)?|ALLOWED_HOSTS|(?:COOKIE|SESSION)_DOMAIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
+
+/** `os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'acme.settings')` */
+const PROJECT_OF_DJANGO = /DJANGO_SETTINGS_MODULE["'], ?["'](\w{2,60})\./;
 
 /** Where crawlers find the list of a site's pages: `Sitemap: https://acme.io/sitemap.xml`. */
 const CRAWLED = /^(?:sitemap|host):[ \t]*(?:https?:\/\/)?([\w.-]{4,200})/gim;

@@ -21,6 +21,14 @@ describe('findOwnNames', () => {
     ['Cargo.toml', '[package]\nname = "vulcan"\nhomepage = "https://vulcan.dev"\n', ['vulcan'], ['vulcan.dev']],
     ['go.mod', 'module github.com/northwind/store\n\ngo 1.22\n', ['northwind', 'store'], []],
     ['pubspec.yaml', 'name: flick\n', ['flick'], []],
+    ['manage.py', "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'vulcan.settings')", ['vulcan'], []],
+    ['manage.py', 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")', [], []],
+    [
+      '.env.example',
+      'ALLOWED_HOSTS=.acme.io,localhost\nDJANGO_ALLOWED_HOSTS=localhost,acme.dev\nBLOCKED_HOSTS=other.io\n',
+      [],
+      ['acme.io'],
+    ],
     ['docs/CNAME', 'www.acme-shop.com\n', [], ['acme-shop.com']],
     ['CNAME', '', [], []],
     [
