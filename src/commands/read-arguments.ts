@@ -77,6 +77,8 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     // Node says in one sentence what is wrong, and then how to write something else.
-    throw new UsageError(`${(error as Error).message.split(/\.(?:\s|$)/)[0]}; see --help.`);
+    const said = (error as Error).message.split(/\.(?:\s|$)/)[0] ?? '';
+    const near = findNearestName(/^Unknown option '--([\w-]{1,40})'/.exec(said)?.[1] ?? '', Object.keys(OPTIONS));
+    throw new UsageError(near === '' ? `${said}; see --help.` : `${said}. Did you mean \`--${near}\`?`);
   }
 }

@@ -51,6 +51,7 @@ describe('what cannot run', () => {
     ['a mistyped command', () => ['inventry'], 'There is no command "inventry". Did you mean `inventory`?'],
     ['half a command', () => ['config', 'chekc'], 'There is no command "config". Did you mean `config check`?'],
     ['an unknown option', () => ['diff', '--loud'], "Unknown option '--loud'; see --help."],
+    ['a mistyped option', () => ['diff', '--formt', 'json'], "Unknown option '--formt'. Did you mean `--format`?"],
     ['an option without its value', () => ['diff', '--base'], "Option '--base <value>' argument missing; see --help."],
     [
       'an option of another command',
