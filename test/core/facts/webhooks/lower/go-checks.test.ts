@@ -192,6 +192,7 @@ test.each([
 test.each([
   ['h.drop(w, status); return', 'verified signature-compared'],
   ['h.drop(w, status)', 'ineffective error-swallowed'],
+  ['h.orders.Apply(body); return', 'ineffective error-swallowed'],
 ])('a failure that a method has told is answered by another, behind `err != nil { %s }`', (refusal, verdict) => {
   const lines = [
     'package hooks',

@@ -136,10 +136,11 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
   const answers = isAnswer(condition);
-  // `if err != nil`: where the other way is proven, the check has failed on this one, and an end of it refuses.
-  const isRefusal = (other: Knowledge): boolean => other.checked && other.possible;
+  // `if err != nil`: where the other way is proven, the check has failed on this one, which may be counted.
+  const isProven = ({ checked, possible }: Knowledge): boolean => checked && possible;
   const enter = (holds: boolean) => ({
-    answers: answers && !isRefusal(holds ? falsy : truthy),
+    answers,
+    refuses: isProven(holds ? falsy : truthy),
     narrow(to: State) {
       narrow(run, to, compared, holds);
       noteThere(run, to, conditionNode, holds);
@@ -178,8 +179,8 @@ const alternatives = (condition: string): number =>
 const refusesUnsigned = (known: Knowledge): boolean =>
   known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
 
-/** How a branch is entered: whether by the result of a check, and what else its condition implies. */
-type Entered = { answers: boolean; narrow: (inside: State) => void };
+/** How a branch is entered: whether by the result of a check, and as the one where it failed; and what else its condition implies. */
+type Entered = { answers: boolean; refuses: boolean; narrow: (inside: State) => void };
 
 /**
  * Executes one branch. What a branch that rejects the call does beside (logging, counting) is not a use of the body.
@@ -207,7 +208,8 @@ function branch(
     const away = frame.endsWell === endsWell && rejects(agreed ? written.replaceAll(MERE_END, '') : written);
     const inBranch = run.uses.splice(uses);
     // A failed call that is answered politely may be counted, but its body must not be acted on.
-    if (!away) run.uses.push(...inBranch.filter((use) => use.ofBody || !known.tags.has('failed')));
+    const failed = entered.refuses || known.tags.has('failed');
+    if (!away) run.uses.push(...inBranch.filter((use) => use.ofBody || !failed));
   }
   if (!inside.alive && known.possible && known.tags.has('no-signature')) run.presence = true;
   return inside;
