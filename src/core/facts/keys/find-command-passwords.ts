@@ -6,7 +6,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 
 /** Commands that take a password. Those for containers and clouds do so only for `login`. */
 const NAMES =
-  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus|sqlldr|(?:im|ex)pdp|openssl';
+  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus|sqlldr|(?:im|ex)pdp|openssl|net(?= use)';
 const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
 const ANY_COMMAND = new RegExp(`(?<![\\w.-])(?:${NAMES}) `);
 const LOGIN = /login(?=\s)/y;
@@ -24,6 +24,15 @@ const ENDS = String.raw`(?=\s{0,8}(?:$|[;&|>#)]|\d>))`;
 
 /** `user/value@host`, the login of Oracle's command-line tools, unless the host is local. */
 const OF_ORACLE = String.raw`^(?: -\w{1,3})*\s{1,2}(?:userid=)?["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?(?:@(?!(?:\/\/)?(?:localhost|127\.0\.0\.1)\b)|\s+\w+=))`;
+
+/**
+ * Windows: `net use Z: \\\\host\\share /user:name password`, also with the password before the user, and
+ * `net user name password /add`.
+ */
+const OF_WINDOWS = [
+  String.raw`^ use\b[^\n]{0,160}?(?: \/user:\S{1,80} (?!\/)${PART}| (?!["']?[\\/*])${PART}(?= \/user:))`,
+  String.raw`^ user \S{1,40} (?!\/)${PART}(?=(?: \/\S{1,40}){0,4} \/add\b)`,
+].join('|');
 
 type Taking = {
   /** Prefix of the command's name. */
@@ -55,6 +64,7 @@ const TAKING: readonly Taking[] = [
     flag: new RegExp(String.raw`${FLAGS_OF_HTPASSWD}(?:\s{1,2}[^\s-]\S{0,120}){1,2}?\s{1,2}${PART}${ENDS}`),
   },
   { name: 'openssl', flag: new RegExp(String.raw`^ enc\b.{0,200}?\s-k ${PART}`) },
+  { name: 'net', flag: new RegExp(OF_WINDOWS, 'i') },
   { name: 'sqlplus', flag: new RegExp(OF_ORACLE), sign: '/' },
   { name: 'sqlldr', flag: new RegExp(OF_ORACLE), sign: '/' },
   { name: 'impdp', flag: new RegExp(OF_ORACLE), sign: '/' },

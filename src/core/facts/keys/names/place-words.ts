@@ -84,6 +84,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'ope[nssl]',
     // Finds `expdp` too, which has as many letters before `pdp `.
     'im[pdp ]',
+    'n[et u]se',
   ],
   login: ['[logi]n'],
   call: [
