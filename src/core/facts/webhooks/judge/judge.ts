@@ -131,7 +131,7 @@ const actsBeside = ({ run }: Walked, { node }: Candidate): boolean =>
 
 const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallowed', 'conditional', 'caller-decides']);
 
-/** It is named for verifying; or it is handed the signature, and somebody asks for its answer. */
+/** Whether it is named for verifying, or receives the signature and its result is tested. */
 const mayProve = ({ named, signed, weak, asked }: Candidate): boolean =>
   named || (signed && !weak && asked !== undefined);
 
@@ -238,7 +238,8 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run
     run,
     state,
     elsewhere: null,
-    // `makeVerifier(secret)` gives out a function that answers: what is called by the name that it is given is that one.
+    // `makeVerifier(secret)` returns a function with a result; its callers call that function, under the name of a
+    // variable.
     result: made !== null && !serves ? made : result,
     serves: made !== null || serves,
     exit: state.alive ? { ...state.known, tags: openTags(state) } : null,
@@ -247,7 +248,7 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run
 
 /**
  * `(secret) => (handler) => (req, res) => …`, `() => ({ before })`: runs the returned function, which is what receives
- * the request. Returns what that returns; null where there is none.
+ * the request. Gives the result of that; null if no function was returned.
  */
 function callMade(run: Run, state: State, result: Value): Value | null {
   const before = beforeOf(result);

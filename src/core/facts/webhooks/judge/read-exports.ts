@@ -232,7 +232,9 @@ const casesOf = (seed: Seed, name: string, fn: SyntaxNode, method: string): NonN
     return method === FILTERS ? [{ word, fact: { ...made(name, fn), ...NOTHING } }] : [];
   });
 
-/** `makeVerifier(secret)` gives out a function whose answer has to be waited for. */
+/**
+ * Whether a function returns an async function, as `makeVerifier(secret)` may: the result of that has to be awaited.
+ */
 const givesAsync = (program: Program, fn: SyntaxNode): boolean =>
   program.language.promises && /(?:=>|\breturn)\s{0,9}\(?\s{0,9}async\b/.test(textOf(program, fn));
 

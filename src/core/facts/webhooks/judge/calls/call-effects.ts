@@ -63,7 +63,7 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
   if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
   const feeds = FEEDS.test(chain.at(-1) ?? '') && ((call.from & MAC) !== 0 || VERIFIER.test(chain.at(-2) ?? ''));
   const written = textOf(run.program, node).slice(0, 600);
-  // A statement that has been prepared before names its table there.
+  // A prepared statement names its table where it is prepared.
   const table = call.receiver?.text?.slice(0, 200) ?? '';
   const recorded = RECORDS.test(`${table} ${written.slice(0, 200)}`) || /\bheaders\s?[:,]/.test(written);
   const changes = changesRows(callee) && !recorded;

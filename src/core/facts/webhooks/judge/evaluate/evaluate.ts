@@ -130,7 +130,9 @@ function evaluateName(run: Run, state: State, name: string): Value {
   return named.chain.length > 0 ? named : { ...named, chain: [name] };
 }
 
-/** `take = makeTake(SECRET)` somewhere: a function of the file or of another one, or nothing yet. */
+/**
+ * A variable assigned elsewhere, `take = makeTake(SECRET)`: a function of this file or of another one, or nothing yet.
+ */
 function setLater(run: Run, name: string): Value {
   const node = setOnce(run.program, name);
   if (!node || isUnderWay(run, node)) return unexplained(name);

@@ -136,7 +136,7 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
   const answers = isAnswer(condition);
-  // `if err != nil`: where the other way is proven, the check has failed on this one, which may be counted.
+  // `if err != nil`: if the other branch is proven, the check has failed in this one, which may count the failure.
   const isProven = ({ checked, possible }: Knowledge): boolean => checked && possible;
   const enter = (holds: boolean) => ({
     answers,
@@ -179,7 +179,10 @@ const alternatives = (condition: string): number =>
 const refusesUnsigned = (known: Knowledge): boolean =>
   known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
 
-/** How a branch is entered: whether by the result of a check, and as the one where it failed; and what else its condition implies. */
+/**
+ * How a branch is entered: whether by the result of a check, whether because that failed, and what else its condition
+ * implies.
+ */
 type Entered = { answers: boolean; refuses: boolean; narrow: (inside: State) => void };
 
 /**

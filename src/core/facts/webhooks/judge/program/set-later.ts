@@ -9,7 +9,7 @@ export function isSetLater(program: Program, name: string | undefined): boolean 
   return declared !== undefined && isNothing(program, declared);
 }
 
-/** What a variable of the top level that holds nothing at first is set to, where that is done in one place. */
+/** The value assigned to a top-level variable that is initially empty; null unless there is exactly one assignment. */
 export function setOnce(program: Program, name: string): SyntaxNode | null {
   const known = SET.get(program) ?? assignmentsOf(program);
   SET.set(program, known);
@@ -17,7 +17,7 @@ export function setOnce(program: Program, name: string): SyntaxNode | null {
   return first && further.length === 0 ? first : null;
 }
 
-/** Looked up once for a file. */
+/** Memoized per file. */
 const SET = new WeakMap<Program, ReadonlyMap<string, readonly SyntaxNode[]>>();
 
 function assignmentsOf(program: Program): ReadonlyMap<string, readonly SyntaxNode[]> {

@@ -73,7 +73,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     ...(late ? { late: true as const } : {}),
     ...(named && call.callee.oneOf ? { oneOf: placesOf(call.callee.oneOf) } : {}),
     ...(named ? weaknessesOf(run, call) : {}),
-    // A promise is true, whatever it comes to.
+    // A promise is truthy, however it settles.
     ...(!named && asked === 'truthy' && isUnawaited(run, call) ? { unawaited: true as const } : {}),
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),

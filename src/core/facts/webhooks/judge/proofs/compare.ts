@@ -36,10 +36,7 @@ import { isPlaceholder, isWrittenToken } from './written-token.ts';
 
 type Side = { node: SyntaxNode; value: Value };
 
-/**
- * The value of `left === right`: its truthiness may be a check, test for presence, name the environment, or say
- * nothing.
- */
+/** The value of `left === right`: a check, a test for presence or of the environment, or none of these. */
 export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Value {
   if ([left, right].some((side) => isProofError(run, side))) run.expectsProof = true;
   const constant = constantSide(run, left, right);
