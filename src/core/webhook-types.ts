@@ -124,6 +124,8 @@ export type WebhookFact = Position & {
   timingUnsafe?: true;
   /** Settings of other files on which the verification rests, by `settingName`: a literal that stands in for one undoes it. */
   settings?: string[];
+  /** Functions of other files that compute the digest on which the verification rests: one without a key undoes it. */
+  digests?: Called[];
   /** The handler's own name, where it has one: routes of other files point to it. */
   name?: string;
   /** The type whose method it is (Go): another one of its package may have a method of that name. */
@@ -169,6 +171,10 @@ export type ExportFact = Position &
     refetches?: true;
     /** As of a handler: settings on which the verification rests. */
     settings?: string[];
+    /** As of a handler: functions of further files that compute the digest on which the verification rests. */
+    digests?: Called[];
+    /** It computes a digest of what it is handed, without any key: anybody can. */
+    keyless?: true;
     /** Functions of other files to which it hands request and response, to do the work. */
     handsTo?: Imported[];
     /** Classes of other files of which it gives out an instance, one or the other. */

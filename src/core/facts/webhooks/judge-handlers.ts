@@ -258,8 +258,8 @@ function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handled
 
 function verdictParts(
   judged: Judged,
-): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise' | 'settings'> {
-  const { verdict, at, otherwise, delegations, settings } = judged;
+): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise' | 'settings' | 'digests'> {
+  const { verdict, at, otherwise, delegations, settings, digests } = judged;
   const place = verdict.verification === 'verified' && at ? { line: at.line, column: at.column } : null;
   return {
     verification: verdict.verification,
@@ -268,5 +268,6 @@ function verdictParts(
     delegations,
     ...(otherwise ? { otherwise } : {}),
     ...(settings.length > 0 ? { settings } : {}),
+    ...(digests.length > 0 ? { digests } : {}),
   };
 }

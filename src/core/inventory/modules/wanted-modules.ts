@@ -14,10 +14,12 @@ export function wantedModules(
   const modules = [
     ...facts.webhooks.flatMap((fact) => [
       ...fact.delegations,
+      ...(fact.digests ?? []),
       ...(fact.handledBy && !isIdle(fact) ? [fact.handledBy] : []),
     ]),
-    ...facts.exports.flatMap(({ delegations = [], reexport, gives = [], spread = [] }) => [
+    ...facts.exports.flatMap(({ delegations = [], digests = [], reexport, gives = [], spread = [] }) => [
       ...delegations,
+      ...digests,
       ...(reexport ? [reexport] : []),
       ...gives,
       ...spread,

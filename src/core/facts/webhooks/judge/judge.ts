@@ -1,4 +1,4 @@
-import type { Delegation, Verdict } from '../../../webhook-types.ts';
+import type { Called, Delegation, Verdict } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { Handler } from '../frameworks/handler.ts';
 import { child } from '../syntax.ts';
@@ -36,6 +36,8 @@ export type Judged = {
   elsewhere: Delegation | null;
   /** Settings of other files that a verification relies on, by `settingName`. */
   settings: string[];
+  /** Functions of other files that compute the digest that a verification relies on. */
+  digests: Called[];
 };
 
 /** State shared by all walks over a file. */
@@ -67,7 +69,7 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   const judged = { ...byItself(base, verdict), elsewhere: codeElsewhere(base, verdict) };
   if (seed.budget.left < 0) return { ...judged, verdict: makeVerdict('unknown', 'too-complex') };
   if (verdict.verification === 'verified')
-    return { ...judged, settings: restsOn(base.run, (setting) => handlerVerdict(walk(seed, subject, null, setting))) };
+    return { ...judged, ...restsOn(base.run, (each) => handlerVerdict(walk(seed, subject, null, each))) };
   const open = isNothing(verdict);
   // Other middleware may protect where a check is weak, but an ignored look-up does not concern a verifier. A function
   // that receives the body before the check may have a check of its own. After a test of the caller's address, more may
@@ -180,9 +182,11 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
   // Keep no more of the run: it holds everything seen in every function.
   const { fetches, refetches, asks } = base.run;
   seed.seen.set(subject.handler, { fetches, refetches, asks });
-  const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
-  if (judged.verdict.verification === 'verified')
-    judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));
+  const own = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
+  const rests = own.verdict.verification === 'verified';
+  const judged = rests
+    ? { ...own, ...restsOn(base.run, (each) => exportVerdict(walk(seed, subject, null, each))) }
+    : own;
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
   // A test of the caller's address says nothing about what verifies after it.
   const followed = open ? base.run.candidates : base.run.candidates.filter((each) => each.named);
@@ -207,12 +211,22 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
   return handsOn ? { ...judged, verdict: makeVerdict('unknown', 'delegated-unresolved') } : result;
 }
 
-/** The settings of other files on which the verdict depends: with a literal fallback it would be `default-secret`. */
-const restsOn = ({ settings }: Run, walkWith: (setting: string) => Verdict): string[] =>
-  [...settings].slice(0, MAX_SETTINGS).filter((setting) => walkWith(setting).why === 'default-secret');
+/**
+ * What a `verified` verdict depends on in other files: settings, with a literal fallback for which it would be
+ * `default-secret`, and digests, without a key for which it would not be `verified`.
+ */
+const restsOn = (
+  { settings, digests }: Run,
+  walkWith: (each: string) => Verdict,
+): Pick<Judged, 'settings' | 'digests'> => ({
+  settings: [...settings].slice(0, MAX_WALKS).filter((setting) => walkWith(setting).why === 'default-secret'),
+  digests: [...digests]
+    .slice(0, MAX_WALKS)
+    .flatMap(([key, called]) => (walkWith(key).verification === 'verified' ? [] : [called])),
+});
 
 /** A limit, as each takes another walk. */
-const MAX_SETTINGS = 4;
+const MAX_WALKS = 4;
 
 const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy' };
 
@@ -283,4 +297,5 @@ const byItself = ({ run }: Walked, verdict: Verdict): Judged => ({
   run,
   elsewhere: null,
   settings: [],
+  digests: [],
 });

@@ -1,5 +1,6 @@
 import type { ExportFact } from '../../../webhook-types.ts';
 import { findPorts } from '../find-ports.ts';
+import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './proofs/compare.ts';
 import { givenOut, instanceOf } from './given-out.ts';
@@ -188,6 +189,7 @@ function withParts(seed: Seed, name: string, node: SyntaxNode, own: ExportFact[]
 function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: SyntaxNode): ExportFact[] {
   const method = name.split('#').at(-1) ?? name;
   const mayBeStub = inner.end - inner.start < MAX_STUB && isCheckName(method);
+  if (isKeylessDigest(seed.program, inner)) return [{ ...made(name, node), ...NOTHING, keyless: true }];
   const isRouted = seed.knowledge.isRouted === true;
   const mayFetch = isRouted && mayRefetch([name, method]);
   const takes = isRouted && takesHooks(method);
@@ -208,6 +210,19 @@ function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: Syntax
   const cases = fact.verification === 'verified' ? [] : casesOf(seed, name, inner, method);
   return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }
+
+/** A function that computes a plain digest of its arguments: no HMAC, no word for a key, and no call into other code. */
+function isKeylessDigest(program: Program, fn: SyntaxNode): boolean {
+  const code = textOf(program, child(fn, 'body') ?? fn);
+  if (code.length > MAX_DIGEST || !DIGESTS.test(code) || KEYED.test(code)) return false;
+  return [...code.matchAll(CALLED)].every(([, name = '']) => CONVERTS.test(name));
+}
+
+const MAX_DIGEST = 600;
+const DIGESTS = /\bcreateHash\(|\b(?:sha\d{1,3}|md5)\.sum\w*\(/;
+const KEYED = /hmac|secret|key|token|salt|password|private|process\b|\benv\b|config|settings|this\./i;
+const CONVERTS =
+  /^(?:createHash|sum\w*|update|(?:hex)?digest|toString|from|stringify|String|trim|toLowerCase|toUpperCase|encode|join)$/;
 
 /**
  * Whether a function registers routes on a router that it receives. Those handlers are judged by their routes. Judging
@@ -257,6 +272,7 @@ function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): Expor
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, fn)) fact.emptyKey = true;
   if (isAsync(seed.program, fn) || (answers && givesAsync(seed.program, fn))) fact.isAsync = true;
   if (judged.settings.length > 0) fact.settings = judged.settings;
+  if (judged.digests.length > 0) fact.digests = judged.digests;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
   return fact;

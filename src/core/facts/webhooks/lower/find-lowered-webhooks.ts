@@ -144,7 +144,7 @@ function webhookInSource(fact: WebhookFact, lowered: Lowered, language: SyntaxLa
     endLine: route?.endLine ?? line,
     verifiedAt: fact.verifiedAt && { line: lineIn(lowered, fact.verifiedAt.line), column: 1 },
     delegations: fact.delegations.map((each) => delegationInSource(each, lowered, language)),
-    ...asksInSource(fact, language),
+    ...calledInSource(fact, language),
     ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered, language) } : {}),
   };
 }
@@ -156,12 +156,22 @@ function exportInSource(fact: ExportFact, lowered: Lowered, language: SyntaxLang
     line: lineIn(lowered, fact.line),
     column: 1,
     ...(delegations ? { delegations: delegations.map((each) => delegationInSource(each, lowered, language)) } : {}),
-    ...asksInSource(fact, language),
+    ...calledInSource(fact, language),
   };
 }
 
-const asksInSource = ({ asks }: Pick<WebhookFact, 'asks'>, language: SyntaxLanguage): Pick<WebhookFact, 'asks'> =>
-  asks && language === 'go' ? { asks: asks.map((each) => ({ ...each, module: withName(each) })) } : {};
+/** The functions of other files that a fact names, with the modules of Go as `withName` gives them. */
+function calledInSource(
+  { asks, digests }: Pick<WebhookFact, 'asks' | 'digests'>,
+  language: SyntaxLanguage,
+): Pick<WebhookFact, 'asks' | 'digests'> {
+  if (language !== 'go') return {};
+  const inSource = (each: Called): Called => ({ ...each, module: withName(each) });
+  return {
+    ...(asks ? { asks: asks.map(inSource) } : {}),
+    ...(digests ? { digests: digests.map(inSource) } : {}),
+  };
+}
 
 const delegationInSource = (of: Delegation, lowered: Lowered, language: SyntaxLanguage): Delegation => ({
   ...of,

@@ -18,6 +18,7 @@ const judged: Judged = {
   run,
   elsewhere: null,
   settings: [],
+  digests: [],
 };
 
 const candidate = (name: string, module: string | null, named = false): Candidate => ({

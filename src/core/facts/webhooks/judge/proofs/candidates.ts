@@ -96,7 +96,7 @@ function isKeyed({ program }: Run, call: SyntaxNode): boolean {
 const KEYED = /\b(?:web_?hook|signing)_?secret\b/i;
 
 /** The callee in the terms of a candidate, and the word that is passed to it. */
-function placeOf({ callee: { origin, chain }, args }: Call): Parameters<typeof keyOf>[0] {
+export function placeOf({ callee: { origin, chain }, args }: Call): Parameters<typeof keyOf>[0] {
   const last = chain.at(-1) ?? '';
   const isNamed = origin !== null && origin.name !== '*';
   return {

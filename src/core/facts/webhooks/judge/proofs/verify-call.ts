@@ -4,6 +4,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { answer, isKeyedByNothing } from './compare.ts';
 import { comparedToHash, isSync } from './hash-compare.ts';
+import { assumesKeyless } from './own-digest.ts';
 import type { Call } from '../calls/call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isBareQuestion } from './grounds.ts';
@@ -121,7 +122,9 @@ function digestOf(run: Run, call: Call): Value | null {
   const isShown = args.length === 0 && ((receiver?.from ?? 0) & (BODY | INPUT)) !== 0;
   const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
   const isOwn = origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last);
-  if (!mac || (isOwn && !isComputed(call))) return null;
+  const isTrusted = mac && !(isOwn && !isComputed(call));
+  if ((isTrusted || isKeyedByName(call)) && assumesKeyless(run, call)) return value({ from: from & BODY, chain });
+  if (!isTrusted) return null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
   const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
@@ -132,6 +135,14 @@ const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
   (from & BODY) !== 0 &&
   (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
+
+/** `signBody(body, secret)`: whether a call looks like one of a keyed digest, although its name does not say so. */
+const isKeyedByName = ({ callee: { chain }, from }: Call): boolean =>
+  (from & BODY) !== 0 &&
+  (from & SECRET) !== 0 &&
+  /^(?:(?:get|make|generate|create|calc(?:ulate)?|compute|build)_?)?(?:sign|hash|digest)(?!\w*(?:valid|match|equal|verif))/i.test(
+    nameOfDeed(chain),
+  );
 
 /** The caller's secret is one of several: `if secret not in get_webhook_secrets()`. */
 function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {

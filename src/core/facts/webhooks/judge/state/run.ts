@@ -193,6 +193,8 @@ export type Run = {
   env: Set<string>;
   /** Secrets that other files define, by `settingName`. */
   settings: Set<string>;
+  /** Functions of other files that are trusted by name to compute a keyed digest, by a key for `standsIn`. */
+  digests: Map<string, Called>;
   /** What was known at every exit of the last function. */
   exit: Knowledge | null;
   /** The variables at the end of the last function, those of enclosing scopes included. */
@@ -262,6 +264,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   headers: new Set(),
   env: new Set(),
   settings: new Set(),
+  digests: new Map(),
   exit: null,
   closed: null,
   stack: [],
