@@ -17,8 +17,8 @@ export const restsOnKeyless = (
 function isKeyless(world: World, path: string, { module, name, member }: Called, hops: number): boolean {
   const target = world.resolve(path, module);
   const facts = target === null ? undefined : world.factsOf(target);
-  const found = facts ? exportOf(facts, name, member) : null;
-  if (target === null || found === null || hops === 0) return false;
+  const found = facts && (exportOf(facts, name, member) ?? facts.exports.find((each) => each.name === '*'));
+  if (target === null || !found || hops === 0) return false;
   const { reexport } = found;
   if (reexport === null) return found.keyless === true;
   return isKeyless(

@@ -29,6 +29,7 @@ import { learn } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import {
+  ANYTHING,
   because,
   BODY,
   CHECKED,
@@ -38,12 +39,14 @@ import {
   HEADERS,
   IMPOSSIBLE,
   INPUT,
+  KEYLESS,
   MAC,
   REQUEST,
   SECRET,
   SIGNATURE,
   TOKEN,
   truthyAnswer,
+  UNKNOWN,
   value,
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
@@ -123,8 +126,8 @@ function digestOf(run: Run, call: Call): Value | null {
   const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
   const isOwn = origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last);
   const isTrusted = mac && !(isOwn && !isComputed(call));
-  if ((isTrusted || isKeyedByName(call)) && assumesKeyless(run, call)) return value({ from: from & BODY, chain });
-  if (!isTrusted) return null;
+  if ((isTrusted || isKeyedByName(call)) && assumesKeyless(run, call)) return keyless(chain);
+  if (!isTrusted) return from & BODY && isDigest(chain) && !(from & NOT_OF_BODY) ? keyless(chain) : null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
   const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
@@ -135,6 +138,11 @@ const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
   (from & BODY) !== 0 &&
   (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
+
+const keyless = (chain: readonly string[]): Value => value({ from: BODY | KEYLESS, chain });
+
+/** A digest over any of these says more than one of the body alone. */
+const NOT_OF_BODY = SECRET | MAC | TOKEN | SIGNATURE | HEADERS | INPUT | ANYTHING;
 
 /** `signBody(body, secret)`: whether a call looks like one of a keyed digest, although its name does not say so. */
 const isKeyedByName = ({ callee: { chain }, from }: Call): boolean =>
@@ -221,6 +229,7 @@ const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standa
 function safeCompare(run: Run, call: Call): Value {
   const [left, right] = call.args;
   const [leftNode, rightNode] = call.nodes;
+  if ((call.from & (KEYLESS | MAC | SECRET)) === KEYLESS) return UNKNOWN;
   const token = !(call.from & MAC) && call.from & SECRET;
   return answer(
     run,

@@ -39,6 +39,8 @@ export const CHOSEN = 65536;
 
 /** A digest or signature that the code itself may replace with a matching one: `signature = expected`. */
 export const FORGED = 131072;
+/** A digest of the body without a key, which anyone can compute. */
+export const KEYLESS = 262144;
 
 /** Why a path has no check. */
 export type Tag =

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { auditFiles } from '../support/audit-files.ts';
+import type { MemoryCommit } from '../support/make-memory-repository.ts';
+
+// Handlers that compare the signature with what a function of another file computes.
+
+type Files = MemoryCommit['files'];
+
+/** Why the webhooks of a change are unsafe. */
+async function told(base: Files, head: Files): Promise<string[]> {
+  const { audit } = await auditFiles(base, head);
+  return audit.findings.flatMap(({ check, path, args }) =>
+    check === 'unsigned-webhook' && 'why' in args ? [`${path} ${args.why}`] : [],
+  );
+}
+
+const EXPRESS = (call: string, check = ''): Files => ({
+  'src/hooks.ts': `import { computeSignature } from './sign';\nrouter.post('/webhooks/acme', async (req, res) => {\n  ${check}if (!timingSafeEqual(Buffer.from(${call}), Buffer.from(req.get('x-acme-signature')))) return res.sendStatus(401);\n  await markPaid(req.body.id);\n  res.end();\n});\n`,
+});
+const signTs = (parameters: string, digest: string): Files => ({
+  'src/sign.ts': `export function computeSignature(${parameters}) {\n  return ${digest}.digest('hex');\n}\n`,
+});
+const PLAIN = "createHash('sha256').update(body)";
+
+const FLASK: Files = {
+  'app.py':
+    "from sign import compute_signature\n\n@app.route('/webhooks/acme', methods=['POST'])\ndef acme():\n    if not hmac.compare_digest(compute_signature(request.data), request.headers['X-Acme-Signature']):\n        abort(401)\n    mark_paid(request.json['id'])\n    return 'ok'\n",
+};
+const GO: Files = {
+  'go.mod': 'module example.com/app\n\ngo 1.22\n',
+  'main.go':
+    'package main\n\nimport "example.com/app/sig"\n\nfunc acme(w http.ResponseWriter, r *http.Request) {\n\tbody, _ := io.ReadAll(r.Body)\n\tif !hmac.Equal([]byte(sig.ComputeSignature(body)), []byte(r.Header.Get("X-Acme-Signature"))) {\n\t\thttp.Error(w, "no", 401)\n\t\treturn\n\t}\n\tmarkPaid(body)\n}\n\nfunc main() { http.HandleFunc("/webhooks/acme", acme) }\n',
+};
+const goDigest = (lines: string): Files => ({
+  'sig/sig.go': `package sig\n\nfunc ComputeSignature(body []byte) string {\n${lines}\n}\n`,
+});
+
+describe('a digest of another file', () => {
+  test.each<[string, Files, string[]]>([
+    [
+      'that nobody needs a key for proves nothing',
+      { ...EXPRESS('computeSignature(req.rawBody)'), ...signTs('body', PLAIN) },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'that is handed a secret and leaves it out proves nothing',
+      { ...EXPRESS('computeSignature(req.rawBody, process.env.ACME_SECRET)'), ...signTs('body, secret', PLAIN) },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'that a barrel gives out is the same',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign/index.ts': "export * from './digest';\n",
+        'src/sign/digest.ts': signTs('body', PLAIN)['src/sign.ts']!,
+      },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'of an HMAC proves who calls',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        ...signTs('body', "createHmac('sha256', process.env.ACME_SECRET).update(body)"),
+      },
+      [],
+    ],
+    [
+      'over body and secret proves who calls',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        ...signTs('body', "createHash('sha256').update(body + process.env.ACME_SECRET)"),
+      },
+      [],
+    ],
+    [
+      'that calls further code is believed',
+      { ...EXPRESS('computeSignature(req.rawBody)'), ...signTs('body', "createHash('sha256').update(seal(body))") },
+      [],
+    ],
+    [
+      'without a key beside a check that protects does no harm',
+      {
+        ...EXPRESS(
+          'computeSignature(req.rawBody)',
+          "if (!timingSafeEqual(createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest(), Buffer.from(req.get('x-acme-hmac'), 'hex'))) return res.sendStatus(401);\n  ",
+        ),
+        ...signTs('body', PLAIN),
+      },
+      [],
+    ],
+    [
+      'of Python without a key proves nothing',
+      { ...FLASK, 'sign.py': 'def compute_signature(body):\n    return hashlib.sha256(body).hexdigest()\n' },
+      ['app.py no-verification'],
+    ],
+    [
+      'of Python with a key proves who calls',
+      {
+        ...FLASK,
+        'sign.py': 'def compute_signature(body):\n    return hmac.new(SECRET, body, hashlib.sha256).hexdigest()\n',
+      },
+      [],
+    ],
+    [
+      'of Go without a key proves nothing',
+      { ...GO, ...goDigest('\tsum := sha256.Sum256(body)\n\treturn hex.EncodeToString(sum[:])') },
+      ['main.go no-verification'],
+    ],
+    [
+      'of Go with a key proves who calls',
+      {
+        ...GO,
+        ...goDigest(
+          '\tmac := hmac.New(sha256.New, []byte(os.Getenv("ACME_SECRET")))\n\tmac.Write(body)\n\treturn hex.EncodeToString(mac.Sum(nil))',
+        ),
+      },
+      [],
+    ],
+  ])('%s', async (_title, head, expected) => {
+    expect(await told({}, head)).toEqual(expected);
+  });
+
+  test('that a change takes the key from is told of the handler, which it leaves alone', async () => {
+    const base = {
+      ...EXPRESS('computeSignature(req.rawBody)'),
+      ...signTs('body', "createHmac('sha256', process.env.ACME_SECRET).update(body)"),
+    };
+    expect(await told(base, { ...base, ...signTs('body', PLAIN) })).toEqual(['src/hooks.ts no-verification']);
+    expect(await told(base, { ...base, ...signTs('body', "createHmac('sha512', KEY).update(body)") })).toEqual([]);
+  });
+});
