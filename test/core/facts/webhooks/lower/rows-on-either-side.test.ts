@@ -28,6 +28,8 @@ describe('an action of Laravel', () => {
     ['looks its order up before', [...DONE, FITS, PAY, '}'], VERIFIED],
     ['changes its order before', [PAY, FITS, PAY, '}'], AFTER],
     ['deletes its order before', [`${ROW}->delete();`, FITS, PAY, '}'], AFTER],
+    ['restores its order before', [`${ROW}->restore();`, FITS, PAY, '}'], AFTER],
+    ['counts its orders before', [`$count = ${ROW}->count();`, FITS, PAY, '}'], VERIFIED],
     [
       'checks one kind of event alone',
       [...DONE, "if ($request->input('kind') !== 'test') {", FITS, PAY, '} } else {', PAY, '}'],

@@ -232,7 +232,7 @@ export const isEffect = (chain: readonly string[]): boolean => {
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   if (MAKES_TOOL.test(call)) return false;
   if (STORES.test(name) || /(?:session|db|dbContext|entityManager)\.(?:add|put|merge)$/i.test(call)) return true;
-  return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z]|add_|give|award|unlock|upgrade|downgrade|enable|disable|approve|perform|settle|ship|issue|renew|transfer|mint|deduct|allocate|suspend|resume|increment|decrement|finali[sz]e|start(?!s?_?[wW]ith)|launch|restart|deploy|redeploy|rebuild|book|reserve|restock|import(?=[A-Z_])|confirm(?=Order|Payment|Booking|Purchase))/.test(
+  return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z]|add_|give|award|unlock|upgrade|downgrade|enable|disable|approve|perform|settle|ship|issue|renew|transfer|mint|deduct|debit|restore|reinstate|reactivate|force_?[dD]elete|archive|unarchive|allocate|suspend|resume|increment|decrement|finali[sz]e|start(?!s?_?[wW]ith)|launch|restart|deploy|redeploy|rebuild|book|reserve|restock|import(?=[A-Z_])|confirm(?=Order|Payment|Booking|Purchase))/.test(
     name,
   );
 };
