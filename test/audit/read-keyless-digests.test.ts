@@ -57,6 +57,14 @@ describe('a digest of another file', () => {
       ['src/hooks.ts no-verification'],
     ],
     [
+      'of one call of Node without a key proves nothing',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts': "export const computeSignature = (body) => crypto.hash('sha256', body);\n",
+      },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
       'of an HMAC proves who calls',
       {
         ...EXPRESS('computeSignature(req.rawBody)'),

@@ -114,7 +114,7 @@ function speaks(path: string, text: string, has: Has, makesClient: RegExp): bool
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || serves(path, text);
   // A plain digest by the name of a signature may be what a handler of another file relies on.
-  if (text.includes('ignature')) return text.includes('erify') || text.includes('createHash(');
+  if (text.includes('ignature')) return text.includes('erify') || hasSome(text, ['createHash(', 'crypto.hash(']);
   return OWN_WORDS.test(text) && serves(path, text);
 }
 

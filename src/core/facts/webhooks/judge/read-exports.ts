@@ -219,10 +219,10 @@ function isKeylessDigest(program: Program, fn: SyntaxNode): boolean {
 }
 
 const MAX_DIGEST = 600;
-const DIGESTS = /\bcreateHash\(|\b(?:sha\d{1,3}|md5)\.sum\w*\(/;
+const DIGESTS = /\bcreateHash\(|\bcrypto\.hash\(|\b(?:sha\d{1,3}|md5)\.sum\w*\(/;
 const KEYED = /hmac|secret|key|token|salt|password|private|process\b|\benv\b|config|settings|this\./i;
 const CONVERTS =
-  /^(?:createHash|sum\w*|update|(?:hex)?digest|toString|from|stringify|String|trim|toLowerCase|toUpperCase|encode|join)$/;
+  /^(?:createHash|hash|sum\w*|update|(?:hex)?digest|toString|from|stringify|String|trim|toLowerCase|toUpperCase|encode|join)$/;
 
 /**
  * Whether a function registers routes on a router that it receives. Those handlers are judged by their routes. Judging
