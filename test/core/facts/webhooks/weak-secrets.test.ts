@@ -34,6 +34,16 @@ describe('secrets', () => {
       'stripe verified token-compared',
     ],
     [
+      'a key that the caller sends along',
+      "if (!crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', req.headers.get('x-key')).update(raw).digest('hex')), Buffer.from(req.headers.get('stripe-signature')))) return new Response('', { status: 400 }); await pay(raw);",
+      'stripe unverified no-verification',
+    ],
+    [
+      'a key of the row that the caller names',
+      "const shop = await shops.find(req.headers.get('x-shop')); if (!crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', shop.secret).update(raw).digest('hex')), Buffer.from(req.headers.get('stripe-signature')))) return new Response('', { status: 400 }); await pay(raw);",
+      'stripe verified signature-compared',
+    ],
+    [
       'a secret that is asked of a service by what the body names',
       "const secret = await settings.getStripeWebhookSecret(JSON.parse(raw).tenant); if (secret) { if (!timingSafeEqual(crypto.createHmac('sha256', secret).update(raw).digest('hex'), req.headers.get('stripe-signature'))) return new Response('', { status: 400 }); } await pay(raw);",
       'stripe optional skipped-without-secret',

@@ -126,6 +126,7 @@ function digestOf(run: Run, call: Call): Value | null {
   const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
   const isOwn = origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last);
   const isTrusted = mac && !(isOwn && !isComputed(call));
+  if (mac && bringsKey(run, call)) return keyless(chain);
   if ((isTrusted || isKeyedByName(call)) && assumesKeyless(run, call)) return keyless(chain);
   if (!isTrusted) return from & BODY && isDigest(chain) && !(from & NOT_OF_BODY) ? keyless(chain) : null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
@@ -138,6 +139,12 @@ const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
   (from & BODY) !== 0 &&
   (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
+
+/** `createHmac('sha256', req.body.secret)`: a key that the caller sends along is as good as none. */
+const bringsKey = ({ program }: Run, { callee: { chain }, nodes: [, key] }: Call): boolean =>
+  takesEmptyKey(chain.at(-1) ?? '') && key !== undefined && OF_CALLER.test(textOf(program, key));
+
+const OF_CALLER = /^(?:req|request|event|(?:c|ctx|context)\.req(?:uest)?)\.(?:body|query|headers)\b/;
 
 const keyless = (chain: readonly string[]): Value => value({ from: BODY | KEYLESS, chain });
 
