@@ -140,9 +140,15 @@ const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   (from & BODY) !== 0 &&
   (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
 
-/** `createHmac('sha256', req.body.secret)`: a key that the caller sends along is as good as none. */
+/**
+ * `createHmac('sha256', req.body.secret)`: a key that the caller sends along is as good as none. Lowered calls pass the
+ * key first, then the body.
+ */
 const bringsKey = ({ program }: Run, { callee: { chain }, nodes: [, key] }: Call): boolean =>
-  takesEmptyKey(chain.at(-1) ?? '') && key !== undefined && OF_CALLER.test(textOf(program, key));
+  !program.language.shared &&
+  takesEmptyKey(chain.at(-1) ?? '') &&
+  key !== undefined &&
+  OF_CALLER.test(textOf(program, key));
 
 const OF_CALLER = /^(?:req|request|event|(?:c|ctx|context)\.req(?:uest)?)\.(?:body|query|headers)\b/;
 
