@@ -10,7 +10,7 @@ import { RuleTables } from './rule-tables.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Incremented when a change of the engine invalidates facts that an older one cached. */
-const ENGINE_VERSION = 22;
+const ENGINE_VERSION = 23;
 
 /** Prefixes of env variables that bundlers expose to the browser; the provider's name for the variable follows. */
 export const CLIENT_PREFIXES = [
