@@ -4,7 +4,10 @@ import type { Curly } from '../curly/curly.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 
-/** Runs what may fail and keeps whether it did: the name that is truthy after success. */
+/**
+ * Writes an expression that may fail inside `try` and binds its value to `bound`. Returns the name that is truthy on
+ * success.
+ */
 export function attempt(rust: Curly, value: SyntaxNode | null, bound: string | null, at: SyntaxNode): string {
   const known = value ? rust.results.get(sourceOf(rust.text, value).replace(/^&/, '')) : undefined;
   if (known) {
@@ -13,7 +16,7 @@ export function attempt(rust: Curly, value: SyntaxNode | null, bound: string | n
   }
   const name = bound ? identifier(bound) : rust.out.fresh();
   const written = expression(rust, value);
-  // `if let Ok(secret) = env::var("SECRET")`: a setting is there, or it is not.
+  // `if let Ok(secret) = env::var("SECRET")`: reading a setting does not throw; its value is truthy if it is set.
   if (SETTING.test(written)) {
     rust.out.add(`let ${name} = ${written};`, at);
     return name;
@@ -28,7 +31,7 @@ export function attempt(rust: Curly, value: SyntaxNode | null, bound: string | n
 
 const SETTING = /^\(*process\.env\.\w+\)*$/;
 
-/** `if let Err(e) = verify()`: what fails is caught into a name first. */
+/** Returns the condition of an `if let`. For `if let Err(e) = verify()`, it first writes the attempt. */
 export function letCondition(rust: Curly, condition: SyntaxNode): string {
   const pattern = sourceOf(rust.text, child(condition, 'pattern'));
   const value = child(condition, 'value');

@@ -6,7 +6,10 @@ import { literalOf } from '../curly/literal-of.ts';
 import { sourceOf } from '../spelling.ts';
 import { closureOf } from './rust-functions.ts';
 
-/** `.route("/webhook", post(|Json(payload): Json<Event>| async { ... }))` of axum, `web::post().to(|body: String| ...)` of actix. */
+/**
+ * Writes the routes whose handler is a closure: `.route("/webhook", post(|Json(payload): Json<Event>| async { ... }))`
+ * of axum, `web::post().to(|body: String| ...)` of actix.
+ */
 export function addClosureRoutes(rust: Curly, root: SyntaxNode, framework: string): void {
   if (!/\b(?:post|to)\(\s{0,200}(?:move\s{1,20})?\|/.test(rust.text)) return;
   for (const call of nodesOfType(root, new Set(['call_expression']))) {
@@ -23,7 +26,7 @@ export function addClosureRoutes(rust: Curly, root: SyntaxNode, framework: strin
   }
 }
 
-/** The closure that answers a POST. */
+/** The closure that handles POST; null where there is none. */
 function posted(rust: Curly, methods: SyntaxNode): SyntaxNode | null {
   for (const call of nodesOfType(methods, new Set(['call_expression']))) {
     const callee = sourceOf(rust.text, child(call, 'function'));

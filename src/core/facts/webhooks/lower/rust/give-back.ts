@@ -5,7 +5,10 @@ import { HOLDS_STATEMENTS } from '../curly/last-value.ts';
 import { expression, statement } from '../curly/visit.ts';
 import { quote, sourceOf } from '../spelling.ts';
 
-/** `Ok(x)` is returned, `Err(x)` thrown; a result that is handed on throws by itself. */
+/**
+ * Writes a returned value: `Ok(x)` as a return, `Err(x)` as a throw. Any other result is returned as it is, since the
+ * call that yields it throws on failure.
+ */
 export function giveBack(rust: Curly, [value]: readonly SyntaxNode[], at: SyntaxNode): void {
   if (!value) return;
   if (HOLDS_STATEMENTS.test(value.type)) return statement(rust, value, true);

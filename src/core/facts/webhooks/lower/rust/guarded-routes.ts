@@ -7,31 +7,34 @@ import { moduleOf, readChains } from './router-chains.ts';
 import type { Mount } from './router-chains.ts';
 import { askedOfCaller, mayHide, mountedPath } from './secret-routes.ts';
 
-/** Routes that say what they take: their handlers may stand in other files, under names that say nothing. */
+/** Routes whose path names webhooks. Their handlers may be in other files, under names that say nothing. */
 const IS_HOOK = /hook|\bipn\b/i;
 const OF_HOOKS = /"[^"\n]{0,200}(?:hook|\bipn\b)[^"\n]{0,100}"\s{0,100},/i;
 
-/** Whether a file may hold such routes, or layers. */
+/** Whether a file may contain such routes, layers, or paths with a secret. */
 export const mayMount = (text: string): boolean =>
   text.includes('layer(') || text.includes('.wrap(') || OF_HOOKS.test(text) || mayHide(text);
 
-/** What a handler of a router is mounted behind. */
+/** A handler as a router mounts it, with the paths of the functions that guard it. */
 export type Mounted = {
   route: string;
   handler: string;
   guards: readonly string[];
-  /** A secret that is part of the path. */
+  /** The secret that is part of the path, as a setting in the common language. */
   secret: string | null;
   at: SyntaxNode;
 };
 
-/** The same before it is known what else stands there. */
+/** A mounted handler; `route` is null where an attribute of the handler gives the route. */
 type Placed = Omit<Mounted, 'route'> & { route: string | null };
 
-/** The routes of a file, and the routers of other files that it mounts, with what stands before them. */
+/** The routes of a file, and the routers of other files that it mounts, each with its guards. */
 export type Routers = { routes: readonly Mounted[]; mounts: readonly Mount[] };
 
-/** `Router::new().route("/hook", post(handlers::take)).layer(from_fn(verify))` of axum: a layer covers the routes before it. */
+/**
+ * Reads the routes of a file with their guards. A layer covers the routes before it:
+ * `Router::new().route("/hook", post(handlers::take)).layer(from_fn(verify))` of axum.
+ */
 export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Routers {
   const { chains, mounts } = readChains(rust, root);
   const routes = chains.flatMap(({ links, wraps, around }) =>
@@ -44,7 +47,9 @@ export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Routers {
   return { routes, mounts };
 }
 
-/** `web::scope("/hooks").wrap(from_fn(verify)).service(take)` of actix: the function tells its route itself. */
+/**
+ * `web::scope("/hooks").wrap(from_fn(verify)).service(take)` of actix: an attribute of the function gives the route.
+ */
 function serviceBy(rust: Curly, call: SyntaxNode): Placed | null {
   const [handler] = argumentsOf(call);
   const name = sourceOf(rust.text, handler ?? null);
@@ -65,7 +70,7 @@ function mountedBy(rust: Curly, call: SyntaxNode, guards: readonly string[]): Mo
   return path && handler ? { ...path, handler, guards: before, at: call } : null;
 }
 
-/** `post(take).route_layer(from_fn(verify))`: a layer of the one route. */
+/** The guards of a single route: `post(take).route_layer(from_fn(verify))`. */
 function layersOf(rust: Curly, methods: SyntaxNode | undefined): string[] {
   const guards: string[] = [];
   for (let call = methods ?? null; call?.type === 'call_expression'; call = receiverOf(call))
@@ -73,7 +78,10 @@ function layersOf(rust: Curly, methods: SyntaxNode | undefined): string[] {
   return guards;
 }
 
-/** A function by its path, as a name of the common text: of this file, or imported from where the path leads. */
+/**
+ * The name of a function in the common language, by its path: a function of this file, or one imported from the module
+ * in the path.
+ */
 export function functionAt(rust: Curly, path: string, at: SyntaxNode): string {
   const name = path.slice(path.lastIndexOf(':') + 1);
   const module = moduleOf(path);
@@ -83,7 +91,9 @@ export function functionAt(rust: Curly, path: string, at: SyntaxNode): string {
   return local;
 }
 
-/** A module by its path as it is written here: below an import, a module of this file's own, or of the crate. */
+/**
+ * Resolves a module path as written: through an import, to a submodule that this file declares, or from the crate root.
+ */
 function moduleAt(rust: Curly, written: string): string {
   const [first = '', ...rest] = written.split('::');
   const known = rust.out.imported(identifier(first));
@@ -92,7 +102,7 @@ function moduleAt(rust: Curly, written: string): string {
   return `${rust.text.includes(`mod ${first};`) ? 'self' : 'crate'}::${written}`;
 }
 
-/** Routers of other files behind layers of this one, which stand before all handlers there. */
+/** Writes a router of another file that is mounted behind layers here; they guard all handlers of that file. */
 function addMount(rust: Curly, { maker, guards, at }: Mount): void {
   const module = moduleOf(maker);
   const known = module === '' ? rust.out.imported(identifier(maker))?.module : moduleAt(rust, module);
@@ -106,13 +116,16 @@ function addMount(rust: Curly, { maker, guards, at }: Mount): void {
   );
 }
 
-/** What stands before a handler where it is mounted, as functions of the common text. */
+/** The guards of a mounted handler as functions of the common language, with the check of a secret in its path. */
 export const guardsAt = (rust: Curly, { guards, secret }: Mounted, at: SyntaxNode): string[] => [
   ...(secret === null ? [] : [askedOfCaller(secret)]),
   ...guards.map((path) => functionAt(rust, path, at)),
 ];
 
-/** Handlers of other files behind layers of this one, which protect them there, and those of routes of webhooks. */
+/**
+ * Writes the mounts, and the routes to handlers of other files that have a guard, a secret in the path, or a path that
+ * names webhooks.
+ */
 export function addGuardedRoutes(rust: Curly, { routes, mounts }: Routers): void {
   for (const mount of mounts) addMount(rust, mount);
   for (const each of routes) {

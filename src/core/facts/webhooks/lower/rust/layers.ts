@@ -4,25 +4,25 @@ import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
 import { sourceOf } from '../spelling.ts';
 
-// What stands before handlers of axum and actix: layers, each made from a function.
+// Layers: the middleware of axum and actix, each made from a function.
 
-/** Layers that may prove who calls; those for tracing and CORS say nothing. */
+/** Names of layers that may authenticate the caller; layers for tracing and CORS do not. */
 const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
 
-/** Functions that stand before handlers for reasons of their own. */
+/** Names of middleware functions that serve other purposes. */
 const IDLE = /log|trac|cors|metric|time|limit|request_?id|compress|panic|cache|header/i;
 
-/** What is done to the call before: the method that is called on it. */
+/** The name of the method that a call in a chain invokes; empty for a plain function call. */
 export const verbOf = (rust: Curly, call: SyntaxNode): string =>
   sourceOf(rust.text, child(child(call, 'function'), 'field'));
 
-/** The call on whose outcome a method is called. */
+/** The receiver of a method call; null for a plain function call. */
 export const receiverOf = (call: SyntaxNode): SyntaxNode | null => child(child(call, 'function'), 'value');
 
-/** `layer(…)` of a router and of a method router. */
+/** Whether a method adds a layer, to a router or to a method router. */
 export const isLayer = (verb: string): boolean => verb === 'layer' || verb === 'route_layer';
 
-/** The functions that a layer is made from, by their paths. */
+/** The paths of the functions that a layer is made from, without those that do not authenticate the caller. */
 export const guardsOf = (rust: Curly, call: SyntaxNode): string[] =>
   argumentsOf(call).flatMap((each) => {
     const made = madeFrom(rust, setTo(rust, each) ?? each);
@@ -34,7 +34,10 @@ export const guardsOf = (rust: Curly, call: SyntaxNode): string[] =>
     return last ? [last] : [];
   });
 
-/** `from_fn(verify)`, `from_fn_with_state(state, hooks::verify)`: whatever it is called, it is asked before the handler. */
+/**
+ * `from_fn(verify)`, `from_fn_with_state(state, hooks::verify)`: the function runs before the handler, whatever its
+ * name.
+ */
 const madeFrom = (rust: Curly, layer: SyntaxNode): string[] =>
   nodesOfType(layer, CALLS)
     .filter((call) => /\bfrom_fn(?:_with_state)?$/.test(sourceOf(rust.text, child(call, 'function'))))
@@ -46,7 +49,10 @@ const PATH = /^(?:\w{1,100}::){0,9}\w{1,100}$/;
 
 const ownName = (path: string): string => path.slice(path.lastIndexOf(':') + 1);
 
-/** What a variable is set to that is given as a layer or a router: `let signed = from_fn(verify);`. */
+/**
+ * The value of a variable that is passed as a layer or a router: `let signed = from_fn(verify);`. Null for anything
+ * else.
+ */
 export function setTo(rust: Curly, named: SyntaxNode): SyntaxNode | null {
   const name = /^(\w{1,80})(?:\.clone\(\))?$/.exec(sourceOf(rust.text, named).slice(0, 100))?.[1];
   if (name === undefined || !rust.text.includes(`let ${name} `)) return null;

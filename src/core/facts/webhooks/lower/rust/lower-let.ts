@@ -6,14 +6,14 @@ import { block, expression } from '../curly/visit.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { attempt } from './attempt.ts';
 
-/** `let event = …;`, `let Ok(event) = … else { … };`, and results that are asked later. */
+/** Writes `let event = …;`, `let Ok(event) = … else { … };`, and results that are tested later. */
 export function lowerLet(rust: Curly, node: SyntaxNode): void {
   const { text, out } = rust;
   const pattern = child(node, 'pattern');
   const value = child(node, 'value');
   const other = child(node, 'alternative');
   const bound = /^(?:Ok|Some)\(\s*(?:mut\s+)?(\w+)|^(?:mut\s+|ref\s+)?(\w+)$/.exec(sourceOf(text, pattern));
-  // `let _ = verify(&body);`: nobody hears of its failure.
+  // `let _ = verify(&body);`: the failure is discarded.
   if (bound?.[2] === '_' && value && !other)
     return out.add(`try { ${expression(rust, value)}; } catch (error) {}`, node);
   const name = identifier(bound?.[1] ?? bound?.[2] ?? out.fresh());
@@ -46,7 +46,7 @@ export function lowerLet(rust: Curly, node: SyntaxNode): void {
   assign(rust, name, value, node);
 }
 
-/** `let result = verify(); ... match result { Ok(..) .. }`. */
+/** Whether the rest of the block tests the result: `let result = verify(); ... match result { Ok(..) .. }`. */
 function isAskedLater(rust: Curly, node: SyntaxNode, name: string, value: SyntaxNode): boolean {
   if (!/^(?:call_expression|await_expression)$/.test(value.type) || !/^\w+$/.test(name)) return false;
   const rest = rust.text.slice(node.end, node.parent?.end ?? node.end).slice(0, 5000);

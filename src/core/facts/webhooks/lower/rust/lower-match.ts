@@ -6,11 +6,12 @@ import { armBody } from '../curly/lower-switch.ts';
 import { expression } from '../curly/visit.ts';
 import { attempt } from './attempt.ts';
 
-// `match verify() { Ok(event) => …, Err(e) => … }`, and the same for `Some` and `None`: arm by arm.
+// `match verify() { Ok(event) => …, Err(e) => … }` becomes a chain of `if`, one per arm; so does a match on `Some` and
+// `None`.
 
 type Arm = {
   node: SyntaxNode;
-  /** Whether it takes what went well, what did not, or anything. */
+  /** Whether the arm matches success (`Ok`, `Some`), failure (`Err`, `None`) or anything. */
   takes: 'good' | 'bad' | 'any';
   /** `event` of `Ok(event)`. */
   name: string | null;
@@ -19,7 +20,7 @@ type Arm = {
   guard: SyntaxNode | null;
 };
 
-/** False for a match that is about neither results nor options. */
+/** Writes a match on a result or an option. False, with nothing written, for any other match. */
 export function lowerMatch(rust: Curly, node: SyntaxNode, tail: boolean): boolean {
   const { out } = rust;
   const subject = child(node, 'value');
@@ -65,7 +66,7 @@ function armOf({ text }: Curly, node: SyntaxNode): Arm {
   };
 }
 
-/** What has to be so for an arm to be taken; null where nothing has to. */
+/** The condition under which an arm is taken; null where it always is. */
 function conditionOf(rust: Curly, { takes, literal, guard }: Arm, ok: string, held: string): string | null {
   const asked: string[] = [];
   if (takes === 'good') asked.push(ok);

@@ -11,7 +11,7 @@ import { DIALECT } from './rust-dialect.ts';
 import { functionOf } from './rust-functions.ts';
 import { addHandlers, readRustFile, typeOf } from './rust-routes.ts';
 
-/** Rust to the common language, with the handlers of axum, actix, rocket and warp. */
+/** Lowers Rust to the common language, with the handlers of axum, actix, Rocket and warp. */
 export const lowerRust: Lower = (path, text, root) => {
   const all = nodesOfType(root, new Set(['function_item']));
   const inType = (node: SyntaxNode): boolean => /impl_item|trait_item/.test(node.parent?.parent?.type ?? '');
@@ -71,14 +71,17 @@ function importOf(
   const name = parts.at(-1) ?? full;
   if (name === 'self') return rust.out.import(identifier(parts.at(-2) ?? ''), parts.slice(0, -1).join('::'), '*', at);
   const isModule = modules.has(name);
-  // A module and a function of the file may have one name: what is called is the function.
+  // A module and a function of the file may share a name; a call refers to the function.
   if (rust.functions.has(alias ?? name)) return;
   if (isModule) rust.out.import(identifier(alias ?? name), full, '*', at);
   else if (parts.length > 1)
     rust.out.import(identifier(alias ?? name), parts.slice(0, -1).join('::'), propertyName(name), at);
 }
 
-/** `pub use signature::verify;`, `pub use payments::{self, Payments};`, `pub use hooks::*;` of a module that others import from. */
+/**
+ * Writes the re-exports of a module: `pub use signature::verify;`, `pub use payments::{self, Payments};`,
+ * `pub use hooks::*;`.
+ */
 function reexportOf(rust: Curly, node: SyntaxNode | null, prefix: string, at: SyntaxNode): void {
   if (!node) return;
   const { text } = rust;

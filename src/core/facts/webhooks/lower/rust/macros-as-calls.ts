@@ -1,7 +1,8 @@
 /**
- * Macros that ask are handed expressions, which the grammar reads of calls alone: `ensure!(a == b, "bad")` is read as
- * `ensure (a == b, "bad")`, and `matches!(given, Some(v) if v == secret)` as `matches (given, Some(v) && v == secret)`. The text
- * stays as long as it is, so that all places hold. Behind the first tests nothing is respelled.
+ * Rewrites macros that test a condition as calls, since the grammar parses expressions only in the arguments of calls:
+ * `ensure!(a == b, "bad")` becomes `ensure (a == b, "bad")`, and `matches!(given, Some(v) if v == secret)` becomes
+ * `matches (given, Some(v) && v == secret)`. The text keeps its length, so that all positions stay valid. Nothing after
+ * the first `#[cfg(test)]` is rewritten.
  */
 export function macrosAsCalls(text: string): string {
   const tests = text.indexOf('#[cfg(test)]');
@@ -9,8 +10,8 @@ export function macrosAsCalls(text: string): string {
   return text.slice(0, end).replace(ASKS, '$1 ').replace(MATCHES, 'matches $1 && ') + text.slice(end);
 }
 
-/** Those of the language and of anyhow; `debug_assert!` is gone where it matters. */
+/** Macros of the language and of anyhow; not `debug_assert!`, which release builds leave out. */
 const ASKS = /(?<!\w)(assert|assert_eq|assert_ne|ensure)!(?=\()/g;
 
-/** Of all patterns the one that could be an expression: a name in `Some` or `Ok`, under a condition. */
+/** The only pattern that is also a valid expression: a name in `Some` or `Ok`, with a match guard. */
 const MATCHES = /(?<!\w)matches!(\([^;{}]{1,300}?,\s{0,40}(?:Some|Ok)\(\s{0,4}[a-z]\w{0,60}\s{0,4}\)) if /g;

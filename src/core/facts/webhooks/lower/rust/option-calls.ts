@@ -4,8 +4,8 @@ import type { CallParts, Curly } from '../curly/curly.ts';
 import { sourceOf } from '../spelling.ts';
 
 /**
- * What a closure says of what is there: `given.is_some_and(|v| v == secret)`, `given.map(|v| v == secret)`. Null for other calls,
- * and for those that go through a list.
+ * Lowers a call whose closure tests an optional value: `given.is_some_and(|v| v == secret)`,
+ * `given.map(|v| v == secret)`; also `then` and `fold`. Null for other calls, and for calls that iterate over a list.
  */
 export function optionCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   if (owner !== null && /^then(?:_some)?$/.test(name)) return thenCall(curly, owner, list[0], args[0], node);
@@ -15,7 +15,7 @@ export function optionCall(curly: Curly, { owner, name, list, args, node }: Call
   const closure = args[at];
   if (owner === null || !closure) return null;
   if (!asks(curly, name, closure, owner))
-    // What is made of it where the answer is yes: `.filter(|v| v == secret).map(|_| ())`.
+    // Converts a value that has passed a test: `.filter(|v| v == secret).map(|_| ())`.
     return name === 'map' && heldIn(owner) !== undefined ? `(${owner})` : null;
   const held = curly.out.fresh();
   const said = `(${list[at]})(${held})`;
@@ -35,7 +35,7 @@ export function optionCall(curly: Curly, { owner, name, list, args, node }: Call
   }
 }
 
-/** `(a == b).then_some(event)`, `valid.then(|| event)`: there where the condition holds. */
+/** `(a == b).then_some(event)`, `valid.then(|| event)`: the value exists if the condition holds. */
 function thenCall(
   curly: Curly,
   owner: string,
@@ -53,8 +53,9 @@ function thenCall(
 }
 
 /**
- * What comes of an answer where nothing was there to be asked: `given.map(|v| v == secret).unwrap_or(true)` stands in for it,
- * `given.filter(|v| v == secret).ok_or(Refused)?` ends the function. Null for values of other kinds.
+ * Lowers the call that decides what a missing value means: `given.map(|v| v == secret).unwrap_or(true)` supplies a
+ * fallback, `given.filter(|v| v == secret).ok_or(Refused)?` ends the function; `verify(body).ok()` turns a failure into
+ * a missing value. Null for other calls and values.
  */
 export function askedOr(
   curly: Curly,
@@ -70,10 +71,10 @@ export function askedOr(
   return /^unwrap_or/.test(name) ? orElse(owner, held, name === 'unwrap_or' && standIn === 'true') : null;
 }
 
-/** What would throw, whose failure is a value from here on. */
+/** Calls that throw on failure in the common language. */
 const VERIFIES = /\bjwtVerify\(|verif/i;
 
-/** Whether a call went well, and what is said of what it gives. */
+/** Writes the call inside `try`, its value named `held`. Returns a condition: the call succeeded and `said` holds. */
 function tried(curly: Curly, call: string, said: string, node: SyntaxNode, held = curly.out.fresh()): string {
   const ok = curly.out.fresh();
   const attempt = `try { ${held} = ${call}; ${ok} = true; } catch (error) { ${ok} = false; }`;
@@ -81,14 +82,14 @@ function tried(curly: Curly, call: string, said: string, node: SyntaxNode, held 
   return `(${ok} && ${said})`;
 }
 
-/** A call that asks what is there; `map` and `filter` also go through lists, and mostly convert. */
+/** Whether a call tests an optional value; `map` and `filter` also iterate over lists, and mostly convert. */
 function asks({ text }: Curly, name: string, closure: SyntaxNode, owner: string): boolean {
   if (/^(?:is_(?:some|ok)_and|is_none_or)$/.test(name)) return true;
   if (!/^(?:map|map_or|map_or_else|and_then|filter)$/.test(name) || closure.type !== 'closure_expression') return false;
   return !GOES_THROUGH.test(owner.slice(-40)) && ASKS.test(sourceOf(text, closure).slice(0, 2000));
 }
 
-/** Calls that give the parts of something one by one. */
+/** Calls that return an iterator or a list. */
 const GOES_THROUGH =
   /\.(?:(?:into_)?(?:iter|keys|values)|iter_mut|r?split(?!_once|_at)\w*|lines|chars|bytes|char_indices|windows|chunks\w*|get_all|enumerate|zip|skip|take|rev)\([^()]{0,30}\)\)*$/;
 /** A comparison, or a call that compares or verifies. */

@@ -5,8 +5,8 @@ import { expression } from '../curly/visit.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 
 /**
- * Macros that end the function where what they are handed is not so, `ensure!(a == b)` and `assert_eq!(a, b)`, and `matches!`, as
- * `macros-as-calls.ts` spells them. Null for other calls.
+ * Lowers macros that end the function unless a condition holds, `ensure!(a == b)` and `assert_eq!(a, b)`, and
+ * `matches!`, in the spelling of `macros-as-calls.ts`. Null for other calls.
  */
 export function refusingCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   if ((owner !== null && owner !== 'anyhow') || !isMacro(curly, node)) return null;
@@ -19,7 +19,7 @@ export function refusingCall(curly: Curly, { owner, name, list, args, node }: Ca
   return name === 'matches' && args[1] ? matches(curly, first, args[1]) : null;
 }
 
-/** What was a macro has a space where its sign was, and no function of the file is written so. */
+/** A rewritten macro has a space where its `!` was; no ordinary call is formatted like that. */
 const isMacro = ({ text }: Curly, node: SyntaxNode): boolean =>
   text.startsWith(' (', child(node, 'function')?.end ?? 0);
 
@@ -28,7 +28,7 @@ function refuse({ out }: Curly, condition: string, node: SyntaxNode): string {
   return 'true';
 }
 
-/** `Some(v) && v == secret`: what is there under the name, and what is asked of it. */
+/** `Some(v) && v == secret`: binds the value to the name and returns the condition on it. */
 function matches(curly: Curly, subject: string, pattern: SyntaxNode): string {
   const bound = /^(?:Some|Ok)\(\s*(\w+)\s*\)$/.exec(sourceOf(curly.text, child(pattern, 'left')))?.[1];
   const condition = child(pattern, 'right');

@@ -5,24 +5,31 @@ import type { Curly } from '../curly/curly.ts';
 import { sourceOf } from '../spelling.ts';
 import { guardsOf, isLayer, receiverOf, setTo, verbOf } from './layers.ts';
 
-// A router of axum is a chain of calls, which others nest, merge and lay something around: `Router::new().nest("/api",
-// hooks::router().layer(from_fn(verify)))`. A layer covers what stands before it in its chain.
+// An axum router is a chain of calls that other chains nest, merge or wrap in layers:
+// `Router::new().nest("/api", hooks::router().layer(from_fn(verify)))`. A layer covers the calls before it in its
+// chain.
 
-/** A call of a chain, with what the layers behind it put before its routes. */
+/** A call of a chain, with the guards from the layers after it. */
 export type Link = { call: SyntaxNode; verb: string; guards: readonly string[] };
 
-/** The calls of a chain, from its end. `around` is what the places put before it where others take it in. */
+/**
+ * The calls of a chain, last call first. `wraps` are the guards of an actix scope; `around` are those that other chains
+ * add where they nest or merge this one.
+ */
 export type Chain = { links: readonly Link[]; wraps: readonly string[]; around: readonly string[] };
 
-/** A router that a function of another file makes, by the path of that function, and what stands before it here. */
+/** A router made by a function of another file, with the path of that function and the guards of this file. */
 export type Mount = { maker: string; guards: readonly string[]; at: SyntaxNode };
 
 type Read = Chain & { root: SyntaxNode; base: SyntaxNode | null; layers: readonly string[]; maker: string };
 
-/** A router with what stands before it where it is nested, merged or only given a layer. */
+/** A router and its guards where a chain nests, merges or configures it, or only adds layers to it. */
 type Taken = { router: SyntaxNode | null; guards: readonly string[]; at: SyntaxNode; by: Read };
 
-/** The chains of a file, and the routers of other files that they take in, where something stands before all that their module makes. */
+/**
+ * Reads the chains of a file, and the routers of other files that they mount. A mount counts only where all mounts of
+ * its module have guards.
+ */
 export function readChains(rust: Curly, root: SyntaxNode): { chains: Chain[]; mounts: Mount[] } {
   const chains = chainsOf(rust, root);
   const taken = chains.flatMap((chain) => takenBy(chain));
@@ -47,7 +54,7 @@ export function readChains(rust: Curly, root: SyntaxNode): { chains: Chain[]; mo
 
 const MAX_DEPTH = 4;
 
-/** The module of a function, by the path of which it is called. */
+/** The module in the path of a function; empty for a bare name. */
 export const moduleOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('::')));
 
 function chainsOf(rust: Curly, root: SyntaxNode): Read[] {
@@ -63,7 +70,7 @@ function chainsOf(rust: Curly, root: SyntaxNode): Read[] {
       seen.add(call);
       const verb = verbOf(rust, call);
       if (isLayer(verb)) guards.push(...guardsOf(rust, call));
-      // A scope of actix is wrapped as a whole.
+      // In actix, `wrap` covers the whole scope, wherever it is in the chain.
       if (verb === 'wrap') wraps.push(...guardsOf(rust, call));
       links.push({ call, verb, guards: [...guards] });
       base = receiverOf(call) ?? call;
@@ -75,7 +82,7 @@ function chainsOf(rust: Curly, root: SyntaxNode): Read[] {
 
 const CALLS = new Set(['call_expression']);
 
-/** What a chain nests, merges and is configured by, and what it begins with. */
+/** The routers that a chain nests, merges and is configured by, and, if it adds layers, the one that it starts with. */
 const takenBy = (by: Read): Taken[] => [
   ...by.links.flatMap(({ call, verb, guards }): Taken[] => {
     const router = argumentsOf(call).at(-1) ?? null;
@@ -85,7 +92,7 @@ const takenBy = (by: Read): Taken[] => [
   ...(by.layers.length > 0 && by.base !== by.root ? [{ router: by.base, guards: by.layers, at: by.root, by }] : []),
 ];
 
-/** The chains of this file that a router is made of: its own, that of a variable, or those of a function. */
+/** The chains of this file that make up a router: its own, that of a variable, or those in a function. */
 function chainsMade(
   rust: Curly,
   chains: readonly Read[],
@@ -102,18 +109,18 @@ function chainsMade(
   return rust.functions.has(name) ? chains.filter(({ maker }) => maker === name) : [];
 }
 
-/** The function in whose body a chain stands. */
+/** The name of the function that contains a chain; empty where none does. */
 function makerAround(rust: Curly, node: SyntaxNode): string {
   let around: SyntaxNode | null = node;
   while (around !== null && around.type !== 'function_item') around = around.parent;
   return sourceOf(rust.text, child(around, 'name'));
 }
 
-/** The function that is called, or handed over as it is to configure an application of actix. */
+/** The path of the function that makes a router: one that is called, or one that is passed to `configure` of actix. */
 const makerIn = (rust: Curly, router: SyntaxNode | null): string =>
   sourceOf(rust.text, child(router, 'function') ?? router).slice(0, 300);
 
-/** `hooks::router()`: a function by whose path the file is told; null for `Router::new()`. */
+/** The path of a function of another file: `hooks::router()`. Null for `Router::new()` and functions of this file. */
 function makerOf(rust: Curly, router: SyntaxNode | null): string | null {
   const path = makerIn(rust, router);
   return PATH.test(path) && !rust.functions.has(path) ? path : null;

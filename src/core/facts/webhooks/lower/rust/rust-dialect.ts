@@ -13,7 +13,7 @@ import { lowerMatch } from './lower-match.ts';
 import { askedOr, optionCall } from './option-calls.ts';
 import { refusingCall } from './refusing-calls.ts';
 
-/** What names, calls and types of Rust and its crates mean. */
+/** What the names, calls and types of Rust and its crates mean in the common language. */
 export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: (_curly, owner, name, source) => {
@@ -73,7 +73,8 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (/^(?:std::)?env::var$|^dotenv::var$|^env::var$/.test(source) && first !== null) return variable(first);
   if (/new_from_slice|new_varkey/.test(name) || /^(?:hmac::Key::new|hmac::sign)$/.test(source))
     return `createHmac(${all})`;
-  // Before RustCrypto: `Hmac::new(Sha1::new(), key)`, `mac.result() == MacResult::new(&given)`.
+  // The rust-crypto crate, the predecessor of RustCrypto: `Hmac::new(Sha1::new(), key)`,
+  // `mac.result() == MacResult::new(&given)`.
   if (/(?:^|::)Hmac::new$/.test(source) && list.length === 2) return `createHmac(${list[1]})`;
   if (/(?:^|::)MacResult::new$/.test(source)) return `(${all})`;
   if (name === 'result' && owner && list.length === 0 && isDigest(curly, owner, node, DIGESTS)) return `(${owner})`;
@@ -110,7 +111,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (source === 'bool::from') return list[0] ?? null;
   if (/^serde_json::from_/.test(source)) return `JSON.parse(${all})`;
   if (/^(?:hex|base64|BASE64\w*|general_purpose)\b/.test(source)) return `[${all}]`;
-  // `nango::verify(...)` of another crate or module, by its whole path.
+  // `nango::verify(...)`: a function of another crate or module, called by its full path.
   if (
     callPath(source) &&
     owner !== null &&
@@ -126,7 +127,10 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   return null;
 }
 
-/** `secret.unwrap_or("dev")`, `secret.unwrap_or_else(|_| "dev".to_string())`: what stands in where there is none. */
+/**
+ * Lowers a call that unwraps or converts, with the fallback for a missing value: `secret.unwrap_or("dev")`,
+ * `secret.unwrap_or_else(|_| "dev".to_string())`.
+ */
 function through(
   curly: Curly,
   owner: string,
@@ -136,7 +140,7 @@ function through(
   if (name === 'unwrap_or' && list[0] === 'false') return owner;
   const asked = askedOr(curly, owner, name, list[0], node);
   if (asked !== null) return asked;
-  // `verify(body).unwrap_or_else(|_| parse(body))`: whatever failed, something comes of it.
+  // `verify(body).unwrap_or_else(|_| parse(body))`: the closure turns the failure into a value.
   if (name === 'unwrap_or_else' && /verif|construct_?event/i.test(owner) && args[0]?.type === 'closure_expression') {
     const held = curly.out.fresh();
     curly.out.add(
@@ -152,10 +156,10 @@ function through(
   return sentOr(`(${owner})`, name === 'unwrap_or' ? list[0] : undefined);
 }
 
-/** A literal, or a closure or a maker of strings around one. */
+/** A string literal, possibly inside a closure or a string constructor. */
 const STAND_IN = /^(?:\|\w*\|\s?)?\{?\s?(?:(?:String|Cow|Secret\w{0,20})::\w{1,20}\()?"([^"\\]{1,200})"/;
 
-/** What `unwrap_or_default` is not even given: the empty text. */
+/** The empty string, or no argument at all, as in `unwrap_or_default()`. */
 const NO_TEXT = /^(?:\|\w*\|\s?)?(?:String::new\(\)|(?:String::from\()?""(?:\.\w{1,20}\(\)|\))?)?$/;
 
 /** RustCrypto's `Hmac::<Sha256>::new_from_slice(key)` and `Sha256::new()`, ring's `hmac::Context::with_key(&key)`. */
@@ -164,7 +168,7 @@ const DIGESTS: DigestForms = {
   type: /\b(?:Hmac|Sha\d|impl Mac\b|hmac::Context)/,
 };
 
-/** Of one that comes from elsewhere only its name tells. */
+/** A digest that is created elsewhere is recognised by its name. */
 const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 
 const callPath = (source: string): boolean => /^[\w:]+::\w+$/.test(source);

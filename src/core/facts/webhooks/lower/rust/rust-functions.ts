@@ -6,7 +6,10 @@ import { withTarget } from '../curly/last-value.ts';
 import { block } from '../curly/visit.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
-/** The type inside `Extension<Arc<PaymentService>>` that is imported, or has its methods here. */
+/**
+ * The service type inside a wrapper, `PaymentService` in `Extension<Arc<PaymentService>>`; null unless it is imported
+ * or has its methods in this file.
+ */
 function service(rust: Curly, type: string): string | null {
   const last = [...type.matchAll(/\b[A-Z]\w*/g)]
     .map((match) => match[0])
@@ -15,15 +18,16 @@ function service(rust: Curly, type: string): string | null {
   return rust.out.imported(last) || (!OF_ALL.test(last) && hasMethods(rust, last)) ? identifier(last) : null;
 }
 
-/** What all handlers are given holds values, among them services. */
+/** Shared state and request data: types that are not services, although shared state may hold some. */
 const OF_ALL = /State|Config|Settings|Context|App|Request|Payload|Event/;
 
 const hasMethods = ({ text }: Curly, type: string): boolean =>
   new RegExp(`^impl(?:<[^>]{0,80}>)?\\s{1,9}${type}\\b(?!\\s{1,9}for\\b)`, 'm').test(text);
 
-/** `data: web::Data<AppState>`: what all handlers are given, and nothing of the request. */
+/** `data: web::Data<AppState>`: state that all handlers share, independent of the request. */
 const STATE = /^&?\s{0,9}(?:\w+::)*(?:Data|State|Extension)\s{0,9}</;
 
+/** Writes a function or method; `head` is its declaration up to the parameters. */
 export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
   const { text, out } = rust;
   const handles = /pub|async/.test(sourceOf(text, node).slice(0, 40)) && handlerShape(rust, node);
@@ -36,7 +40,7 @@ export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
   rust.names = new Map();
 }
 
-/** `|Json(payload): Json<Event>| async { ... }` of a route: a handler that is written in place. */
+/** Lowers a handler that is a closure in the route itself: `|Json(payload): Json<Event>| async { ... }`. */
 export function closureOf(rust: Curly, node: SyntaxNode): string {
   const outer = rust.names;
   rust.names = new Map(outer);
@@ -50,7 +54,7 @@ export function closureOf(rust: Curly, node: SyntaxNode): string {
 
 type Parameters = { names: readonly string[]; lets: readonly string[] };
 
-/** Extractors are written as what they take out of the request, services by their types. */
+/** Lowers the parameters: extractors become the part of the request that they take, services become their types. */
 function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Parameters {
   const { text } = rust;
   const names: string[] = [];
@@ -76,7 +80,10 @@ function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Paramete
   return { names: [...new Set([...names, 'request'])], lets };
 }
 
-/** A type of the project that takes itself out of the request: it refuses what it does not like. */
+/**
+ * Whether a type of the project is an extractor, which may reject the request: it is one in this file, or it is
+ * imported and named like a check.
+ */
 const isExtractor = (rust: Curly, type: string): boolean =>
   /^[A-Z]\w{0,80}$/.test(type) &&
   (new RegExp(`\\bimpl\\b[^{]{0,200}\\bFrom(?:Request|RequestParts|Data)\\b[^{]{0,200}\\bfor\\s+${type}\\b`).test(
@@ -89,7 +96,7 @@ const extracted = ({ text }: Curly, type: string): string => {
   return `${identifier(type)}.${propertyName(/\bfn from_request\b/.test(text) ? 'from_request' : name)}(request)`;
 };
 
-/** `warp::body::json()` gives the handler its body as whatever type it says. */
+/** Whether warp passes the body to this parameter: `warp::body::json()` parses it into the declared type. */
 const isFilled = (rust: Curly, node: SyntaxNode, type: string): boolean =>
   /\bwarp::body::|\bbody::(?:json|bytes|form)\(/.test(rust.text) &&
   /\bRe(?:ply|jection)\b/.test(sourceOf(rust.text, child(node, 'return_type'))) &&
@@ -98,11 +105,13 @@ const isFilled = (rust: Curly, node: SyntaxNode, type: string): boolean =>
 
 const BODY = /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/;
 
-/** Extractors of a web framework among the parameters and an answer as the result, or a route that names it. */
+/**
+ * Whether a function is a handler: it takes extractors of a web framework and returns a response, or a route names it.
+ */
 export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   const parameters = sourceOf(rust.text, child(node, 'parameters'));
   const result = sourceOf(rust.text, child(node, 'return_type'));
-  // What is handed the `Next` stands before handlers; what is lent the parts of a request is called by one.
+  // A function that takes `Next` is middleware; one that borrows parts of the request is a helper of a handler.
   if (/\bNext\b/.test(parameters) || (LENT.test(parameters) && !isPosted(rust, node))) return false;
   return (
     isPosted(rust, node) ||
@@ -112,7 +121,7 @@ export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   );
 }
 
-/** Frameworks give a handler its parts to keep. */
+/** Parts of a request, borrowed; frameworks pass them to a handler by value. */
 const LENT =
   /:\s{0,9}&\s{0,9}(?:'\w{1,20}\s{1,9})?(?:mut\s{1,9})?(?:\w{1,40}::){0,4}(?:HeaderMap|HttpRequest|Bytes|\[u8\])/;
 
@@ -121,7 +130,10 @@ const takesExtractor = (rust: Curly, node: SyntaxNode): boolean =>
     isExtractor(rust, sourceOf(rust.text, child(part, 'type'))),
   );
 
-/** `.route("/hook", post(name))`: a handler may answer nothing, and take nothing but a `String`. */
+/**
+ * Whether a POST route names the function: `.route("/hook", post(name))`. Such a handler may return nothing, and take
+ * only a `String`.
+ */
 function isPosted(rust: Curly, node: SyntaxNode): boolean {
   let names = POSTED.get(rust);
   if (!names) {
@@ -132,8 +144,8 @@ function isPosted(rust: Curly, node: SyntaxNode): boolean {
 }
 
 /**
- * `post(take)`, `get(greet).post(take)` and `any(take)` of axum, `web::post().to(take)` of actix, `#[post("/hook")] fn take` of
- * actix and Rocket.
+ * The names of POST handlers: `post(take)`, `get(greet).post(take)` and `any(take)` of axum, `web::post().to(take)` of
+ * actix, `#[post("/hook")] fn take` of actix and Rocket.
  */
 export const postedNames = (text: string): string[] =>
   [...text.matchAll(REGISTERED), ...text.matchAll(ATTRIBUTED)].map((match) => match[1]!);
@@ -142,5 +154,5 @@ const REGISTERED = /(?:\bpost|(?<!\.)\bany)\(\s{0,200}(?:\)\s{0,200}\.to\(\s{0,2
 const ATTRIBUTED =
   /#\[(?:\w{1,40}::){0,3}post\([^\]\n]{1,300}\)\]\s{0,200}(?:#\[[^\]\n]{1,300}\]\s{0,200}){0,5}(?:pub\s{1,9})?(?:async\s{1,9})?fn\s{1,9}(\w{1,200})/g;
 
-/** Read once a file: functions are many. */
+/** Memoized per file, as every function asks for it. */
 const POSTED = new WeakMap<Curly, ReadonlySet<string>>();

@@ -8,50 +8,52 @@ import { handlerShape, postedNames } from './rust-functions.ts';
 
 const HOOK = /web_?hook/i;
 
-/** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
+/** Functions that manage or send webhooks: `register_endpoint`, `retry_delivery`. */
 const MANAGES =
   /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)(?:_|$)/;
-/** What people of the application ask for, in a file of webhooks too: `send_message`. */
+/** Actions of the application's own users, in a webhook file too: `send_message`. */
 const ASKED = /^(?:send|list|retry|resend|register|search)_/;
-/** `add_webhook`: webhooks are what it looks after, not what it takes; so is what belongs to them, `account_set_webhook_secret`. */
+/** `add_webhook` manages webhooks and does not receive them; likewise `account_set_webhook_secret`. */
 const OBJECT = /_web_?hooks?$/;
 const BELONGING =
   /web_?hooks?_(?:secret|token|key|ur[il]|config|settings|logs?|deliver(?:y|ies)|status|subscription)s?$/;
-/** What is handed an error answers for handlers that failed: `handle_rejection(err: Rejection)`. */
+/** Parameters of error handlers: `handle_rejection(err: Rejection)`. */
 const OF_ERRORS = /:\s{0,9}(?:\w{1,40}::){0,4}(?:Rejection|BoxError)\b/;
-/** Extractors that let nobody through but those who are signed in. */
+/** Extractors that reject callers who are not signed in. */
 const OF_USERS =
   /\b(?:(?:Current|Auth(?:ed|enticated|orized)?|LoggedIn|SignedIn|Session|Admin|Operator)(?:User|Admin|Account|Auth|Business|Customer|Employee|Info|Member|Merchant|Org(?:ani[sz]ation)?|Principal|Role|Session|Staff|Team|Tenant)|Require(?:Auth|Admin|Login|Session|User)|Claims)\b/;
 
-/** What the caller sends, by whatever type: `Json<AuthInfo>` says nothing of who that is. */
+/** What the caller sends. Its type does not show that the caller is signed in: `Json<AuthInfo>`. */
 const SENT = /\b(?:Json|Form|Query|Path)<[^>]{0,200}>/g;
 
-/** `#[get("/hook")]` of actix and Rocket. */
+/** A method other than POST: `#[get("/hook")]` of actix and Rocket. */
 const OTHER_VERBS = /#\[\s*(?:\w+::)*(?:get|put|patch|delete|head)\(/;
 
-/** `.put(update)`, `web::delete().to(remove)`: a handler and another method than POST. */
+/** Handlers of methods other than POST: `.put(update)`, `web::delete().to(remove)`. */
 const OF_OTHERS =
   /\b(?:get|put|patch|delete|head)\(\s{0,200}(?:\)\s{0,200}\.to\(\s{0,200})?(?:\w{1,100}::){0,9}(\w{1,200})/g;
 
-/** Whether another function of the file calls it: a framework calls handlers, and tests do. */
+/** Whether another function of the file calls it, tests aside; only the framework calls a handler. */
 const isHelper = ({ text }: Curly, name: string): boolean =>
   name !== '' && new RegExp(`(?<!\\bfn\\s{1,9}|\\.|::)\\b${name}\\(`).test(text.split('#[cfg(test)]', 1)[0]!);
 
-/** What the handlers of a file need of the whole file. */
+/** What is read once per file for all its handlers. */
 export type RustFile = {
   warp: boolean;
   framework: string;
   routed: ReadonlyMap<string, string>;
-  /** Methods beside POST at the route of a handler. */
+  /** Other HTTP methods at the route of a handler, by the handler's name. */
   siblings: ReadonlyMap<string, readonly string[]>;
-  /** What other methods than POST alone lead to: `.route("/webhooks/:id", put(update))`. */
+  /** Handlers that are reached by methods other than POST only: `.route("/webhooks/:id", put(update))`. */
   otherwise: ReadonlySet<string>;
-  /** `webhooks.rs` that changes and deletes nothing: its routes are mounted below a path of their own. */
+  /**
+   * The file is a `webhooks.rs` that changes and deletes nothing; another file mounts its routes under their own path.
+   */
   receives: boolean;
   guarded: Routers;
 };
 
-/** `.route("/webhook", post(handlers::webhook))`: the route by the name of the handler. */
+/** Reads the routes of a file by the names of their handlers: `.route("/webhook", post(handlers::webhook))`. */
 export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   const { path, text } = rust;
   const routed = new Map<string, string>();
@@ -70,7 +72,7 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   }
   for (const [name, route] of [...resourcesIn(text), ...warpPathsIn(text)])
     if (!routed.has(name)) routed.set(name, route);
-  // A function that is posted to as well, at whatever path, takes what is sent.
+  // A function that has a POST route too, at whatever path, may receive webhooks.
   for (const name of postedNames(text)) otherwise.delete(name);
   const guarded = mayMount(text) ? readGuardedRoutes(rust, root) : { routes: [], mounts: [] };
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
@@ -85,7 +87,10 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   };
 }
 
-/** `web::scope("/hooks").wrap(…).route("/acme", …)` of actix: the path in front of the route at that place. */
+/**
+ * The path of the actix scope around the route at that offset: `web::scope("/hooks").wrap(…).route("/acme", …)`. Empty
+ * where there is none.
+ */
 function scopeAround(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 600), at);
   const found = before.lastIndexOf('scope("');
@@ -99,7 +104,7 @@ function scopeAround(text: string, at: number): string {
   return /^"([^"\n]{0,200})"/.exec(before.slice(found + 6))?.[1] ?? '';
 }
 
-/** `web::resource("/webhook").route(web::post().to(take))` of actix: handlers and their routes. */
+/** Pairs of handler and route in `web::resource("/webhook").route(web::post().to(take))` of actix. */
 function resourcesIn(text: string): [string, string][] {
   if (!text.includes('resource(')) return [];
   return [...text.matchAll(/\bresource\(\s{0,50}"([^"]{0,500})"\s{0,50}\)(?=([^;"]{0,300}))/g)].flatMap(
@@ -107,7 +112,7 @@ function resourcesIn(text: string): [string, string][] {
   );
 }
 
-/** `warp::path!("webhook" / "github").and(warp::post()).and_then(take)`. */
+/** Pairs of handler and route in `warp::path!("webhook" / "github").and(warp::post()).and_then(take)`. */
 function warpPathsIn(text: string): [string, string][] {
   if (!text.includes('warp::path')) return [];
   return text.split(';').flatMap((statement): [string, string][] => {
@@ -121,7 +126,10 @@ function warpPathsIn(text: string): [string, string][] {
   });
 }
 
-/** The functions of the file that are handlers: of the top level, and those of a type that are no methods of its values. */
+/**
+ * Writes the routes of the handlers in the file: top-level functions, and associated functions of a type without
+ * `self`.
+ */
 export function addHandlers(rust: Curly, file: RustFile, root: SyntaxNode): void {
   for (const [index, node] of root.children.entries()) {
     if (node.type === 'function_item') handlerOf(rust, file, root, index, null);
@@ -132,7 +140,7 @@ export function addHandlers(rust: Curly, file: RustFile, root: SyntaxNode): void
   }
 }
 
-/** `Hooks` of `impl Hooks<S> { … }`. */
+/** The name of the type of an `impl` block: `Hooks` for `impl Hooks<S> { … }`. */
 export const typeOf = ({ text }: Curly, node: SyntaxNode): string =>
   sourceOf(text, child(node, 'type') ?? node.children.find((each) => each.type === 'type_identifier') ?? null).replace(
     /<[\s\S]*$/,
@@ -142,7 +150,7 @@ export const typeOf = ({ text }: Curly, node: SyntaxNode): string =>
 const takesSelf = (node: SyntaxNode): boolean =>
   (child(node, 'parameters')?.children ?? []).some(({ type }) => type === 'self_parameter');
 
-/** The function at that place among the nodes around it, if it is a handler. */
+/** Writes the route of the function at `index` in `around` if it is a handler. */
 function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: number, type: string | null): void {
   const { text } = rust;
   const node = around.children[index]!;
