@@ -2,10 +2,10 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
-/** What a class or a module has its other methods from: the class above it, and the modules that it includes. */
+/** Where a class or module gets its other methods from: its superclass and the modules that it includes. */
 export type Parents = { above: string | null; included: readonly string[] };
 
-/** Longer heads no class has. */
+/** How many characters at the start of a class are searched. */
 const MAX_HEAD = 3000;
 
 /** Reads `class Hooks < Base` and `include Verifies` at the head of a class. */

@@ -4,8 +4,8 @@ import { sourceOf } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
 /**
- * Names of a class's methods that do nothing: `def authenticate_acme_request!; end` over the filter of an included module leaves that
- * out, as `skip_before_action` does.
+ * Names of the methods of a class that do nothing. `def authenticate_acme_request!; end` overrides a filter of an
+ * included module and thereby disables it, as `skip_before_action` does.
  */
 export const emptiedMethods = ({ text }: Ruby, node: SyntaxNode): string[] =>
   (child(node, 'body')?.children ?? []).flatMap((each) =>

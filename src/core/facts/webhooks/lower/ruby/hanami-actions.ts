@@ -3,7 +3,9 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
-/** A class that is one action of Hanami: `handle(request, response)`, or `call(params)` before version 2. */
+/**
+ * Adds the route of a class that is a Hanami action: `handle(request, response)`, or `call(params)` before version 2.
+ */
 export function addActions(ruby: Ruby, node: SyntaxNode, className: string): void {
   const { text, out, path } = ruby;
   const route = /(?:^|\/)actions\/(.+)\.rb$/.exec(path)?.[1];

@@ -6,10 +6,10 @@ import { statements } from './visit.ts';
 import { writeCatches } from '../write-catches.ts';
 import type { Catch } from '../write-catches.ts';
 
-/** Errors that have nothing to do with a signature that does not fit. */
+/** Errors that are unrelated to a failed signature check. */
 const OTHER_ERRORS = /Pars|NotFound|Invalid(?:Record)?$|RecordInvalid|Timeout|KeyError/;
 
-/** Statements with the `rescue` and `ensure` that close them. */
+/** Writes statements with their `rescue` and `ensure` clauses. */
 export function lowerBody(ruby: Ruby, nodes: readonly SyntaxNode[], tail: boolean): void {
   const { out } = ruby;
   const rescues = nodes.filter((each) => each.type === 'rescue');

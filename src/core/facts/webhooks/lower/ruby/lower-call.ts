@@ -50,7 +50,8 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   const owner = expression(ruby, receiver);
   if (SECRET_OF_ROW.test(name) && list.length === 0 && isRow(receiver) && !ruby.methods.has(name))
     return `${owner}.${propertyName(name)}`;
-  // `keys.any? { |key| secure_compare(digest(key), signature) }` is the answer for one of them.
+  // `keys.any? { |key| secure_compare(digest(key), signature) }`: the block runs once, with the receiver as its
+  // element.
   if (block && /^(?:(?:any|one)\?|then|yield_self)$/.test(name)) return `(${list.at(-1)})(${owner})`;
   const row = rowBySecret(ruby, owner, name, args);
   if (row) return row;
@@ -75,14 +76,17 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   return `${owner}.${isJob(name, list) ? 'perform' : memberName(ruby, receiver, name)}(${list.join(', ')})`;
 }
 
-/** `HANDLERS[provider].new(request)`: one of several classes, which may refuse what it is handed. */
+/** Lowers `new`. `HANDLERS[provider].new(request)` makes one of several classes, which may reject the request. */
 function madeOf(owner: string, list: readonly string[]): string {
   if (/^[A-Za-z_$][\w$.]*$/.test(owner)) return `new ${owner}(${list.join(', ')})`;
   const table = list.includes('request') ? /^[A-Z]\w*/.exec(owner)?.[0] : undefined;
   return `${table === undefined ? 'new Object' : `${table}.chosen`}(${list.join(', ')})`;
 }
 
-/** `payment.paid!`: a method with a sign changes what it is called on, whatever its name. */
+/**
+ * `payment.paid!`: a bang method changes the object it is called on, whatever its name, so it is written as
+ * `mark_paid`.
+ */
 const memberName = (ruby: Ruby, receiver: SyntaxNode, name: string): string =>
   name.endsWith('!') && !IN_PLACE.test(name) && !VERIFYING.test(name) && !ruby.methods.has(name) && isRow(receiver)
     ? `mark_${propertyName(name)}`
@@ -91,7 +95,10 @@ const memberName = (ruby: Ruby, receiver: SyntaxNode, name: string): string =>
 const orRaise = (row: string): string =>
   `(() => { const found = ${row}; if (!found) throw 'not found'; return found; })()`;
 
-/** `Shop.find_by!(webhook_token: params[:token])`: nobody finds the row who does not know its secret. */
+/**
+ * `Shop.find_by!(webhook_token: params[:token])`: only a caller who knows the secret of a row finds it. Null for other
+ * calls.
+ */
 function rowBySecret(ruby: Ruby, owner: string, name: string, args: readonly SyntaxNode[]): string | null {
   const [pair] = args;
   if (!/^find_by!?$/.test(name) || pair?.type !== 'pair') return null;
@@ -106,29 +113,29 @@ const SECRET_COLUMN = /^(?:web_?hook|hook|api|secret|access|auth|inbound|bot)_(?
 
 const isNoComment = ({ type }: SyntaxNode): boolean => type !== 'comment';
 
-/** `shop.webhook_token`: what a row holds is read by a call. */
+/** Columns that hold a secret. Ruby reads a column by a call: `shop.webhook_token`. */
 const SECRET_OF_ROW = /(?:^|_)(?:token|secret|(?:api|auth|access|signing|web_?hook|verification)_key)$/;
 
-/** What raises where there is no such row. */
+/** Lookups that raise if there is no such row. */
 const LOOKS_UP = /^find_by(?:_\w{1,60})?!$/;
 
-/** A thing, and no class or module. */
+/** Whether a receiver is an object rather than a class or module. */
 const isRow = ({ type }: SyntaxNode): boolean => /^(?:identifier|call|instance_variable|element_reference)$/.test(type);
 
-/** What changes texts, lists and hashes where they are, and look-ups that raise where nothing is found. */
+/** Bang methods that modify strings, lists and hashes in place, and lookups that raise if they find nothing. */
 const IN_PLACE =
   /^(?:[a-z]{0,3}strip|chomp|chop|squish|squeeze|[a-z]?sub|tr|(?:up|down|swap)case|capitalize|(?:un)?scrub|encode|force_encoding|unicode_normalize|replace|compact(?:_blank)?|flatten|uniq|reverse|sort(?:_by)?|shuffle|rotate|map|collect|select|filter|reject|keep_if|delete_if|slice|except|merge|reverse_merge|(?:deep_)?(?:transform|symbolize|stringify)\w*|deep_\w+|with_defaults|find\w*|first|last|take|parse|permit|fetch|authentic\?|construct\w*|get|load|reload|read|decrypt|decode)!$/;
 
 /**
- * `StripeEvents.new(request).call`: a service of another file that is made for one call, and handed the request beforehand, as if
- * the call were handed it.
+ * `StripeEvents.new(request).call`: a service of another file that is created with the request for one call. The
+ * arguments of `new` are passed to the call instead. Null for other receivers.
  */
 function serviceOf(ruby: Ruby, receiver: SyntaxNode, name: string): { owner: string; given: string[] } | null {
   const made = receiver.type === 'identifier' ? ruby.services.get(sourceOf(ruby.text, receiver)) : receiver;
   const maker = made?.type === 'call' ? child(made, 'receiver') : null;
   if (!made || !maker || sourceOf(ruby.text, child(made, 'method')) !== 'new' || ruby.methods.has(name)) return null;
   const { services } = ruby;
-  // `a = A.new(b.c)` and `b = B.new(a.d)` are made of each other.
+  // `a = A.new(b.c)` and `b = B.new(a.d)` refer to each other; clearing the services ends the recursion.
   ruby.services = NONE;
   const given = argumentsOf(made).map((each) => expression(ruby, each));
   const owner = expression(ruby, maker);
@@ -139,8 +146,8 @@ function serviceOf(ruby: Ruby, receiver: SyntaxNode, name: string): { owner: str
 const NONE: Ruby['services'] = new Map();
 
 /**
- * `PayJob.perform_later(payload, signature)`: whoever hands a job the signature leaves it to the job to verify. So does who hands
- * it all parameters, among which is what stands in the path.
+ * Whether a call enqueues a job that may verify the request: `PayJob.perform_later(payload, signature)`. It does if it
+ * passes on the signature, a header, or all parameters, which include those in the path.
  */
 const isJob = (name: string, list: readonly string[]): boolean =>
   /^perform_(?:later|async|now)$/.test(name) &&
@@ -164,13 +171,16 @@ function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
 
 const HTTP_AUTH = /^authenticate_(or_request_)?with_http_(?:token|basic|digest)$/;
 
-/** What a controller asks of the token or the password of a header; with `or_request` it turns away whom that does not know. */
+/**
+ * HTTP authentication in Rails: the block checks the token or password of the header. The `or_request` methods reject
+ * the caller where the block returns false.
+ */
 function httpAuth(name: string, asked: string): string {
   const answer = `(${asked})(${header('authorization')}, ${header('authorization')})`;
   return HTTP_AUTH.exec(name)?.[1] === undefined ? answer : `(() => { if (!(${answer})) throw 'unauthorized'; })()`;
 }
 
-/** Digests, comparisons and verifiers of the libraries that everybody has. */
+/** Lowers the digests, comparisons and verifiers of common libraries; null for other calls. */
 function knownCall(
   ruby: Ruby,
   source: string,
@@ -181,7 +191,7 @@ function knownCall(
   const args = list.join(', ');
   if (/HMAC$/.test(source) && /^(?:hexdigest|digest|base64digest|new)$/.test(name))
     return `createHmac(${list.slice(1).join(', ')})`;
-  // `SecureCompareRotator.new(secret).secure_compare!(token)` raises.
+  // `SecureCompareRotator.new(secret).secure_compare!(token)` raises on a mismatch.
   if (name === 'secure_compare!') return `jwtVerify(${args})`;
   if (/^(?:fixed_length_)?secure_compare$|^secure_equals$/.test(name)) return `timingSafeEqual(${args})`;
   if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name)) return digestOf(args);

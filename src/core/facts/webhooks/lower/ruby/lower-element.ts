@@ -9,7 +9,7 @@ import { expression } from './visit.ts';
 export const SETTINGS =
   /^(?:Rails\.application\.credentials|Rails\.application\.secrets|Rails\.configuration|Rails\.application\.config|Settings|Figaro\.env|GlobalConfig|AppConfig|Config|settings|credentials)\b/;
 
-/** `owner[key]`. */
+/** Lowers `owner[key]`. */
 export function lowerElement(ruby: Ruby, node: SyntaxNode): string {
   const object = child(node, 'object');
   const index = node.children.find((each) => each !== object) ?? null;

@@ -10,7 +10,7 @@ import { target } from './lower-statement.ts';
 import type { Ruby } from './ruby.ts';
 import { expression, statement } from './visit.ts';
 
-/** An expression; what has no counterpart becomes the list of its parts. */
+/** Lowers an expression; one without a counterpart becomes the list of its parts. */
 export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
   const { text } = ruby;
   if (!node) return 'null';
@@ -109,10 +109,11 @@ function operatorAssignment(ruby: Ruby, node: SyntaxNode): string {
   const operator = sourceOf(ruby.text, child(node, 'operator'));
   const left = expression(ruby, child(node, 'left'));
   const right = expression(ruby, child(node, 'right'));
-  // `difference |= a ^ b`: what is compared byte by byte.
+  // `difference |= a ^ b`: a byte-by-byte comparison.
   if (operator === '|=') return `${left} = (${left} | ${right})`;
   if (operator !== '||=') return `${left} = [${left}, ${right}]`;
-  // `@client ||= Client.new(secret)`, `@event ||= begin ... end`: what is kept is what was made for this request.
+  // `@client ||= Client.new(secret)`, `@event ||= begin ... end`: memoized for this request, so the value is the right
+  // side.
   const isKept = child(node, 'left')?.type === 'instance_variable';
   return isKept ? `${left} = ${right}` : `${left} = (${left} || ${right})`;
 }

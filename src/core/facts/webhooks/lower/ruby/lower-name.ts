@@ -1,7 +1,7 @@
 import { identifier, propertyName } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
-/** A bare name: the request or a part of it, a variable, or a call of a method. */
+/** Lowers a bare name: the request or a part of it, a variable, or a call of a method. */
 export function lowerName(ruby: Ruby, name: string): string {
   if (name === 'params' && !ruby.locals.has(name)) return 'request.body';
   if (name === 'request' || name === ruby.requestName) return 'request';
@@ -12,8 +12,8 @@ export function lowerName(ruby: Ruby, name: string): string {
   return identifier(name);
 }
 
-/** What a controller calls so and inherits from elsewhere is the body. */
+/** Methods that return the body, by name, where a controller inherits them. */
 const BODY = /^(?:raw_|request_|webhook_|event_)?(?:payload|body)(?:_body|_params)?$|^(?:webhook|event)_params$/;
 
-/** Names of methods that may verify, so that they are looked for where a class has its methods from. */
+/** Methods that may verify, by name. Where the class lacks them, they are looked up in its mixin. */
 export const VERIFYING = /verif|valid|signature|authentic|authoriz|check_|ensure_|hmac|secure/;

@@ -19,7 +19,10 @@ import { rodaRoutes } from './roda-routes.ts';
 import { extensionRoutes, sinatraRoutes } from './sinatra-routes.ts';
 import { expression } from './visit.ts';
 
-/** Ruby to the common language, with the actions of Rails controllers, the routes of Sinatra and Roda, and plain Rack. */
+/**
+ * Lowers Ruby to the common language, with the actions of Rails controllers, the routes of Sinatra and Roda, and plain
+ * Rack.
+ */
 export const lowerRuby: Lower = (path, text, root) => {
   const methods = new Set(
     nodesOfType(root, new Set(['method', 'singleton_method'])).map((node) => sourceOf(text, child(node, 'name'))),
@@ -75,7 +78,7 @@ function moduleOf(ruby: Ruby, node: SyntaxNode): void {
     if (/^(?:singleton_)?method$/.test(each.type)) method(ruby, each, '');
   }
   const filters = filtersOf(ruby, node);
-  // A controller that leaves out all that the class above it asks says so.
+  // A controller without filters is written with an empty list: it may skip all those of its superclass.
   if (filters.length > 0 || /Controller$/.test(name))
     out.add(`__filters(request, ${ACTION}) { ${filters.join(' ')} }`, node);
   out.add('}', node);
@@ -91,13 +94,15 @@ function moduleOf(ruby: Ruby, node: SyntaxNode): void {
   ruby.inClass = false;
 }
 
-/** `helpers do`: methods that the routes beside it call. */
+/** Whether a node is a `helpers do` block, whose methods the routes beside it call. */
 const isHelpers = (ruby: Ruby, node: SyntaxNode): boolean =>
   node.type === 'call' && sourceOf(ruby.text, child(node, 'method')) === 'helpers' && child(node, 'block') !== null;
 
 const blockMembers = (node: SyntaxNode): readonly SyntaxNode[] => child(child(node, 'block'), 'body')?.children ?? [];
 
-/** The concern, or else the class above, that most likely has the methods which the file lacks. */
+/**
+ * The concern, or else the superclass, that most likely has the methods which the file lacks; null where there is none.
+ */
 function mixinOf(ruby: Ruby, node: SyntaxNode): string | null {
   const { above, included } = parentsOf(ruby, node);
   const telling =
@@ -114,6 +119,7 @@ function mixinOf(ruby: Ruby, node: SyntaxNode): string | null {
   return found ? lowerConstant(ruby, found, node) : null;
 }
 
+/** Writes a method; `prefix` is `export function ` at the top level, empty in a class. */
 export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   const { out, text } = ruby;
   const name = sourceOf(text, child(node, 'name'));
@@ -143,7 +149,7 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   const body = child(node, 'body');
   if (body && body.type !== 'body_statement') out.add(`return ${expression(ruby, body)};`, body);
   else lowerBody(ruby, body?.children ?? [], true);
-  // `def verify_hmac; end` lets all pass.
+  // An empty `def verify_hmac; end` accepts every request.
   if (!body && /^(?:verif|valid|authentic)/.test(name)) out.add('return true;', node);
   out.add('}', node);
   ruby.answersReject = false;
@@ -153,7 +159,8 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
 const REFUSES = /^(?:verif|authenticat|authori[sz]|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/;
 
 /**
- * `verify_signature` as a statement of an action: what answers in it does not end the action, unless that asks whether it has
+ * Methods that the file calls as plain statements, such as `verify_signature` in an action. A response rendered in one
+ * does not end the action; files that test `performed?` are exempt
  * (https://guides.rubyonrails.org/layouts_and_rendering.html#avoiding-double-render-errors).
  */
 const readCalledAlone = (text: string): Set<string> =>
@@ -165,13 +172,13 @@ const readCalledAlone = (text: string): Set<string> =>
 
 const ALONE = /^[ \t]{4,20}([a-z_]\w{0,80}[?!]?)(?:\([^()\n]{0,200}\))?[ \t]{0,20}$/gm;
 
-/** `signature = AcmeSignature.new(request)`, whose methods are asked afterwards. */
+/** Local variables that hold a service, whose methods are called later: `signature = AcmeSignature.new(request)`. */
 const servicesIn = ({ text }: Ruby, within: SyntaxNode): Map<string, SyntaxNode> =>
   new Map(
     nodesOfType(within, new Set(['assignment'])).flatMap((each): [string, SyntaxNode][] => {
       const [left, right] = [child(each, 'left'), child(each, 'right')];
       const isMade = right?.type === 'call' && sourceOf(text, child(right, 'method')) === 'new';
-      // It is written again wherever it is asked.
+      // The arguments of `new` are written again at every call, so long ones are left out.
       if (right && right.end - right.start > MAX_SERVICE) return [];
       return left?.type === 'identifier' && isMade ? [[sourceOf(text, left), right]] : [];
     }),

@@ -8,7 +8,7 @@ import { expression, statement, statements } from './visit.ts';
 const ANSWER =
   /^(?:render|head|redirect_to|halt|render_\w+|respond_with|json_response|error!|unauthorized!?|forbidden!?)$/;
 
-/** `tail`: its value is the method's. */
+/** Writes a statement. With `tail`, its value is the method's. */
 export function lowerStatement(ruby: Ruby, node: SyntaxNode, tail = false): void {
   const { out, text } = ruby;
   const of = (field: string): string => expression(ruby, child(node, field));
@@ -97,13 +97,13 @@ export function lowerStatement(ruby: Ruby, node: SyntaxNode, tail = false): void
   out.add(answerOr(ruby, node, tail && !plain ? `return ${written};` : `${written};`), node);
 }
 
-/** What stands before `if`, `while` or `rescue`. */
+/** The statement that a trailing `if`, `while` or `rescue` modifies. */
 function modified(node: SyntaxNode): SyntaxNode[] {
   const body = child(node, 'body');
   return body ? [body] : [];
 }
 
-/** `event = begin ... end`, `x = if ...`: the parts run, the value is what any of them makes. */
+/** `event = begin ... end`, `x = if ...`: the block is written as a function, and the variable takes its result. */
 function assignBlock(ruby: Ruby, left: SyntaxNode, right: SyntaxNode): void {
   const name = ruby.out.fresh();
   const body = ruby.out.inline(() => statement(ruby, right, true));
@@ -111,7 +111,10 @@ function assignBlock(ruby: Ruby, left: SyntaxNode, right: SyntaxNode): void {
   ruby.out.add(`${target(ruby, left)} = ${name}();`, left);
 }
 
-/** In a filter an answer ends the request; elsewhere it is a call like others. */
+/**
+ * Writes what ends the request as a throw: `raise`, `halt` and the like, and in a filter any response. Elsewhere a
+ * response is an ordinary call.
+ */
 function answerOr(ruby: Ruby, node: SyntaxNode, otherwise: string): string {
   const name = node.type === 'call' ? sourceOf(ruby.text, child(node, 'method')) : sourceOf(ruby.text, node);
   const ends =
@@ -135,13 +138,13 @@ function caseOf(ruby: Ruby, node: SyntaxNode, tail: boolean): void {
   out.add('}'.repeat(open), node);
 }
 
-/** What stands left of an assignment. */
+/** The left side of an assignment. */
 export const target = (ruby: Ruby, node: SyntaxNode | null): string => {
   if (!node) return 'let _';
   if (node.type === 'identifier') return `let ${identifier(sourceOf(ruby.text, node))}`;
   if (node.type === 'left_assignment_list')
     return `let [${node.children.map((each) => identifier(sourceOf(ruby.text, each))).join(', ')}]`;
-  // `result.events = events`: what is set so is a part, as it is where it is read.
+  // `result.events = events`: a setter is written as a property, as reads of it are.
   const receiver = node.type === 'call' && child(node, 'arguments') === null ? child(node, 'receiver') : null;
   if (receiver) return `${expression(ruby, receiver)}.${propertyName(sourceOf(ruby.text, child(node, 'method')))}`;
   return expression(ruby, node);

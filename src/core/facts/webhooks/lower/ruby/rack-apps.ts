@@ -5,15 +5,18 @@ import { identifier, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Ruby } from './ruby.ts';
 
-/** What hands the request on is a middleware: others answer it. */
+/** Code that passes the request on, which only middleware does. */
 export const HANDS_ON = /@app\.call\b|\bapp\.call\(/;
 const VERIFIES = /verif|signature|hmac|secure_compare/i;
 const READS = /rack\.input|\bRequest\.new\(/;
-/** The path of webhooks that an application asks for. */
+/** The webhook path that an application compares the path of the request with. */
 const ASKED =
   /(?:path(?:_info)?|PATH_INFO['"]\])\s*(?:==|=~)\s*["'%]\S{0,3}?(\/[\w/-]{0,80}(?:hook|ipn|callback)[\w/-]{0,40})|\bwhen\s+["'](\/[\w/-]{0,80}hook[\w/-]{0,40})["']/i;
 
-/** A class that is a whole application of Rack: `call(env)` (https://github.com/rack/rack/blob/main/SPEC.rdoc). */
+/**
+ * Adds the route of a class that is a Rack application or middleware: `call(env)`
+ * (https://github.com/rack/rack/blob/main/SPEC.rdoc).
+ */
 export function addRackApp(ruby: Ruby, node: SyntaxNode, className: string): void {
   const { text, out, path } = ruby;
   if (node.type !== 'class') return;
@@ -37,8 +40,8 @@ export function addRackApp(ruby: Ruby, node: SyntaxNode, className: string): voi
 }
 
 /**
- * `config.middleware.use Rack::AcmeAuthentication, token, '/acme/webhook'`, `use` of a `config.ru`: a middleware of a package, and
- * the paths that it is told to stand before.
+ * Adds middleware of a package as a guard of the paths that it is configured with:
+ * `config.middleware.use Rack::AcmeAuthentication, token, '/acme/webhook'`, or `use` in a `config.ru`.
  */
 export function installedMiddleware(ruby: Ruby, root: SyntaxNode): void {
   const { text, out } = ruby;
@@ -51,7 +54,7 @@ export function installedMiddleware(ruby: Ruby, root: SyntaxNode): void {
     const { line, endLine } = call;
     const path = sourceOf(text, middleware).replace(/[^\w:]/g, '');
     const name = identifier(path.replaceAll('::', '__'));
-    // Of `Rack` too, whose own constants are nobody's files.
+    // Imports middleware below `Rack` too, which `lowerConstant` takes for built-in.
     if (paths.length > 0) out.import(name, path, path.slice(path.lastIndexOf(':') + 1), call);
     for (const route of paths.slice(0, MAX_PATHS))
       out.route(
@@ -61,12 +64,15 @@ export function installedMiddleware(ruby: Ruby, root: SyntaxNode): void {
   }
 }
 
-/** Packages whose middleware proves who calls, by their names. */
+/** Middleware of packages that authenticates the caller, by name. */
 const INSTALLS = /\buse \w{1,40}::\w{1,60}(?:Authentication|Verif\w{1,12}|Signature)\b/;
 const CALLS = new Set(['call']);
 const MAX_PATHS = 4;
 
-/** A middleware that verifies for the paths of webhooks, if an application takes it: nothing here tells whether one does. */
+/**
+ * Adds middleware that verifies as a guard of the webhook paths that it names. It counts only if an application
+ * installs it, which this file does not show.
+ */
 function addMiddleware({ text, out }: Ruby, node: SyntaxNode, className: string, place: Place): void {
   const source = sourceOf(text, node);
   for (const route of VERIFIES.test(source) ? guardedPaths(source, className) : [])

@@ -9,36 +9,40 @@ import type { Ruby } from './ruby.ts';
 
 const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
 
-/** Filters of the application's own base, and of nobody's webhook. */
+/** Filters, inherited from the application's base controller, that authenticate users and not webhooks. */
 const INHERITED_USER =
   /^(?:authenticate|authorize|require)_(?!.*(?:hook|signature|request|hmac|sender|provider))\w+!?$/;
 
 const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
 
-/** What a controller that creates, changes and deletes rows has to look at where some of them are sent by a provider. */
+/**
+ * Signs that a CRUD controller also receives requests of a provider: it handles signatures, or turns CSRF protection
+ * off.
+ */
 const SENT =
   /signature|hmac|construct_event|secure_compare|_token:\s?params|:verify_authenticity_token|skip_forgery|null_session/i;
 
-/** Actions that are called as what a provider of messages and calls brings: `twilio#sms`, `telnyx#status_callback`. */
+/** Actions named after the events of messaging and telephony providers: `twilio#sms`, `telnyx#status_callback`. */
 const COMES_IN =
   /^(?:(?:incoming|inbound|receive)(?:_\w{1,20})?|sms|mms|voice|reply|replies|(?:\w{1,20}_)?status(?:_callback)?|events?)$/;
 
-/** Public methods that actions call: what they are called says that they give something out. */
+/** Public helper methods, named after the value that they return. */
 const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
 
 /**
- * Who is signed in acts, a browser comes back from a sign-in or asks for JSONP, or the provider asks whether the address is right.
+ * Actions that are not webhooks: for a signed-in user, for a browser that returns from a sign-in or requests JSONP, or
+ * for a provider that checks the URL.
  */
 const OF_BROWSERS =
   /\bcurrent_(?:user|admin|member)\.\w|\bparams\[:code\][\s\S]{0,400}\bparams\[:state\]|\bparams\[:state\][\s\S]{0,400}\bparams\[:code\]|\bparams\[:crc_token\]|\bcallback: params\[:callback\]|omniauth\.auth/;
 
-/** The public actions of a Rails controller, each with the filters in front of it. */
+/** Adds the routes of the public actions of a Rails controller, each with the filters before it. */
 export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
   const { text, out, path } = ruby;
   if (node.type !== 'class' || !className.endsWith('Controller') || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path))
     return;
-  // No route leads to what others extend; what a base does not verify its subclasses may.
+  // No route leads to a base controller; what it does not verify, its subclasses may.
   if (/^(?:Base|Application)Controller$/.test(className) && isBaseController(path)) return;
   const body = child(node, 'body')?.children ?? [];
   const actions: SyntaxNode[] = [];
@@ -98,17 +102,23 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   }
 }
 
-/** `github_push(payload)`: no route hands an action anything, an included module that asks for the event does. */
+/**
+ * The arguments of an action. A route passes none; `github_push(payload)` is called by an included module with the
+ * event.
+ */
 function handed(ruby: Ruby, node: SyntaxNode, action: SyntaxNode): string {
   const [first, ...more] = child(action, 'parameters')?.children ?? [];
   const takesBody = first?.type === 'identifier' && more.length === 0 && parentsOf(ruby, node).included.length > 0;
   return takesBody ? 'request.body, request' : 'request';
 }
 
-/** Filters that may do what the action does not. */
+/** Filters that may do the work of an action that does nothing itself. */
 const WORKS_AROUND = /\b(?:after|around)_action\b/;
 
-/** `return head :ok`, and what follows is never reached, or `render json: { message: 'received' }` alone: nothing is done. */
+/**
+ * Whether an action responds and does nothing else: `return head :ok`, with the rest unreachable, or
+ * `render json: { message: 'received' }` alone.
+ */
 function answersAtOnce({ text }: Ruby, action: SyntaxNode): boolean {
   const all = (child(action, 'body')?.children ?? []).filter(({ type }) => type !== 'comment');
   const [first] = all;
@@ -120,11 +130,15 @@ function answersAtOnce({ text }: Ruby, action: SyntaxNode): boolean {
 
 const ANSWERS = /^(?:return\s+)?(?:head|render)\b/;
 
-/** `params[:From]`, `params['CallSid']`: no form of Rails names its fields so. */
+/**
+ * Whether an action reads capitalised parameters, which Rails forms do not have: `params[:From]`, `params['CallSid']`.
+ */
 const readsCapitals = ({ text }: Ruby, action: SyntaxNode): boolean =>
   /\bparams(?:\[|\.(?:fetch|require|dig)\()[:'"]{1,2}[A-Z][a-z]/.test(sourceOf(text, action));
 
-/** Whether an action takes what others than the site's own forms post, which Rails refuses unless it is told so. */
+/**
+ * Whether an action accepts posts from outside the site's own forms, which Rails rejects unless CSRF protection is off.
+ */
 function isForOthers(
   { text }: Ruby,
   body: readonly SyntaxNode[],
@@ -139,8 +153,8 @@ function isForOthers(
 }
 
 /**
- * A method of a verifying name that nothing of the file calls: the class above asks for it before its actions, as
- * `before_action :verify_event` of a base that leaves the method to its subclasses.
+ * Calls of methods with a verifying name that nothing in the file calls. The superclass runs them before its actions,
+ * as with `before_action :verify_event` in a base that leaves the method to its subclasses.
  */
 function overrides(ruby: Ruby, node: SyntaxNode, actions: readonly string[]): string[] {
   const { text } = ruby;
@@ -156,7 +170,9 @@ function overrides(ruby: Ruby, node: SyntaxNode, actions: readonly string[]): st
 const isMentioned = (text: string, name: string): boolean =>
   text.split(new RegExp(`\\b${name.replace(/[?!]$/, '\\$&')}`)).length > 2;
 
-/** Public methods that filters are, or that other methods call on the controller itself: helpers, which no route leads to. */
+/**
+ * Public methods that are helpers rather than actions: filters, and methods that others call on the controller itself.
+ */
 function calledWithin({ text }: Ruby, methods: readonly SyntaxNode[], filters: readonly string[]): Set<string> {
   const called = new Set(filters);
   for (const method of methods) {
@@ -171,7 +187,7 @@ function calledWithin({ text }: Ruby, methods: readonly SyntaxNode[], filters: r
   return called;
 }
 
-/** Parameters and variables, which may be called as an action is. */
+/** Parameters and local variables, which may share the name of an action. */
 const localsOf = (text: string, method: SyntaxNode): string[] => [
   ...(child(method, 'parameters')?.children ?? []).map((each) => sourceOf(text, each)),
   ...nodesOfType(method, new Set(['assignment', 'operator_assignment'])).map((each) =>

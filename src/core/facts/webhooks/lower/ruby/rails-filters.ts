@@ -9,14 +9,17 @@ import { lowerConstant } from './lower-constant.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
 
-/** The action that the filters of a class are asked for. */
+/** The parameter of `__filters` that holds the name of the action. */
 export const ACTION = '__action';
 
 export type Filter = { name: string; call: string; only: readonly string[] | null; except: readonly string[] };
 
 const BEFORE = /^(?:(?:prepend_|append_)?before_(?:action|filter)|before)$/;
 
-/** The methods of a file that stand before actions, by name or called in a block that does: what answers in one ends the request. */
+/**
+ * The methods of a file that run before actions, registered by name or called in a registered block. A response
+ * rendered in one ends the request.
+ */
 export function filterNames(text: string, root: SyntaxNode, methods: ReadonlySet<string>): Set<string> {
   const before = nodesOfType(root, CALLS).filter(
     (node) => !child(node, 'receiver') && BEFORE.test(sourceOf(text, child(node, 'method'))),
@@ -39,7 +42,10 @@ const CALLS = new Set(['call']);
 const BLOCKS = new Set(['block', 'do_block', 'lambda']);
 const NAMES = new Set(['identifier']);
 
-/** What a controller's body puts before its actions, in order, and what it takes back of what it inherits. */
+/**
+ * Reads the filters that a controller's body runs before its actions, in order, and the inherited filters that it
+ * skips. `skipped` maps the name of a filter to the actions that skip it; null means all actions.
+ */
 export function readFilters(
   ruby: Ruby,
   body: readonly SyntaxNode[],
@@ -85,7 +91,7 @@ export function readFilters(
   return { filters, skipped };
 }
 
-/** `skip_before_action :verify_signature, if: -> { Rails.env.test? }`: where nothing is served. */
+/** Whether a filter is skipped in tests only: `skip_before_action :verify_signature, if: -> { Rails.env.test? }`. */
 const isForTests = ({ text }: Ruby, args: readonly SyntaxNode[]): boolean =>
   args.some(
     (each) =>
@@ -94,7 +100,7 @@ const isForTests = ({ text }: Ruby, args: readonly SyntaxNode[]): boolean =>
       /^(?:->\s?\{\s?)?Rails\.env\.test\?(?:\s?\})?$/.test(sourceOf(text, child(each, 'value'))),
   );
 
-/** A block before actions: what answers in it ends the request. */
+/** Lowers the block of a filter; a response rendered in it ends the request. */
 function refusing(ruby: Ruby, block: SyntaxNode): string {
   ruby.answersReject = true;
   const written = expression(ruby, block);
@@ -102,7 +108,7 @@ function refusing(ruby: Ruby, block: SyntaxNode): string {
   return written;
 }
 
-/** What Rails and gems have for a class to verify and refuse by: its name, and the header that is asked for. */
+/** Class methods of Rails and gems that reject unverified requests, with the header that they check. */
 const VERIFIERS: ReadonlyMap<string, string> = new Map([
   ['http_basic_authenticate_with', 'authorization'],
   // https://github.com/evendis/mandrill-rails
@@ -117,8 +123,8 @@ const verifiedBy = (ruby: Ruby, asked: string, args: readonly SyntaxNode[]): Fil
 });
 
 /**
- * `skip_before_action :verify_authenticity_token, if: :genuine?`, `protect_from_forgery unless: :genuine?`: all others are refused, since
- * no form of the site's own has posted what they send.
+ * `skip_before_action :verify_authenticity_token, if: :genuine?`, `protect_from_forgery unless: :genuine?`: requests
+ * that fail the condition are rejected, since they lack the CSRF token of the site's own forms. Null for other calls.
  */
 function againstForgery(ruby: Ruby, verb: string, args: readonly SyntaxNode[]): Filter | null {
   const condition = conditionOf(ruby, args);
@@ -132,7 +138,7 @@ function againstForgery(ruby: Ruby, verb: string, args: readonly SyntaxNode[]): 
   return { name: '', call: `if (${refused}) { throw 'forged'; }`, only, except };
 }
 
-/** `if SECRET.present?`, with a `before_action` on either side. */
+/** The filters inside a condition: `if SECRET.present?`, with a `before_action` in either branch. */
 function conditionalFilters(ruby: Ruby, node: SyntaxNode): Filter[] {
   const condition = expression(ruby, child(node, 'condition'));
   const [yes, no] = node.type === 'if' ? [condition, `!(${condition})`] : [`!(${condition})`, condition];
@@ -156,7 +162,7 @@ function guarded(ruby: Ruby, args: readonly SyntaxNode[], call: string): string 
   return condition === null ? call : `if (${condition}) { ${call} }`;
 }
 
-/** `if:` and `unless:` of a filter. */
+/** The condition in the `if:` or `unless:` of a filter; null where it has neither. */
 function conditionOf(ruby: Ruby, args: readonly SyntaxNode[]): string | null {
   for (const each of args) {
     const key = each.type === 'pair' ? sourceOf(ruby.text, child(each, 'key')) : '';
@@ -180,8 +186,9 @@ function option(ruby: Ruby, args: readonly SyntaxNode[], name: string): string[]
 }
 
 /**
- * The calls in front of every action of a controller or of what includes a concern. Of those of an application's own base, which
- * have to do with its users mostly, the ones that verify by a method beside them.
+ * The filter calls before the actions of a controller, or of whatever includes a concern. The filters of an
+ * application's base controller mostly concern its users, so only those count that verify with a method in the same
+ * file.
  */
 export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
   const body = child(node, 'body')?.children ?? [];
@@ -196,8 +203,8 @@ export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
 }
 
 /**
- * The call of a filter, before those actions alone that it is there for. An action that stands beside it calls what those who
- * extend the class have for an event.
+ * The call of a filter, limited to the actions in its `only:` and `except:`. An `only:` that names an action of this
+ * file is ignored: that action calls the methods that subclasses define per event.
  */
 function forActions({ methods }: Ruby, { only, except, call }: Filter): string {
   const isOwn = only?.some((each) => methods.has(each)) === true;
@@ -211,24 +218,27 @@ const isOneOf = (actions: readonly string[]): string =>
 const unlessOneOf = (actions: readonly string[], call: string): string =>
   `if (${isOneOf(actions)}) { } else { ${call} }`;
 
-/** The class that all controllers of an application extend. */
+/** The superclass of all controllers of an application. */
 const OF_ALL = 'ApplicationController';
 const isOfAll = ({ text }: Ruby, node: SyntaxNode): boolean => sourceOf(text, child(node, 'name')) === OF_ALL;
 
-/** Modules of such a class that have to do with who calls, beside those for its pages and its users. */
+/** Modules of that class that authenticate the caller, as opposed to those for pages and users. */
 const OF_PROOF = /verif|hook|sign(?!_?(?:in|up|out))|hmac/i;
 
-/** Filters that ask who is signed in. */
+/** Filters that require a signed-in user. */
 export const OF_USERS =
   /^(?!\w*(?:hmac|signature|web_?hook))(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
 
 export const isCsrf = (name: string): boolean =>
   /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
 
-/** A filter that has nothing to do with who calls; `set_event` has, where the file's own method verifies what it sets. */
+/**
+ * Whether a filter does not authenticate the caller. `set_event` does where the file's own method verifies what it
+ * sets.
+ */
 export const isAside = (ruby: Ruby, name: string): boolean => isCsrf(name) && !verifies(ruby, name);
 
-/** A method of the file has to do with signatures. */
+/** Whether a method of the file handles signatures. */
 function verifies({ text }: Ruby, name: string): boolean {
   const at = text.search(new RegExp(`\\bdef ${name.replace(/\W/g, '')}\\b`));
   return at !== -1 && VERIFIES.test(text.slice(at, at + 600));
@@ -236,10 +246,13 @@ function verifies({ text }: Ruby, name: string): boolean {
 
 const VERIFIES = /construct_event|verify|secure_compare|hexdigest|validate\(/;
 
-/** Which filters a class leaves out, and before which action; null before those of the classes that extend it. */
+/**
+ * The filters that a class skips, and the action in question. Null for the actions of subclasses, which are known at
+ * run time only.
+ */
 type Left = { skipped: ReadonlyMap<string, readonly string[] | null>; action: string | null };
 
-/** Filters of the class above and of included concerns, where the project may have them. */
+/** Calls of the filters of the superclass and of included concerns, where the project may define them. */
 export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left): string[] {
   if (!/Controller\b/.test(sourceOf(ruby.text, node).slice(0, 200))) return [];
   const { above, included } = parentsOf(ruby, node);
@@ -252,10 +265,13 @@ export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left): stri
   return [...base, ...counts.flatMap((each) => includedOf({ above, included }, each, callOn(each), further))];
 }
 
-/** What has no filters of its own. */
+/** Superclasses without filters. */
 const OF_RAILS = /^ActionController::\w+$/;
 
-/** `skip_before_action :authenticate_acme_request!` beside `include AcmeWebhooks`: what is left of the module proves nothing. */
+/**
+ * The call of an included module's filters. `skip_before_action :authenticate_acme_request!` beside
+ * `include AcmeWebhooks` drops it: the remaining filters do not authenticate the caller.
+ */
 function includedOf({ above, included }: Parents, module: string, call: string, left: Left): string[] {
   const leaves = [...left.skipped].flatMap(([name, only]) => {
     if (!PROVES.test(name) || isCsrf(name) || OF_USERS.test(name)) return [];
@@ -269,7 +285,10 @@ function includedOf({ above, included }: Parents, module: string, call: string, 
 const PROVES =
   /verif|valid|authentic|hmac|sign(?!_?(?:in|up|out))|(?:check|compare|ensure|guard|match|protect|require)_(?:\w{1,30}_)?(?:hook|key|origin|request|secret|sender|source|token|web_?hook)(?![a-z])/;
 
-/** `authenticate_github_request!` of `GithubWebhook::Processor`: they share a word that says whose request it is. */
+/**
+ * Whether a filter and a module share a word that names the sender: `authenticate_github_request!` and
+ * `GithubWebhook::Processor`.
+ */
 const isNamedAfter = (filter: string, module: string): boolean =>
   filter
     .split(/[_!?]/)
@@ -278,7 +297,10 @@ const isNamedAfter = (filter: string, module: string): boolean =>
         word.length > 3 && !/^(?:authenticat\w*|request|token)$/.test(word) && module.toLowerCase().includes(word),
     );
 
-/** What stands before all else of an application's interface is left out for a webhook: what is left verifies none. */
+/**
+ * The call of the superclass's filters. It is dropped where a webhook skips the filter that guards the rest of the API,
+ * since the remaining ones do not verify webhooks.
+ */
 function leftOf(above: string, call: string, { skipped, action }: Left): string[] {
   const ofHooks = OF_HOOKS.test(above);
   const leaves = [...skipped].flatMap(([name, only]) =>
@@ -287,7 +309,10 @@ function leftOf(above: string, call: string, { skipped, action }: Left): string[
   return without(leaves, call, action);
 }
 
-/** A call that is left out before all actions (null) or before some, of which `action` may be one. */
+/**
+ * The call of inherited filters, unless it is skipped for `action` or for all actions (null). Where `action` is null,
+ * the call is skipped at run time for the listed actions.
+ */
 function without(leaves: readonly (readonly string[] | null)[], call: string, action: string | null): string[] {
   if (leaves.some((only) => only === null || (action !== null && only.includes(action)))) return [];
   const actions = leaves.flatMap((only) => only ?? []);

@@ -5,22 +5,22 @@ import { argumentsOf } from './arguments-of.ts';
 import { lowerConstant } from './lower-constant.ts';
 import type { Ruby } from './ruby.ts';
 
-// The routes of Rails that say by their path that they take webhooks (https://guides.rubyonrails.org/routing.html): their
-// actions may have names, and stand in files, that do not.
+// Rails routes whose path names webhooks (https://guides.rubyonrails.org/routing.html). The names of their actions and
+// files may not.
 
-/** What stands around a route: the path so far, the modules of its controller, and the resource that it belongs to. */
+/** The context of a route: the path so far, the modules of its controller, and the resource that it belongs to. */
 type Around = { path: string; modules: readonly string[]; resource: string | null };
 
 const OF_HOOKS = /web_?hooks?|(?:^|\/)hooks?(?:\/|$)|(?:^|[/_])ipn(?:$|[/_])/i;
 
-/** Files of routes, and whether any of them is one of webhooks. */
+/** Whether a file defines the routes of a Rails application, by its path. */
 export const isRoutesFile = (path: string): boolean => /(?:^|\/)config\/routes(?:\/[^/]+)?\.rb$/.test(path);
-/** Whether a file of routes leads to webhooks by any of its paths. */
+/** Whether any path in a routes file names webhooks. */
 export const hasHookRoutes = (text: string): boolean =>
   /^[ \t]{0,200}(?:post|match)\b[^\n]{0,160}(?:hook|\bipn\b)/im.test(text) ||
   /^[ \t]{0,200}(?:namespace|scope)\b[^\n]{0,80}hook/im.test(text);
 
-/** Adds the routes of a file that lead to an action of a controller. */
+/** Adds the routes of a file whose path names webhooks. */
 export function addRailsRoutes(ruby: Ruby, root: SyntaxNode): void {
   for (const node of root.children) routesIn(ruby, node, { path: '', modules: [], resource: null });
 }
@@ -34,7 +34,7 @@ function routesIn(ruby: Ruby, node: SyntaxNode, around: Around): void {
   for (const each of child(child(node, 'block'), 'body')?.children ?? []) routesIn(ruby, each, inside);
 }
 
-/** What stands around the routes of a block; null where nobody but those who are signed in gets to them. */
+/** The context of the routes in a block; null for blocks of other kinds, such as one for signed-in users only. */
 function insideOf(ruby: Ruby, node: SyntaxNode, verb: string, around: Around): Around | null {
   const first = wordOf(ruby, argumentsOf(node)[0]);
   if (/^(?:draw|constraints|defaults|collection|concern)$/.test(verb)) return around;
@@ -76,13 +76,13 @@ const joined = (before: string, path: string): string =>
 const camelize = (word: string): string =>
   word.replace(/(?:^|_)([a-z\d])/g, (_whole, letter: string) => letter.toUpperCase()).replace(/\W/g, '');
 
-/** The text of a string or of a symbol. */
+/** The text of a string or symbol; null for other nodes. */
 function wordOf({ text }: Ruby, node: SyntaxNode | null | undefined): string | null {
   if (node?.type === 'simple_symbol') return sourceOf(text, node).slice(1);
   return node?.type === 'string' ? sourceOf(text, node).slice(1, -1) : null;
 }
 
-/** `to: 'orders#receive'` among the arguments of a call. */
+/** The value of a keyword argument: `to: 'orders#receive'`. Null where it is missing or not a literal. */
 function optionOf(ruby: Ruby, node: SyntaxNode, name: string): string | null {
   const pair = argumentsOf(node).find(
     (each) => each.type === 'pair' && sourceOf(ruby.text, child(each, 'key')) === name,

@@ -3,14 +3,14 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
-/** What is written of a request that goes by another name, as if it went by its own: `r.env` for `request.env`. */
+/** Source text with the local name of the request replaced by `request`: `r.env` becomes `request.env`. */
 export function ofRequest({ requestName }: Ruby, source: string): string {
   if (requestName === null || !source.startsWith(requestName)) return source;
   const rest = source.slice(requestName.length);
   return /^\w/.test(rest) ? source : `request${rest}`;
 }
 
-/** `req = Rack::Request.new(env)`: the name that a method gives to the request; null where it gives none. */
+/** The local name that a method gives the request: `req = Rack::Request.new(env)`. Null where it gives none. */
 export const requestNameIn = (text: string, method: SyntaxNode): string | null =>
   /\b([a-z_]\w{0,30})\s*=\s*(?:Rack|ActionDispatch|Sinatra)::Request\.new\(/.exec(
     sourceOf(text, child(method, 'body') ?? method),

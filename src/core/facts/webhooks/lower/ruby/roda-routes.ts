@@ -5,10 +5,10 @@ import { argumentsOf } from './arguments-of.ts';
 import { lowerBody } from './lower-body.ts';
 import type { Ruby } from './ruby.ts';
 
-// The routes of Roda are a tree that runs: `r.on 'webhooks' do ... r.post 'stripe' do ... end end`. What stands in a block before
-// the call that matches runs before it. https://roda.jeremyevans.net/documentation.html
+// Roda routes are a tree of blocks that is executed: `r.on 'webhooks' do ... r.post 'stripe' do ... end end`. The
+// statements in a block before the matching call run before it. https://roda.jeremyevans.net/documentation.html
 
-/** Where in the tree: the path so far, and the statements that have run. */
+/** A position in the tree: the path so far, and the statements that have run. */
 type Branch = { path: string; before: readonly SyntaxNode[]; depth: number };
 
 const MAX_DEPTH = 8;
@@ -16,7 +16,7 @@ const MAX_ROUTES = 100;
 const MAX_BEFORE = 100;
 const MATCHES = /^(?:on|is|branch|root)$/;
 
-/** Routes of `route do |r|` and of `hash_branch 'webhooks' do |r|` among the members of a class. */
+/** Adds the routes in `route do |r|` and `hash_branch 'webhooks' do |r|` among the members of a class. */
 export function rodaRoutes(ruby: Ruby, members: readonly SyntaxNode[]): void {
   for (const each of members) {
     if (each.type !== 'call' || child(each, 'receiver') || !child(each, 'block')) continue;
@@ -45,13 +45,13 @@ function branch(ruby: Ruby, nodes: readonly SyntaxNode[], { path, before, depth 
   }
 }
 
-/** The method of a call on the request; null of everything else. */
+/** The name of a method called on the request; null for anything else. */
 const verbOf = ({ text, requestName }: Ruby, node: SyntaxNode): string | null =>
   node.type === 'call' && sourceOf(text, child(node, 'receiver')) === requestName
     ? sourceOf(text, child(node, 'method'))
     : null;
 
-/** `'webhooks', String, 'events'`: what is no text is a parameter. */
+/** The path in the arguments of a matcher: `'webhooks', String, 'events'`. Anything but a string is a parameter. */
 const pathOf = (ruby: Ruby, node: SyntaxNode): string =>
   argumentsOf(node)
     .map((each) => (each.type === 'string' ? sourceOf(ruby.text, each).replace(/["']/g, '') : ':part'))
@@ -59,7 +59,7 @@ const pathOf = (ruby: Ruby, node: SyntaxNode): string =>
     .join('');
 
 function addRoute(ruby: Ruby, node: SyntaxNode, block: SyntaxNode, { path, before }: Branch): void {
-  // Each route has what stands before it written once more.
+  // Every route repeats the statements before it, hence the limit.
   if (ruby.out.routes.length >= MAX_ROUTES) return;
   const nodes = [...before.slice(-MAX_BEFORE), ...statementsOf(block)];
   ruby.locals = new Set(

@@ -1,30 +1,30 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Writer } from '../writer.ts';
 
-/** What the lowering of one Ruby file carries along. */
+/** The state of lowering one Ruby file. */
 export type Ruby = {
   text: string;
   path: string;
   out: Writer;
-  /** Methods of the file: a bare name of these is a call. */
+  /** Methods of the file; a bare name among them is a call. */
   methods: ReadonlySet<string>;
-  /** Classes of the file that have one above them. */
+  /** Classes of the file that have a superclass. */
   classes: ReadonlySet<string>;
-  /** Methods in front of actions: what answers there turns the request away. */
+  /** Methods that run before actions; a response rendered in one rejects the request. */
   filters: ReadonlySet<string>;
-  /** Methods that stand as statements of their own where others call them. */
+  /** Methods that are called as plain statements. */
   calledAlone: ReadonlySet<string>;
-  /** What the request is called where it does not go by its own name. */
+  /** The local name of the request where it is not `request`; otherwise null. */
   requestName: string | null;
-  /** Local names of the method under way. */
+  /** Local names of the current method. */
   locals: Set<string>;
-  /** Where bare calls that the file does not explain go to: a concern or the class above. */
+  /** The concern or superclass to which bare calls go where the file lacks the method. */
   mixin: string | null;
-  /** Locals of the method under way that are services of other files, made with the request: their class, and what it is given. */
+  /** Local variables of the current method that hold services of other files, with the `new` call that creates each. */
   services: ReadonlyMap<string, SyntaxNode>;
   inClass: boolean;
   answersReject: boolean;
-  /** How the parts are written: see `visit.ts`. */
+  /** The recursion into parts: see `visit.ts`. */
   lower: {
     expression(ruby: Ruby, node: SyntaxNode | null): string;
     statement(ruby: Ruby, node: SyntaxNode, tail: boolean): void;

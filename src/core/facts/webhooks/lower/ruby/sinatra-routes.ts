@@ -6,23 +6,28 @@ import { lowerBody } from './lower-body.ts';
 import { HANDS_ON } from './rack-apps.ts';
 import type { Ruby } from './ruby.ts';
 
-/** What stands around the routes of a class or of a file: the path so far, and functions that refuse before. */
+/**
+ * The context of the routes in a class or file: the path so far, `before` blocks, which may reject, and middleware
+ * (`passed`).
+ */
 export type Around = {
   path: string;
   before: readonly Before[];
   framework: string;
   passed?: readonly string[];
-  /** What the routes are called on, where an extension is handed the application. */
+  /** The name of the application in an extension, on which routes are defined. */
   app?: string;
 };
 type Before = { name: string; path: string | null };
 
-/** `resource :webhooks do` of Grape, `namespace '/hooks' do` of Sinatra, `version 'v1' do`: routes stand in it. */
+/**
+ * Blocks that group routes: `resource :webhooks do` of Grape, `namespace '/hooks' do` of Sinatra, `version 'v1' do`.
+ */
 const GROUP = /^(?:resources?|namespace|group|segment|scope|version)$/;
 
 /**
- * `post '/webhook' do ... end` of Sinatra and Grape, in the groups around it and behind the `before` blocks beside it. Other
- * members are left to the caller, who is told which.
+ * Adds the routes of Sinatra and Grape, `post '/webhook' do ... end`, with the groups around them and the `before`
+ * blocks beside them. Returns all other members, which it does not handle.
  */
 export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around: Around): SyntaxNode[] {
   const isOwn = (receiver: SyntaxNode | null): boolean => !receiver || sourceOf(ruby.text, receiver) === around.app;
@@ -56,7 +61,7 @@ export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around
 }
 
 /**
- * `def self.registered(app)` with `app.post '/webhook' do … end`: an extension of Sinatra
+ * Adds the routes of a Sinatra extension: `def self.registered(app)` with `app.post '/webhook' do … end`
  * (https://sinatrarb.com/extensions.html#extending-the-request-context-with-modules).
  */
 export function extensionRoutes(ruby: Ruby, members: readonly SyntaxNode[]): void {
@@ -69,7 +74,7 @@ export function extensionRoutes(ruby: Ruby, members: readonly SyntaxNode[]): voi
   sinatraRoutes(ruby, body, { path: '', before: [], framework: 'sinatra', app: sourceOf(ruby.text, app) });
 }
 
-/** `use VerifySignature`, a class of the file that hands on what it lets pass. */
+/** Middleware of this file that passes accepted requests on: `use VerifySignature`. */
 const middlewareOf = (ruby: Ruby, members: readonly SyntaxNode[]): string[] =>
   members
     .filter((each) => each.type === 'call' && nameOf(ruby, each) === 'use')
@@ -80,12 +85,12 @@ const middlewareOf = (ruby: Ruby, members: readonly SyntaxNode[]): string[] =>
     )
     .map((name) => `(request, next) => ${name}.call(request, request, next)`);
 
-/** Blocks of models and of tests bear such names, too. */
+/** Whether a block contains routes; blocks in models and tests may have the same names. */
 const isGroup = (ruby: Ruby, node: SyntaxNode): boolean => /\bpost\b/.test(sourceOf(ruby.text, node));
 
 const nameOf = (ruby: Ruby, node: SyntaxNode): string => sourceOf(ruby.text, child(node, 'method'));
 
-/** The path that the first argument tells: a text, or a symbol of Grape. */
+/** The path in the first argument: a string, or a symbol of Grape. Null where it is neither. */
 function pathOf(ruby: Ruby, node: SyntaxNode): string | null {
   const [first] = argumentsOf(node);
   return first && /^(?:string|simple_symbol)$/.test(first.type)
@@ -96,7 +101,10 @@ function pathOf(ruby: Ruby, node: SyntaxNode): string | null {
 const joined = (before: string, path: string | null): string =>
   path === null ? before : `${before.replace(/\/$/, '')}${path.startsWith('/') ? '' : '/'}${path}`;
 
-/** Writes the block of a call as a function of the request; its name. `refuses`: what answers in it ends the request. */
+/**
+ * Writes the block of a call as a function of the request and returns its name. With `refuses`, a response rendered in
+ * it ends the request.
+ */
 function functionOf(ruby: Ruby, node: SyntaxNode, refuses: boolean): string {
   const block = child(node, 'block')!;
   ruby.locals = new Set(
@@ -123,7 +131,7 @@ function addRoute(ruby: Ruby, node: SyntaxNode, { path, before, framework, passe
   );
 }
 
-/** `before '/webhook*'` stands before what lies there. */
+/** Whether a `before` block applies to a route: `before '/webhook*'`. A null pattern applies to all. */
 const covers = (pattern: string | null, route: string): boolean => {
   if (pattern === null) return true;
   const fixed = pattern.split(/[*:?(]/, 1)[0]!;
