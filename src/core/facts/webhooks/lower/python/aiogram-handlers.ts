@@ -12,8 +12,9 @@ const MADE = /\b(?:Simple|TokenBased)RequestHandler\(/;
 const MAKER = /^(?:\w{1,40}\.)?(?:Simple|TokenBased)RequestHandler$/;
 
 /**
- * `SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(app, path='/bot')` of aiogram, which hands updates of Telegram
- * to a dispatcher and asks for the secret where it is given one
+ * Adds the webhook handlers of aiogram:
+ * `SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(app, path='/bot')`. They pass Telegram updates
+ * to a dispatcher, and check the secret if they are given one
  * (https://docs.aiogram.dev/en/latest/dispatcher/webhook.html#aiohttp-integration).
  */
 export function addUpdateHandlers(python: Python, root: SyntaxNode): void {
@@ -39,7 +40,10 @@ export function addUpdateHandlers(python: Python, root: SyntaxNode): void {
   }
 }
 
-/** What the library asks for: the header with the secret, or the bot's token in the path, which is told by nobody else. */
+/**
+ * The check that the library makes: of the header with the secret, or of the bot token in the path, which only Telegram
+ * knows.
+ */
 function askedOf(python: Python, maker: SyntaxNode, path: SyntaxNode): string {
   const secret = keyword(python, maker, 'secret_token');
   const given = secret && secret.type !== 'none' ? expression(python, secret) : null;

@@ -1,10 +1,13 @@
-/** `VerifiedBody = Annotated[bytes, Depends(verified_body)]`: what it gives out is no object of a class that does further work. */
+/**
+ * Reads a type alias for a dependency that returns plain data:
+ * `VerifiedBody = Annotated[bytes, Depends(verified_body)]`. Null for other source text, including aliases of services.
+ */
 export function askedFor(source: string): { name: string; dependency: string } | null {
   const [, name, dependency] = ASKED.exec(source) ?? [];
   return name !== undefined && dependency !== undefined ? { name, dependency } : null;
 }
 
-/** By which name a file has such an alias. */
+/** The dependency behind such an alias of the file; null where there is none. */
 export const dependencyOf = (text: string, alias: string): string | null =>
   /^[A-Z]\w{0,60}$/.test(alias)
     ? (askedFor(new RegExp(`^${alias}\\s?=[^\\n]{1,300}`, 'm').exec(text)?.[0] ?? '')?.dependency ?? null)

@@ -6,10 +6,11 @@ import type { Python } from './python.ts';
 import { expression } from './visit.ts';
 
 /**
- * A call that another one makes, and waits for: `loop.run_until_complete(take(body))`, `asyncio.to_thread(take, body)`,
- * `run_in_executor(None, take, body)`, `async_to_sync(take)(body)`. Null for other calls.
+ * Lowers a call that runs another function and waits for it: `loop.run_until_complete(take(body))`,
+ * `asyncio.to_thread(take, body)`, `run_in_executor(None, take, body)`, `async_to_sync(take)(body)`. Null for other
+ * calls.
  *
- * @param list the arguments, written already.
+ * @param list the arguments, already lowered.
  */
 export function calledThrough(python: Python, callee: SyntaxNode | null, list: readonly string[]): string | null {
   const source = sourceOf(python.text, callee);
@@ -20,13 +21,16 @@ export function calledThrough(python: Python, callee: SyntaxNode | null, list: r
   return at >= 0 && /^[\w.$]+$/.test(list[at] ?? '') ? `${list[at]}(${list.slice(at + 1).join(', ')})` : null;
 }
 
-/** What makes one kind of function of the other (https://docs.djangoproject.com/en/stable/topics/async/#async-adapter-functions). */
+/**
+ * Adapters between synchronous and asynchronous functions
+ * (https://docs.djangoproject.com/en/stable/topics/async/#async-adapter-functions).
+ */
 const ADAPTS = /^(?:\w{1,20}\.)?(?:async_to_sync|(?:database_)?sync_to_async)$/;
 
-/** What runs a coroutine to its end. */
+/** Calls that run a coroutine to its end. */
 const WAITS = /(?:^|\.)(?:run_until_complete|run_coroutine_threadsafe)$|^asyncio\.(?:run|wait_for|shield)$/;
 
-/** What calls a function in a thread of its own. */
+/** Calls that run a function in a thread. */
 const IN_THREAD =
   /^(?:asyncio\.to_thread|to_thread\.run_sync|anyio\.(?:to_thread\.run_sync|run)|(?:\w{1,20}\.)?run_in_threadpool)$/;
 const IN_EXECUTOR = /(?:^|\.)run_in_executor$/;

@@ -11,7 +11,7 @@ import { letsAllIn, restGuards } from './rest-guards.ts';
 import { ADMIN, HOOK } from './view-routes.ts';
 import { expression } from './visit.ts';
 
-/** A method, and what decorates it. */
+/** A method with its decorators. */
 type Member = { name: string; node: SyntaxNode; decorators: readonly SyntaxNode[] };
 
 const membersOf = ({ text }: Python, node: SyntaxNode): Member[] =>
@@ -22,7 +22,7 @@ const membersOf = ({ text }: Python, node: SyntaxNode): Member[] =>
     return [{ name: sourceOf(text, child(method, 'name')), node: method, decorators }];
   });
 
-/** `@action(methods=['post'])` of a viewset: a route of its own, with permissions of its own. */
+/** Adds the routes of extra actions of a viewset, which have permissions of their own: `@action(methods=['post'])`. */
 export function addActionRoutes(python: Python, node: SyntaxNode): void {
   const { text, out } = python;
   if (!/ViewSet\b/.test(sourceOf(text, child(node, 'superclasses')))) return;
@@ -39,7 +39,10 @@ export function addActionRoutes(python: Python, node: SyntaxNode): void {
   }
 }
 
-/** Methods that are routes by themselves: controllers of Odoo and Litestar, `self.app.router.add_post('/webhook', self.take)`. */
+/**
+ * Adds the methods that are routes by themselves: controllers of Odoo and Litestar,
+ * `self.app.router.add_post('/webhook', self.take)`.
+ */
 export function addMethodRoutes(python: Python, node: SyntaxNode): void {
   const owner = identifier(sourceOf(python.text, child(node, 'name')));
   for (const { name, node: method, decorators } of membersOf(python, node)) {
@@ -56,7 +59,7 @@ export function addMethodRoutes(python: Python, node: SyntaxNode): void {
   }
 }
 
-/** Class-based views: Django, DRF, Flask's MethodView, Tornado, Falcon, plain servers. */
+/** Adds the routes of class-based views: Django, DRF, Flask's MethodView, Tornado, Falcon, plain servers. */
 export function addClassRoutes(python: Python, node: SyntaxNode, decorators: readonly SyntaxNode[]): void {
   const { text } = python;
   const name = sourceOf(text, child(node, 'name'));
@@ -70,7 +73,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
   const asked = [fields, ...decorators.map((each) => sourceOf(text, each))].join(' ');
   if (GUARDED.test(asked) || /LoginRequired|PermissionRequired/.test(bases)) return;
   const members = membersOf(python, node);
-  // Who can also change and delete its entries looks after a list of webhooks; nobody lets all the world do so.
+  // A view that can also change and delete entries manages a list of webhooks; such a view is never open to everyone.
   if (!letsAllIn(fields) && members.some((each) => /^(?:put|patch|delete)$/.test(each.name))) return;
   const posts = members.filter(
     (each) =>
@@ -79,7 +82,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
       !ASKS_WHO.test(sourceOf(text, each.node)),
   );
   if (posts.length === 0) return;
-  // `prepare` of Tornado (https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.prepare).
+  // Tornado calls `prepare` first (https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.prepare).
   const prepares = /RequestHandler\b/.test(bases) && members.some((each) => each.name === 'prepare');
   const prepared = prepares ? `${identifier(name)}.prepare(request); ` : '';
   const before = `${prepared}${initialOf(python, name, bases, members)}${restGuards(fields)}`;
@@ -111,8 +114,8 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
 }
 
 /**
- * `@method_decorator(verify_acme, name='post')` over a class, `@verify_acme` over its method: what is named for verifying stands
- * around the handler as a call.
+ * Wraps the handler in calls of the decorators that are named for verifying:
+ * `@method_decorator(verify_acme, name='post')` on a class, `@verify_acme` on its method.
  */
 function aroundMethod(python: Python, handler: string, decorators: readonly SyntaxNode[]): string {
   const { text } = python;
@@ -128,7 +131,10 @@ function aroundMethod(python: Python, handler: string, decorators: readonly Synt
   return result;
 }
 
-/** `name='get'` of a decorator over a class says which of its methods it is put around, `dispatch` being what calls them all. */
+/**
+ * Whether a class decorator applies to a method: `name='get'` selects the method that it wraps, and `dispatch` calls
+ * them all.
+ */
 function isAround({ text }: Python, decorator: SyntaxNode, method: string): boolean {
   const [, around] = METHOD_NAMED.exec(sourceOf(text, decorator)) ?? [];
   return around === undefined || around === 'dispatch' || around === method;
@@ -137,14 +143,14 @@ function isAround({ text }: Python, decorator: SyntaxNode, method: string): bool
 const METHOD_NAMED = /\bname\s{0,3}=\s{0,3}["'](\w{1,40})["']/;
 
 const AROUND = /verif|sign(?!al|_?(?:in|up|out))|valid|hmac|hook_?(?:secret|token)/i;
-/** What registers or documents a view. */
+/** Decorators that register or document a view. */
 const OF_ROUTES =
   /^(?:[\w.]{1,40}\.)?(?:route|post|get|doc|expect|response|extend_schema|swagger_auto_schema|validate_(?:schema|json))\b/;
 
-/** Classes above whose `dispatch` may verify: by their names, or by what the file says of them. */
+/** Base classes whose `dispatch` may verify, by their name or by their code in this file. */
 function dispatchersOf(python: Python, bases: string, members: readonly Member[]): string[] {
   const own = members.find((each) => each.name === 'dispatch');
-  // One of its own stands in for those above, unless it calls them.
+  // The class's own `dispatch` overrides that of its bases, unless it calls it.
   if (own !== undefined && !/\bsuper\(/.test(sourceOf(python.text, own.node))) return [];
   return classesAbove(bases).filter((name) => MAY_VERIFY.test(name) || defines(python, name, 'dispatch'));
 }
@@ -164,7 +170,7 @@ function defines(python: Python, owner: string, method: 'dispatch' | 'initial'):
   return known.has(`${owner}.${method}`);
 }
 
-/** `Class.method` of the methods that Django calls before the one of the request, gone through once a file. */
+/** `Class.method` for all methods that Django calls before the one for the request. Computed once per file. */
 function listSteps(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   let owner = '';
@@ -178,9 +184,9 @@ function listSteps(text: string): ReadonlySet<string> {
 const STEPS = new WeakMap<Python, ReadonlySet<string>>();
 
 /**
- * `initial`, which views of Django REST framework run before they dispatch
- * (https://www.django-rest-framework.org/api-guide/views/#initialself-request-args-kwargs): the class's own, or that of a class
- * of the file above it.
+ * The call of `initial`, which views of Django REST framework run before they dispatch
+ * (https://www.django-rest-framework.org/api-guide/views/#initialself-request-args-kwargs): the class's own, or that of
+ * a base class in this file. Empty where there is none.
  */
 function initialOf(python: Python, name: string, bases: string, members: readonly Member[]): string {
   const isOwn = members.some((each) => each.name === 'initial');
@@ -188,16 +194,19 @@ function initialOf(python: Python, name: string, bases: string, members: readonl
   return owner === undefined ? '' : `${identifier(owner)}.initial(request); `;
 }
 
-/** Each is looked for in the text. */
+/** How many base classes of a view are considered. */
 const MAX_ABOVE = 4;
 
-/** A `dispatch` of the class's own is what is called, and goes on to the method. */
+/**
+ * The method that the framework calls: the class's own `dispatch`, which calls the other one, or else the method
+ * itself.
+ */
 const firstOf = (members: readonly Member[], { name }: Member): string =>
   members.some((each) => each.name === 'dispatch') ? 'dispatch' : propertyName(name);
 
-/** A provider is not signed in. */
+/** Code that reads the signed-in user, which a provider never is. */
 const ASKS_WHO = /\brequest\.user\.(?:pk|id|username|email|is_(?:authenticated|staff|superuser))\b/;
 
-/** Whether a method's own decorators ask for a user or for what that user may do. */
+/** Whether the method's own decorators require a signed-in user or a permission. */
 const isGuarded = (text: string, { decorators }: Member): boolean =>
   decorators.map((each) => sourceOf(text, each)).some((each) => GUARDED.test(each) || /permission/i.test(each));

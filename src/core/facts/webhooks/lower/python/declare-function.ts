@@ -9,7 +9,7 @@ import { dependenciesIn } from './read-routers.ts';
 import { leavesToOther } from './request-at-hand.ts';
 import { block, expression } from './visit.ts';
 
-/** A function or, without a prefix, a method. */
+/** Writes a function, or a method where `prefix` is null. */
 export function declareFunction(python: Python, node: SyntaxNode, prefix: string | null): void {
   const { out, text } = python;
   if (prefix === null && isAbstract(python, node)) return;
@@ -34,13 +34,16 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   Object.assign(python, { requestName, requestIsBody, refuses, handsOn: false });
 }
 
-/** The name of a function in the common language: the last one of a name has it, and those that it replaces one of their own. */
+/**
+ * The name of a function in the common language. Of several functions with one name the last keeps it; the ones that it
+ * replaces get names of their own.
+ */
 export function declaredAs({ text, replaced }: Python, definition: SyntaxNode): string {
   const name = identifier(sourceOf(text, child(definition, 'name')));
   return replaced.has(definition.start) ? `${name}__${definition.line}` : name;
 }
 
-/** `async def take(request: AlertModel)`: nothing of the request but its body, whatever it is called. */
+/** Whether a parameter called `request` is only the parsed body: `async def take(request: AlertModel)`. */
 const takesModelAsRequest = (python: Python, node: SyntaxNode): boolean =>
   (child(node, 'parameters')?.children ?? []).some((part) => {
     const source = sourceOf(python.text, part);
@@ -51,8 +54,8 @@ const takesModelAsRequest = (python: Python, node: SyntaxNode): boolean =>
   });
 
 /**
- * `def lambda_handler(event, context)`, with types or without: `event` has the body and the headers of the request (AWS Lambda
- * behind a URL).
+ * Whether a function is an AWS Lambda handler: `def lambda_handler(event, context)`, with types or without. Behind a
+ * URL, `event` has the body and the headers of the request.
  */
 export function isLambda({ text }: Python, node: SyntaxNode): boolean {
   const parts = (child(node, 'parameters')?.children ?? []).filter((each) => each.type !== 'comment');
@@ -60,7 +63,7 @@ export function isLambda({ text }: Python, node: SyntaxNode): boolean {
   return event === 'event' && /^_*(?:context|ctx)?_*$/.test(context) && context !== '' && further === undefined;
 }
 
-/** A method that only says what others have to do. */
+/** Whether a method has no implementation, as subclasses provide it. */
 const isAbstract = (python: Python, node: SyntaxNode): boolean =>
   (child(node, 'body')?.children ?? []).every((each) =>
     /^(?:\.\.\.$|pass$|"""|raise NotImplementedError|#)/.test(sourceOf(python.text, each)),
@@ -68,7 +71,10 @@ const isAbstract = (python: Python, node: SyntaxNode): boolean =>
 
 type Parameters = { names: string[]; lets: string[] };
 
-/** Parameters that a framework fills are written as what fills them: headers, the body, the answer of a dependency. */
+/**
+ * Lowers the parameters. Those that a framework fills become declarations (`lets`) of what fills them: a header, the
+ * body, the result of a dependency.
+ */
 export function parameters(python: Python, node: SyntaxNode): Parameters {
   const { text } = python;
   const names: string[] = [];
@@ -77,7 +83,7 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     const source = sourceOf(text, part);
     const written = /^\**\s*(\w+)/.exec(source)?.[1];
     if (!written || written === 'self' || written === 'cls') continue;
-    // What goes on to the route, of a middleware of Starlette.
+    // In middleware of Starlette and aiohttp, the parameter that passes the request on to the route.
     const name = written === 'call_next' || goesOn(python, node, written) ? 'next' : identifier(written);
     const filled =
       inlineDependency(python, part) ??
@@ -98,7 +104,7 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     leavesToOther(python, body) ||
     lets.length > 0;
   if (!names.includes('request') && asks) {
-    // A framework hands over the request alone; `def receive(provider)` of Flask has the rest from the path.
+    // A framework passes the request alone; Flask fills the parameters of `def receive(provider)` from the path.
     if (node.parent?.type === 'decorated_definition') names.unshift('request');
     else names.push('request');
   }
@@ -107,13 +113,16 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
   return { names: [...new Set(names)], lets };
 }
 
-/** The second parameter of `@web.middleware` of aiohttp (https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares). */
+/**
+ * Whether a parameter is the `handler` of an aiohttp middleware, `@web.middleware`
+ * (https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares).
+ */
 const goesOn = ({ text }: Python, node: SyntaxNode, written: string): boolean =>
   written === 'handler' &&
   node.parent?.type === 'decorated_definition' &&
   /@(?:\w+\.)?middleware\b/.test(text.slice(node.parent.start, node.start));
 
-/** Dependencies that give out what the handler works with, and ask nothing of the request. */
+/** Dependencies that provide what the handler works with, and do not look at the request. */
 const MAKES =
   /^(?:get|make|create|build|provide|inject)_(?!.*(?:verif|valid|sign|auth|payload|body|event|request|raw|webhook_data|user|token|secret|api_?key))/;
 
@@ -133,11 +142,14 @@ function filledBy(source: string, name: string, called: (dependency: string) => 
   return null;
 }
 
-/** `verify = SignatureVerifier(SECRET)`: what is called of an object of a class of the file is its `__call__`. */
+/**
+ * The function behind a dependency. For `verify = SignatureVerifier(SECRET)`, an instance of a class of the file, it is
+ * `__call__`.
+ */
 export const calledAs = ({ callables }: Python, dependency: string): string =>
   callables.has(dependency) ? `${dependency}.__call__` : dependency;
 
-/** `Depends(lambda request: verify(request.body()))`: a dependency that is written in place. */
+/** The call of an inline dependency: `Depends(lambda request: verify(request.body()))`. Null for other parameters. */
 function inlineDependency(python: Python, part: SyntaxNode): string | null {
   const call = child(part, 'value');
   const dependency = call?.type === 'call' ? child(call, 'arguments')?.children[0] : null;
@@ -149,7 +161,10 @@ function inlineDependency(python: Python, part: SyntaxNode): string | null {
   return `(${expression(python, dependency)})(request)`;
 }
 
-/** `payload: dict` and `event: WebhookEvent` of a route that FastAPI fills with the body; any parameter of Frappe's. */
+/**
+ * The body, where FastAPI binds it to the parameter, as with `payload: dict` and `event: WebhookEvent`, and for any
+ * parameter of a Frappe method. Null for other parameters.
+ */
 function boundBody(python: Python, node: SyntaxNode, source: string): string | null {
   const { parent } = node;
   if (parent?.type !== 'decorated_definition') return null;
@@ -164,7 +179,9 @@ function boundBody(python: Python, node: SyntaxNode, source: string): string | n
     : null;
 }
 
-/** `order_id: str` of a route of FastAPI that a provider calls by `GET`. */
+/**
+ * The query parameter, in a FastAPI route that a provider calls by `GET`: `order_id: str`. Null for other parameters.
+ */
 function queried({ text }: Python, { parent, start }: SyntaxNode, source: string): string | null {
   const name = /^(\w+)\s*:\s*(?:Optional\[\s*)?(?:str|int|float|Decimal)\b/.exec(source)?.[1];
   if (name === undefined || parent?.type !== 'decorated_definition') return null;
@@ -175,14 +192,17 @@ function queried({ text }: Python, { parent, start }: SyntaxNode, source: string
 const BODY_TYPE =
   /^(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Callback|Webhook|Schema|Model|Message|Request|In|Input|DTO|Dto))$/;
 
-/** `body: VerifiedBody`, where that stands for the answer of a dependency, in this file or by its name in another one. */
+/**
+ * The call of the dependency behind a type alias, `body: VerifiedBody`: an alias of this file, or an imported one with
+ * such a name. Null for other types.
+ */
 function aliasOf(python: Python, part: SyntaxNode): string | null {
   const type = sourceOf(python.text, child(part, 'type'));
   const dependency = dependencyOf(python.text, type) ?? (PROVEN.test(type) && python.out.imported(type) ? type : null);
   return dependency && `${identifier(dependency)}(request)`;
 }
 
-/** A service that a framework makes: named by its imported type. */
+/** The imported type of a service that the framework injects; null for other parameters. */
 function injected(python: Python, part: SyntaxNode): string | null {
   const type = sourceOf(python.text, child(part, 'type'));
   return /^[A-Z]\w*$/.test(type) && python.out.imported(type) ? identifier(type) : null;

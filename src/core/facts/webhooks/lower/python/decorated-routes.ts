@@ -8,27 +8,33 @@ import { dependenciesIn } from './read-routers.ts';
 import { routeText } from './route-text.ts';
 import { secretIn } from './secret-paths.ts';
 
-/** What a decorator registers. `router` is the name of what it is called on. */
+/**
+ * A route that a decorator registers. `router` is the name of the object that it is called on, empty where there is
+ * none.
+ */
 export type Registration = {
   route: string;
   method: string | null;
   framework: string;
   router: string;
-  /** A secret that is part of the path: `f'/{BOT_TOKEN}'`. */
+  /** The secret that is part of the path, as a setting: `f'/{BOT_TOKEN}'`. */
   secret: string | null;
   dependencies: readonly string[];
-  /** The provider calls by `GET`: what it has to say stands in the query. */
+  /** The provider calls by `GET` and sends all its data in the query. */
   inQuery?: true;
 };
 
-/** `@app.post('/webhook')`, `@bp.route('/webhook', methods=['POST'])`, `@post('/webhook')`, `@http.route('/webhook', auth='public')`. */
+/**
+ * The routes that a decorator registers: `@app.post('/webhook')`, `@bp.route('/webhook', methods=['POST'])`,
+ * `@post('/webhook')`, `@http.route('/webhook', auth='public')`.
+ */
 export function registrationOf(python: Python, decorator: SyntaxNode): Registration[] {
   const { text, routers } = python;
   const node = decorator.children.find((each) => each.type !== 'comment') ?? null;
   const callee = node?.type === 'call' ? child(node, 'function') : node;
   const called = sourceOf(text, callee);
   const framework = FUNCTIONS.find(([pattern]) => pattern.test(called))?.[1];
-  // A function by itself, at an address that nobody writes down: its name is the last part of it.
+  // A cloud function, whose URL is not in the code; the last part of it is the name of the function.
   if (framework !== undefined)
     return [{ route: '', method: 'POST', framework, router: '', secret: null, dependencies: [] }];
   if (node?.type !== 'call') return [];
@@ -67,21 +73,21 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
   ];
 }
 
-/** `guards=[verify]` of Litestar (https://docs.litestar.dev/latest/usage/security/guards.html). */
+/** The guards of a Litestar route: `guards=[verify]` (https://docs.litestar.dev/latest/usage/security/guards.html). */
 const guardsIn = (decorator: string): string[] =>
   (/\bguards\s?=\s?\[([\w\s,]{1,200})\]/.exec(decorator)?.[1]?.match(/\w+/g) ?? []).slice(0, MAX_GUARDS);
 
 const MAX_GUARDS = 6;
 
-/** Whether a decorator registers an address that providers call by `GET`: `@bp.route('/acme_ipn')`. */
+/** Whether a decorator registers a path that providers call by `GET`: `@bp.route('/acme_ipn')`. */
 export const callsByGet = (decorator: string): boolean =>
   CALLED_BY_GET.test(/["']([^"'\n]*)["']/.exec(decorator)?.[1] ?? '');
 
-/** Functions that a platform calls at their own address. */
+/** Decorators of functions that a platform calls at a URL of their own. */
 const FUNCTIONS: readonly [RegExp, string][] = [
   [/^functions_framework\.http$/, 'gcp'],
   [/^https_fn\.on_request$/, 'firebase'],
 ];
 
-/** Frameworks whose decorators are imported by their own names. */
+/** Frameworks whose decorators are imported and used as bare names. */
 const BARE = /^from (?:bottle|litestar|starlite|blacksheep)\b[^\n]*\bimport\b/m;

@@ -12,14 +12,14 @@ import { GUARD, guardsOf } from './router-guards.ts';
 import { ADMIN, otherRoute } from './view-routes.ts';
 import { expression } from './visit.ts';
 
-/** Routes of a function: by its decorators, or by its name in a file of Django views. */
+/** Adds the routes of a function: those that decorators and calls register, or else the one that `otherRoute` finds. */
 export function addFunctionRoutes(python: Python, definition: SyntaxNode, decorators: readonly SyntaxNode[]): void {
   const { text, out } = python;
   const name = sourceOf(text, child(definition, 'name'));
   const sources = decorators.map((each) => sourceOf(text, each));
   if (sources.some((each) => GUARDED.test(each)) || (python.manages && LOOKS_AFTER.test(name))) return;
   const place = { line: definition.line, endLine: definition.endLine, name };
-  // What another function has taken the name of is reached by its decorators alone.
+  // A function that a later one of the same name replaces is reached through its decorators only.
   const isReplaced = python.replaced.has(definition.start);
   const registrations = [
     ...decorators.flatMap((each) => registrationOf(python, each)),
@@ -59,10 +59,10 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   );
 }
 
-/** A handler that decorators stand around is made by calling them. */
+/** The call of a handler. A decorated handler is already a call, that of its decorators. */
 const called = (handler: string): string => `${handler}${handler.endsWith(')') ? '' : '(request)'}`;
 
-/** What calls of this file register for a function of it. */
+/** The routes that calls in this file register for one of its functions, other than those for signed-in users. */
 export const registeredFor = ({ registered }: Python, handler: string): Registration[] =>
   registered
     .filter((each) => each.handler === handler && !each.forUsers)
@@ -75,14 +75,14 @@ export const registeredFor = ({ registered }: Python, handler: string): Registra
       dependencies: [],
     }));
 
-/** The route of a function of another file, which what it leads to is told by. */
+/** Adds the routes that this file registers for handlers of other files. */
 export function addForeignRoutes(python: Python): void {
   for (const { handler, route, framework, call, forUsers } of python.registered) {
     const [first = '', ...rest] = handler.split('.');
     if (!python.out.imported(identifier(first))) continue;
     const { line, endLine } = call;
     const written = [identifier(first), ...rest.map(propertyName)].join('.');
-    // Only those who are signed in come through.
+    // Only signed-in users reach the handler.
     const before = forUsers ? ['authMiddleware'] : [];
     python.out.route(
       { framework, route, method: 'POST', name: null, line, endLine, kind: 'route' },
@@ -91,11 +91,14 @@ export function addForeignRoutes(python: Python): void {
   }
 }
 
-/** `create_webhook` in a file that also changes and deletes: somebody wants to be called. */
+/** Functions that manage webhook subscriptions, in a file that also changes and deletes: `create_webhook`. */
 const LOOKS_AFTER =
   /^(?:create|add|register|subscribe|update|edit|delete|remove|test|save)_(?:\w{1,30}_)?web_?hooks?(?:_\w{1,30})?$/;
 
-/** A file called `webhooks.py`, or the routes of a folder, that only takes events: what is managed there would be changed and deleted, too. */
+/**
+ * Whether a route is in a file that only receives events: a `webhooks.py`, or the routes of a folder of that name. A
+ * file that manages webhooks would also change and delete them.
+ */
 const isReceivers = ({ path, manages }: Python, name: string, route: string): boolean =>
   !manages &&
   OF_RECEIVERS.test(path) &&
@@ -106,14 +109,17 @@ const isReceivers = ({ path, manages }: Python, name: string, route: string): bo
 const OF_RECEIVERS =
   /(?:^|[/_])web_?hooks?(?:\/(?:__init__|api|routes?|routers?|views|endpoints?|handlers?|receivers?|blueprint))?\.py$/i;
 
-/** `/initiate`, `simulate_payment`: what the application's own people ask for, who stand beside its webhooks. */
+/** Actions of the application's own users in a webhook file: `/initiate`, `simulate_payment`. */
 const ASKED_FOR =
   /^(?:initiate|initiali[sz]e|make|simulate|submit|generate|ask|predict|schedule|chat|mock|debug)(?:[_-]|$)/;
 
-/** `reminder_tick`: what a scheduler calls, beside the webhooks of a bot. */
+/** Functions that a scheduler calls, in a file of a bot's webhooks: `reminder_tick`. */
 const SCHEDULED = /^(?!.*hook).*(?:^|_)(?:tick|cron|reminders?|scheduled?|daily|hourly)(?:_|$)/;
 
-/** `@app.post('/bot')` over `def telegram_webhook`: the function says what its address does not. */
+/**
+ * Whether the name of a function shows a webhook where its path does not: `@app.post('/bot')` on
+ * `def telegram_webhook`.
+ */
 const isNamedInstead = ({ manages }: Python, name: string, route: string): boolean =>
   !manages && !/hook/i.test(route) && TAKES.test(name) && !ADMIN.test(name);
 
@@ -121,15 +127,15 @@ const TAKES =
   /^(?!(?:call|check|clear|dispatch|disable|emit|enable|fetch|fire|forward|init|install|make|mock|new|on_set|ping|post|proxy|push|read|refresh|relay|replay|reset|run|save|show|simulate|start|stop|store|sync|toggle|try|un\w+|validate|verify|view)_)(?:[a-z\d]{1,20}_){0,2}web_?hook(?:_(?:handler|receiver|endpoint|view|post|events?|receive|listener|callback))?$/;
 
 /**
- * The decorators of a function that its route sees: `@app.post` takes the function as those below have left it, and those above
- * come too late.
+ * The decorators that apply to the route of a function: `@app.post` registers the function as the decorators below
+ * leave it, so those above have no effect on the route.
  */
 function appliedTo(python: Python, decorators: readonly SyntaxNode[]): readonly SyntaxNode[] {
   if (python.framework === 'odoo') return decorators;
   return decorators.slice(decorators.findLastIndex((each) => registrationOf(python, each)[0]?.router) + 1);
 }
 
-/** Decorators that could verify stand around the handler as calls; the others are left away. */
+/** Wraps the handler in calls of the decorators that may verify; others are left out. */
 function wrapped(python: Python, handler: string, decorators: readonly SyntaxNode[]): string {
   let result = handler;
   for (const each of decorators.toReversed()) {

@@ -23,7 +23,7 @@ import { rowBySecret } from './row-by-secret.ts';
 import { outcomeObject } from './outcome-object.ts';
 import { expression } from './visit.ts';
 
-/** A call, as what it means or as it is written. */
+/** Lowers a call, to what it means where it is known, otherwise as it is written. */
 export function lowerCall(python: Python, node: SyntaxNode): string {
   const { text } = python;
   const callee = child(node, 'function');
@@ -52,11 +52,11 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
     if (owner === 'request' && /^(?:headers|body)$/.test(first)) return `request.${first}`;
     if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;
   }
-  // What the framework does with the request before it comes to the handler.
+  // Calls by which middleware and base classes pass the request on to the handler.
   if (/^super\(.{0,60}\)\.dispatch$/.test(source)) return python.answers ? 'this.post(request)' : 'next()';
   if (/^(?:call_next|self\.get_response)$/.test(source) || (source === 'handler' && python.handsOn)) return 'next()';
   if (source.startsWith('super().')) return `[${list.join(', ')}]`;
-  // `any(valid(each) for each in signatures)` is the answer for one of them.
+  // `any(valid(each) for each in signatures)`: the test of a single element stands for all.
   if (source === 'any' && child(node, 'arguments')?.type === 'generator_expression') return `(${list[0] ?? 'null'})`;
   // `str(request.method).upper()`
   const spelt =
@@ -71,7 +71,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const outcome = outcomeObject(text, name, args, list);
   if (outcome) return outcome;
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
-  // `create(**request.data)`: what is spread is handed over too.
+  // `create(**request.data)`: unpacked arguments are passed too.
   const spread = argumentsOf(node).filter((each) => /splat/.test(each.type));
   if (list.length === 0 && hasAtHand(python, source)) return `${target}(request)`;
   const all = [...list, ...spread.map((each) => expression(python, each.children[0] ?? null))];
@@ -90,8 +90,8 @@ const isSetting = (source: string, name: string): boolean =>
   (name === 'get_password' && source.length < 60);
 
 /**
- * The field of a document that there is one of: `frappe.db.get_single_value('Acme Settings', 'webhook_secret')`, or
- * `frappe.db.get_value('Acme Settings', 'Acme Settings', 'webhook_secret')`.
+ * The field of a singleton document of Frappe: `frappe.db.get_single_value('Acme Settings', 'webhook_secret')`, or
+ * `frappe.db.get_value('Acme Settings', 'Acme Settings', 'webhook_secret')`. Null for other calls.
  */
 function fieldOfSettings(python: Python, name: string, args: readonly SyntaxNode[]): string | null {
   const words = args.slice(0, 3).map((each) => (each.type === 'string' ? literalOf(python, each) : null));
@@ -99,7 +99,7 @@ function fieldOfSettings(python: Python, name: string, args: readonly SyntaxNode
   return name === 'get_value' && words[0] !== null && words[0] === words[1] ? (words[2] ?? null) : null;
 }
 
-/** Digests, comparisons and verifiers of the libraries that everybody has. */
+/** Lowers the digests, comparisons and verifiers of common libraries; null for other calls. */
 function knownCall(source: string, name: string, list: readonly string[], whole: string): string | null {
   const args = list.join(', ');
   if (/^(?:hmac\.(?:new|HMAC|digest)|HMAC\.new|HMAC)$/.test(source)) return `createHmac(${args})`;
@@ -113,7 +113,7 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
       : `jwtVerify(${args}${keyedBy(list, whole)})`;
   if (name === 'verify' && /VerifyKey|verify_key|public_key|publickey|pubkey|ed25519|\bhmac|\bkey\b/i.test(source))
     return `jwtVerify(${args})`;
-  // A part of the address is what it is made of.
+  // The parts of a URL or query come from the caller as the whole does.
   if (/^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit|parse_qs|parse_qsl)$/.test(source))
     return `(${list[0] ?? 'null'})`;
   if (name === 'abort') return `(() => { throw 'abort' })(${args})`;
@@ -121,6 +121,9 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
   return null;
 }
 
-/** What PyJWT keys a digest by, which may be the empty text: `jwt.decode(token, SECRET, algorithms=['HS256'])`. */
+/**
+ * The HMAC key of PyJWT as a further argument, since the key may be empty:
+ * `jwt.decode(token, SECRET, algorithms=['HS256'])`.
+ */
 const keyedBy = (list: readonly string[], whole: string): string =>
   list[1] !== undefined && /['"]HS\d{3}['"]/.test(whole) ? `, createHmac(${list[1]})` : '';

@@ -8,7 +8,7 @@ import { lowerAttribute, lowerSubscript } from './lower-member.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
 
-/** Names on the left of an assignment. */
+/** Lowers the left side of an assignment. */
 export function pattern(python: Python, node: SyntaxNode | null): string {
   if (!node) return '_';
   if (node.type === 'identifier') return identifier(sourceOf(python.text, node));
@@ -17,6 +17,7 @@ export function pattern(python: Python, node: SyntaxNode | null): string {
   return expression(python, node);
 }
 
+/** Lowers an expression or an assignment. An assignment to a plain name or to several becomes a declaration. */
 export function expressionOrAssignment(python: Python, node: SyntaxNode): string {
   if (node.type !== 'assignment' && node.type !== 'augmented_assignment') return expression(python, node);
   const left = child(node, 'left');
@@ -25,14 +26,14 @@ export function expressionOrAssignment(python: Python, node: SyntaxNode): string
   const held = right.type === 'assignment' ? expressionOrAssignment(python, right) : expression(python, right);
   if (node.type === 'augmented_assignment') {
     const [name, operator] = [pattern(python, left), sourceOf(python.text, child(node, 'operator'))];
-    // `difference |= a ^ b`: what is compared byte by byte.
+    // `difference |= a ^ b`: a byte-by-byte comparison.
     return operator === '|=' ? `${name} = (${name} | ${held})` : `${name} = [${name}, ${held}]`;
   }
   const target = pattern(python, left);
   return /^[\w$]+$/.test(target) || target.startsWith('[') ? `let ${target} = ${held}` : `${target} = ${held}`;
 }
 
-/** An expression; what has no counterpart becomes the list of its parts. */
+/** Lowers an expression; one without a counterpart becomes the list of its parts. */
 export function lowerExpression(python: Python, node: SyntaxNode | null): string {
   const { text } = python;
   if (!node) return 'null';

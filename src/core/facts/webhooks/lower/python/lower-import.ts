@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, quote, sourceOf } from '../spelling.ts';
 import type { Python } from './python.ts';
 
-/** Modules that tell nothing about a request and are not followed. */
+/** Modules of the language and of common packages, whose imports are not followed. */
 const PLAIN_MODULES =
   /^(?:os|sys|re|json|hmac|hashlib|base64|time|datetime|logging|typing|uuid|secrets|functools|itertools|collections|asyncio|pathlib|decimal|urllib|http|enum|dataclasses|abc|traceback|flask|fastapi|starlette|django|rest_framework|sqlalchemy|pydantic|celery|requests|httpx|aiohttp|redis|structlog|sentry_sdk|frappe|quart|sanic|tornado|bottle|falcon|cryptography|nacl|jwt|ecdsa|Crypto|werkzeug|decouple|environ|dotenv|boto3|loguru)(?:\.|$)/;
 
@@ -24,10 +24,10 @@ export function lowerImport(python: Python, node: SyntaxNode): void {
   }
 }
 
-/** What routes of Django are handed parts of. */
+/** Modules whose members Django routes refer to. */
 const VIEWS = /^(?:views|handlers|webhooks?|endpoints)$/;
 
-/** A name in small letters whose members are called is most likely a module. */
+/** Writes the import of a name. A lower-case name whose members are called is most likely a module. */
 function importName(python: Python, module: string, name: string, alias: string | null, node: SyntaxNode): void {
   const local = alias ?? name;
   const isModule =

@@ -18,7 +18,7 @@ import { readGuardFunctions } from './router-guards.ts';
 import { readRouters } from './read-routers.ts';
 import { expression } from './visit.ts';
 
-/** Python to the common language, with the handlers of Flask, FastAPI, Django, DRF, Frappe and plain servers. */
+/** Lowers Python to the common language, with the handlers of Flask, FastAPI, Django, DRF, Frappe and plain servers. */
 export const lowerPython: Lower = (path, text, root) => {
   const python: Python = {
     text,
@@ -49,7 +49,7 @@ export const lowerPython: Lower = (path, text, root) => {
   return python.out.finish();
 };
 
-/** `verify = SignatureVerifier(SECRET)` where the file has the class, and a class that can be called. */
+/** Variables that hold an instance of a callable class of the file: `verify = SignatureVerifier(SECRET)`. */
 function callablesIn(text: string): Set<string> {
   if (!text.includes('def __call__(')) return new Set();
   const classes = new Set([...text.matchAll(/^class (\w{1,60})/gm)].map(([, name]) => name));
@@ -58,7 +58,7 @@ function callablesIn(text: string): Set<string> {
 
 const MADE = /^(\w{1,60})\s?(?::[^=\n]{1,60})?=\s?([A-Z]\w{0,60})\(/gm;
 
-/** `async def`, unless a function of the same name is none. */
+/** Names of functions whose definitions in the file are all `async`. */
 function coroutinesIn(text: string): Set<string> {
   const found = new Set<string>();
   const others = new Set<string>();
@@ -118,8 +118,8 @@ function topLevel(python: Python, node: SyntaxNode): void {
 }
 
 /**
- * Handlers that are made inside `create_app()` or `register_routes(app)`, with the functions beside them: by their decorators, or by
- * calls that register them.
+ * Writes handlers that are defined inside `create_app()` or `register_routes(app)`, with the functions beside them.
+ * Their decorators register them, or calls do.
  */
 function nestedHandlers(python: Python, outer: SyntaxNode): void {
   const inner = (child(outer, 'body')?.children ?? []).filter((each) =>
@@ -140,7 +140,10 @@ function nestedHandlers(python: Python, outer: SyntaxNode): void {
 
 const ROUTE = /^@[\w.]+\.(?:post|route|api_route)\(/;
 
-/** `ServiceDep = Annotated[Service, Depends(make)]`: the name stands for the service, or else for the function that is asked. */
+/**
+ * Writes a type alias: `ServiceDep = Annotated[Service, Depends(make)]` stands for the service, an alias of plain data
+ * for the call of its dependency. False for other nodes.
+ */
 function aliasOf(python: Python, node: SyntaxNode): boolean {
   const source = node.type === 'expression_statement' ? sourceOf(python.text, node).slice(0, 300) : '';
   const asked = askedFor(source);
@@ -157,7 +160,10 @@ function aliasOf(python: Python, node: SyntaxNode): boolean {
   return true;
 }
 
-/** `handler = WebhookHandler(SECRET)`: what verifies by its name, and views of other files import. */
+/**
+ * Writes an instance of an imported class that verifies, by its name: `handler = WebhookHandler(SECRET)`, which views
+ * of other files import. False for other nodes.
+ */
 function receiverOf(python: Python, node: SyntaxNode): boolean {
   const assignment = node.type === 'expression_statement' ? node.children[0] : undefined;
   const call = assignment?.type === 'assignment' ? child(assignment, 'right') : null;

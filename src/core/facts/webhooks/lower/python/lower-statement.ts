@@ -9,7 +9,7 @@ import { lowerTry, OTHER_ERRORS } from './lower-try.ts';
 import type { Python } from './python.ts';
 import { block, expression } from './visit.ts';
 
-/** A statement, and what stands in it. */
+/** Writes a statement. With `tail`, nothing of the function follows it. */
 export function lowerStatement(python: Python, node: SyntaxNode, tail = false): void {
   const { out } = python;
   switch (node.type) {
@@ -80,7 +80,7 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
   }
 }
 
-/** `verify(request)` of an `async def` for which nobody waits: nothing of it runs. */
+/** Whether a call creates a coroutine that is never awaited, and so never runs: `verify(request)` of an `async def`. */
 function isNeverRun({ text, coroutines }: Python, node: SyntaxNode): boolean {
   if (node.type !== 'call') return false;
   const name = /^(?:self\.)?(\w{1,100})$/.exec(sourceOf(text, child(node, 'function')))?.[1];
@@ -95,7 +95,10 @@ function returned(python: Python, held: SyntaxNode | null): string {
   return `return ${isRefusal(python, held) ? `new Response(${written})` : written};`;
 }
 
-/** `return jsonify(error='no match'), 401`, `return HttpResponseForbidden()`: what a view turns a request away with, and so never nothing. */
+/**
+ * Whether a returned value is an error response, and so never empty: `return jsonify(error='no match'), 401`,
+ * `return HttpResponseForbidden()`.
+ */
 function isRefusal({ text }: Python, held: SyntaxNode): boolean {
   if (held.type === 'call') return REFUSAL.test(sourceOf(text, held).slice(0, 400));
   return (
@@ -107,15 +110,15 @@ const REFUSAL =
   /^(?:\w{1,20}\.)?(?:HttpResponse(?:Forbidden|BadRequest|NotAllowed)\(|\w{0,20}Response\([^;]{0,300}\bstatus(?:_code)?\s?=\s?(?:\w{1,20}\.HTTP_)?[45]\d\d)/;
 
 /**
- * What a view of Flask can give out (https://flask.palletsprojects.com/en/stable/quickstart/#about-responses), or one of Sanic, by
- * its first words.
+ * The start of a response as a view of Flask (https://flask.palletsprojects.com/en/stable/quickstart/#about-responses)
+ * or Sanic returns it.
  */
 const ANSWER =
   /^(?:flask\.)?(?:jsonify|make_response|\w{0,20}Response|redirect|render_template|abort)\(|^(?:(?:sanic\.)?response\.)?(?:text|json|html|empty|raw)\(|^["'{(]/;
 
 function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
   const { out } = python;
-  // A branch that is left by its own last statement needs no end, which would look like a refusal.
+  // A branch whose last statement leaves the function needs no further return, which would look like a rejection.
   const ends = (body: SyntaxNode | null, at: SyntaxNode): void => {
     if (tail && !/^(?:return|raise)_statement$/.test(body?.children.at(-1)?.type ?? '')) out.add('return;', at);
   };
@@ -140,7 +143,7 @@ function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
 
 function withStatement(python: Python, node: SyntaxNode, tail: boolean): void {
   const suppressed = /^with\s+(?:\w+\.)?suppress\(([^()\n]{1,200})\)\s?:/.exec(sourceOf(python.text, node))?.[1];
-  // `with suppress(ValueError):` goes on where that is thrown inside.
+  // `with suppress(ValueError):` continues after the block where that error is thrown in it.
   if (suppressed !== undefined && !OTHER_ERRORS.test(` ${suppressed}`)) {
     python.out.add('try {', node);
     block(python, child(node, 'body'), tail);

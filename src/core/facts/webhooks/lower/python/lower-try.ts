@@ -6,14 +6,14 @@ import type { Catch } from '../write-catches.ts';
 import type { Python } from './python.ts';
 import { block } from './visit.ts';
 
-/** Handlers of these alone have nothing to do with a signature that does not fit. */
+/** An `except` clause for these errors alone is unrelated to a failed signature check. */
 export const OTHER_ERRORS =
   /^(?!.*(?:Sign|Verif|Invalid|Value|Error\)|Webhook|Auth|Forbid))(?:.*(?:Json|JSON|Key|Type|Attribute|DoesNotExist|Integrity|Timeout|NotFound|Unicode|Index|Connection|HTTPStatus|Validation|Import|OS|IO)\w*)/;
 
-/** `except InvalidSignature`: whoever gives this error has verified. */
+/** `except InvalidSignature`: an error that shows that the `try` block verifies. */
 const PROOF = /[A-Za-z_][\w.]{0,80}Signature\w{0,40}|\bInvalidSignature\w{0,40}/;
 
-/** `try` with its handlers, `else` and `finally`. */
+/** Writes `try` with its `except`, `else` and `finally` clauses. */
 export function lowerTry(python: Python, node: SyntaxNode, tail: boolean): void {
   const { out } = python;
   out.add('try {', node);

@@ -6,8 +6,9 @@ import type { Python } from './python.ts';
 import { guardOf, VERIFIES } from './router-guards.ts';
 
 /**
- * Middleware that asks for the paths of webhooks, whose handlers stand in other files: functions that the application is told of
- * where they stand, and classes of Starlette and Django, of which nothing here tells whether an application takes them.
+ * Adds middleware that verifies as a guard of the webhook paths that it tests; the handlers are in other files.
+ * Functions are registered where they are defined. Classes of Starlette and Django count only if an application
+ * installs them, which this file does not show.
  */
 export function addMiddlewareGuards(python: Python, root: SyntaxNode): void {
   for (const node of root.children) {
@@ -26,7 +27,7 @@ export function addMiddlewareGuards(python: Python, root: SyntaxNode): void {
   }
 }
 
-/** How a framework calls it; null where it is none. */
+/** How a framework calls the middleware; null where the definition is none. */
 function callOf(python: Python, node: SyntaxNode, definition: SyntaxNode, name: string): string | null {
   if (definition.type === 'class_definition') {
     const method = classMethod(sourceOf(python.text, definition));
@@ -40,7 +41,7 @@ function callOf(python: Python, node: SyntaxNode, definition: SyntaxNode, name: 
     : `(request, next) => { const refused = ${name}(request); if (refused) return refused; next(); }`;
 }
 
-/** The method by which a framework calls a class of its middleware. */
+/** The method by which a framework calls a middleware class; null for other classes. */
 const classMethod = (source: string): string | null => {
   if (/\bdef dispatch\(/.test(source) && /\bcall_next\(/.test(source)) return 'dispatch';
   return /\bdef __call__\(/.test(source) && /\bself\.get_response\(/.test(source) ? '__call__' : null;

@@ -7,11 +7,12 @@ import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
 
 const CALLS = new Set(['call']);
-/** Each is walked by itself. */
+/** Every mounted router is analysed separately, hence the limit. */
 const MAX_MOUNTED = 20;
 
 /**
- * Routers of other files behind dependencies, or where webhooks come in: `app.include_router(acme.router, prefix="/webhooks")`
+ * Adds the routers of other files that are mounted behind dependencies, or where webhooks arrive:
+ * `app.include_router(acme.router, prefix="/webhooks")`
  * (https://fastapi.tiangolo.com/tutorial/bigger-applications/#include-an-apirouter-with-a-custom-prefix-tags-responses-and-dependencies),
  * `app.register_blueprint(acme, url_prefix="/webhooks")` (https://flask.palletsprojects.com/en/stable/blueprints/).
  */

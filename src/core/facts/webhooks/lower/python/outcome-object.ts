@@ -2,13 +2,14 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { quote, sourceOf } from '../spelling.ts';
 
-/** What an object says of how a check went. */
+/** Fields that hold the outcome of a check. */
 const SAYS_HOW = /^(?:is_)?(?:valid|verified|ok|success|authenticated|authorized)$/;
 
 /**
- * `Result(valid=False, error='no match')`: an object of a class of data, by the names of its parts. Null for other calls.
+ * Lowers an instance of a data class that holds the outcome of a check to an object with its fields:
+ * `Result(valid=False, error='no match')`. Null for other calls.
  *
- * @param list the arguments in the common language: to write them over once more would double the work with each level.
+ * @param list the arguments, already lowered: lowering them again would double the work with each level of nesting.
  */
 export function outcomeObject(
   text: string,

@@ -3,45 +3,48 @@ import type { Writer } from '../writer.ts';
 import type { Registered } from './registered-routes.ts';
 import type { GuardFunctions } from './router-guards.ts';
 
-/** What the lowering of one Python file carries along. */
+/** The state of lowering one Python file. */
 export type Python = {
   text: string;
   path: string;
   out: Writer;
   routers: Routers;
-  /** Routes that calls of the file register. */
+  /** Routes that calls in the file register. */
   registered: readonly Registered[];
   guards: GuardFunctions;
-  /** The framework by what the whole file names. */
+  /** The framework, recognised by what the file names anywhere. */
   framework: string;
-  /** The name under which the function under way is handed the request, where it is not `request`: `event` of Lambda, `scope` of ASGI. */
+  /** The name of the request in the current function, where it is not `request`: `event` of Lambda, `scope` of ASGI. */
   requestName: string | null;
-  /** A parameter called `request` of the function under way is the parsed body: `request: AlertModel` of FastAPI. */
+  /** The parameter `request` of the current function is the parsed body: `request: AlertModel` of FastAPI. */
   requestIsBody: boolean;
-  /** The function under way is a middleware that hands the request on to its `handler`. */
+  /** The current function is middleware that passes the request on to its `handler`. */
   handsOn: boolean;
-  /** The function under way stands before routes, and turns a request away by what it gives back. */
+  /** The current function runs before routes and rejects a request by returning a response. */
   refuses: boolean;
-  /** The class under way answers by itself what its `dispatch` lets through; a mixin leaves that to others. */
+  /** The current class handles what its `dispatch` lets through; a mixin leaves that to other classes. */
   answers: boolean;
-  /** Objects of classes of the file that can be called. */
+  /** Variables that hold an instance of a callable class of the file. */
   callables: ReadonlySet<string>;
-  /** Functions that give out promises of what they do. */
+  /** Functions that return a coroutine. */
   coroutines: ReadonlySet<string>;
-  /** Where functions begin that a later one of their name replaces: routes still lead to them, `@routes.post('/')` over `main`. */
+  /**
+   * Start offsets of functions that a later one of the same name replaces. Routes still lead to them:
+   * `@routes.post('/')` on `main`.
+   */
   replaced: ReadonlySet<number>;
-  /** `_log_webhook`, functions for the file's own use that others of it call. */
+  /** Private functions that the file itself calls: `_log_webhook`. */
   helpers: ReadonlySet<string>;
-  /** The file changes and deletes, too: what it receives may be what it manages. */
+  /** The file also changes and deletes; what it receives may be what it manages. */
   manages: boolean;
-  /** The file shows what lies at the root of its routes, as one does that keeps a collection there. */
+  /** The file has a `GET` route at its root, as one that manages a collection does. */
   lists: boolean;
-  /** How the parts are written: see `visit.ts`. */
+  /** The recursion into parts: see `visit.ts`. */
   lower: {
     expression(python: Python, node: SyntaxNode | null): string;
     statement(python: Python, node: SyntaxNode, tail: boolean): void;
   };
 };
 
-/** Routers of a file by their names: the prefix of their routes, and the dependencies in front of them. */
+/** Routers of a file by name: the prefix of their routes, and the dependencies that run before them. */
 export type Routers = ReadonlyMap<string, { prefix: string; dependencies: readonly string[] }>;

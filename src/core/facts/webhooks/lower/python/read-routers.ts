@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Routers } from './python.ts';
 
-/** `Blueprint(url_prefix=...)`, `APIRouter(prefix=..., dependencies=[Depends(...)])`. */
+/** Reads the routers of a file: `Blueprint(url_prefix=...)`, `APIRouter(prefix=..., dependencies=[Depends(...)])`. */
 export function readRouters(text: string, root: SyntaxNode): Routers {
   const found = new Map<string, Router>();
   for (const node of root.children) {
@@ -21,7 +21,10 @@ export function readRouters(text: string, root: SyntaxNode): Routers {
   return found;
 }
 
-/** `app.include_router(router, prefix='/hooks', dependencies=[Depends(verify)])` of a router of the same file. */
+/**
+ * Adds the prefix and dependencies with which a router of the file is mounted:
+ * `app.include_router(router, prefix='/hooks', dependencies=[Depends(verify)])`.
+ */
 function noteMount(text: string, node: SyntaxNode, found: Map<string, Router>): void {
   const call = node.type === 'expression_statement' ? node.children[0] : null;
   if (call?.type !== 'call' || !sourceOf(text, child(call, 'function')).endsWith('.include_router')) return;
@@ -39,13 +42,16 @@ type Router = { prefix: string; dependencies: readonly string[] };
 
 const prefixIn = (source: string): string => /(?:url_)?prefix\s*=\s*["']([^"'\n]*)["']/.exec(source)?.[1] ?? '';
 
-/** What dependencies are called as: `verify`, `signed_by('x-acme-signature')` of a function that gives out another one. */
+/**
+ * The dependencies in source text, as expressions to call: `verify`, or `signed_by('x-acme-signature')` for a function
+ * that returns another one.
+ */
 export const dependenciesIn = (source: string): string[] =>
   [...source.matchAll(DEPENDENCIES)].map(([, name = '', given]) => dependencyAs(name, given));
 
 const DEPENDENCIES = /\b(?:Depends|Security)\(\s*([\w.]{1,100})(?:\(([^()\n]{0,200})\))?/g;
 
-/** A dependency by its name, or what the call gives out with which it is made. */
+/** A dependency as an expression to call: its name, with the arguments that create it where they are all literals. */
 export function dependencyAs(name: string, given: string | undefined): string {
   if (given === undefined) return name;
   const plain = given.replace(/\b\w{1,40}\s?=\s?(?!=)/g, '').trim();

@@ -5,7 +5,7 @@ import { argumentsOf } from './arguments-of.ts';
 import { routeText } from './route-text.ts';
 import { secretIn } from './secret-paths.ts';
 
-/** A route that a call registers, for a function or a class by its name: `take`, `views.take`, `self.take`. */
+/** A route that a call registers. The handler is a function or class by its name: `take`, `views.take`, `self.take`. */
 export type Registered = {
   route: string;
   handler: string;
@@ -16,9 +16,9 @@ export type Registered = {
 };
 
 /**
- * Routes that no decorator tells: `app.router.add_post('/webhook', take)` and `web.post('/webhook', take)` of aiohttp,
- * `add_url_rule` of Flask, `add_resource` of Flask-RESTful, `add_api_route` of FastAPI, `Route` of Starlette, `add_route` of
- * Sanic and Falcon, and `path('webhook/', views.take)` of Django.
+ * Reads the routes that calls register, rather than decorators: `app.router.add_post('/webhook', take)` and
+ * `web.post('/webhook', take)` of aiohttp, `add_url_rule` of Flask, `add_resource` of Flask-RESTful, `add_api_route` of
+ * FastAPI, `Route` of Starlette, `add_route` of Sanic and Falcon, and `path('webhook/', views.take)` of Django.
  */
 export function readRegistered(path: string, text: string, root: SyntaxNode): Registered[] {
   if (!REGISTERS.test(text)) return [];
@@ -32,7 +32,10 @@ export function readRegistered(path: string, text: string, root: SyntaxNode): Re
 const TORNADO = /\bApplication\(/;
 const PAIRS = new Set(['tuple']);
 
-/** `(r'/webhook', HookHandler)` of Tornado (https://www.tornadoweb.org/en/stable/web.html#application-configuration). */
+/**
+ * Reads a route of Tornado: `(r'/webhook', HookHandler)`
+ * (https://www.tornadoweb.org/en/stable/web.html#application-configuration).
+ */
 function pairOfTornado(text: string, pair: SyntaxNode): Registered | null {
   const [path, handler] = pair.children;
   const route = path?.type === 'string' ? (routeText(text, path) ?? '') : '';
@@ -44,7 +47,7 @@ function pairOfTornado(text: string, pair: SyntaxNode): Registered | null {
 
 const CALLS = new Set(['call']);
 
-/** The words of such calls: most files have none. */
+/** A cheap test for such calls; most files have none. */
 const REGISTERS =
   /\badd_(?:post|route|api_route|url_rule|resource)\(|\bweb\.post\(|\bRoute\(|\burlpatterns\b|\bweb\.Application\(/;
 
@@ -94,14 +97,18 @@ function registeredBy(text: string, call: SyntaxNode, isDjangos: boolean): Regis
   };
 }
 
-/** The function or class among the arguments, out of what it is wrapped in: `csrf_exempt(Take.as_view())`. */
+/**
+ * The function or class among the arguments, without its wrappers: `csrf_exempt(Take.as_view())`. With `forUsers`, a
+ * wrapper requires a signed-in user. Null where the handler is unknown.
+ */
 function handlerIn(text: string, args: readonly SyntaxNode[]): { name: string; forUsers: boolean } | null {
   const named = args.find(
     (each) =>
       each.type === 'keyword_argument' &&
       /^(?:endpoint|view_func|handler|view|resource)$/.test(sourceOf(text, child(each, 'name'))),
   );
-  // What stands for a path is no handler, unless it comes after one: `add_post(settings.HOOK_PATH, take_webhook)`.
+  // An argument that looks like a path is not the handler, unless all do; then the last one is:
+  // `add_post(settings.HOOK_PATH, take_webhook)`.
   const others = args.filter((each) => /^(?:identifier|attribute|call)$/.test(each.type));
   const taken = others.find((each) => routeText(text, each) === null) ?? others.at(-1);
   let node = named ? child(named, 'value') : (taken ?? null);
@@ -119,6 +126,6 @@ function handlerIn(text: string, args: readonly SyntaxNode[]): { name: string; f
   return /^\w+(?:\.\w+){0,3}$/.test(name) && !/^(?:True|False|None|include)$/.test(name) ? { name, forUsers } : null;
 }
 
-/** What wraps a view and has nothing to do with who calls. */
+/** Wrappers of a view that do not verify a webhook. */
 const TRANSPARENT =
   /^(?:\w+\.)?(?:csrf_exempt|require_POST|require_http_methods|never_cache|xframe_options_exempt|non_atomic_requests|login_required|staff_member_required|permission_required|user_passes_test|method_decorator)$/;

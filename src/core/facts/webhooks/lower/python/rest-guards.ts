@@ -1,9 +1,10 @@
 import { identifier, propertyName } from '../spelling.ts';
 
 /**
- * What Django REST framework asks before a view, by its `permission_classes` and `authentication_classes`, as statements:
- * permissions are asked for their answer, authentication refuses by throwing
- * (https://www.django-rest-framework.org/api-guide/permissions/, https://www.django-rest-framework.org/api-guide/authentication/).
+ * The checks that Django REST framework makes before a view, by its `permission_classes` and `authentication_classes`,
+ * as statements. A permission returns its verdict, authentication rejects by throwing
+ * (https://www.django-rest-framework.org/api-guide/permissions/,
+ * https://www.django-rest-framework.org/api-guide/authentication/).
  *
  * @param written the fields of a class, or the decorators of a function.
  */
@@ -22,11 +23,13 @@ export function restGuards(written: string): string {
   ].join(' ');
 }
 
-/** Whether a view says that it asks for no permission. */
+/** Whether a view explicitly requires no permission. */
 export const letsAllIn = (written: string): boolean =>
   classesOf(written, 'permission')?.every((each) => OPEN.test(each)) ?? false;
 
-/** The names in `permission_classes = [A, b.C]` or `@permission_classes([A])`; null where it is not set, or put together. */
+/**
+ * The names in `permission_classes = [A, b.C]` or `@permission_classes([A])`; null where it is not set, or computed.
+ */
 function classesOf(written: string, kind: 'authentication' | 'permission'): string[] | null {
   const [, names] = new RegExp(`\\b${kind}_classes\\s*[=(]\\s*[[(]([\\w\\s.,]{0,300})[\\])]`).exec(written) ?? [];
   return names === undefined ? null : names.split(',').flatMap((each) => /^\s*([\w.]+)\s*$/.exec(each)?.[1] ?? []);
@@ -34,7 +37,9 @@ function classesOf(written: string, kind: 'authentication' | 'permission'): stri
 
 const OPEN = /(?:^|\.)AllowAny$/;
 
-/** Those of the framework let everybody pass who shows nothing: it is for the permissions to refuse. */
+/**
+ * Authentication classes of the framework, which accept anonymous callers and leave it to permissions to reject them.
+ */
 const OF_FRAMEWORK = /(?:^|\.)(?:Basic|Session|(?:JWT|JSONWeb)?Token|JWT|JWTCookie|RemoteUser)Authentication$/;
 
 const MAX_GUARDS = 4;

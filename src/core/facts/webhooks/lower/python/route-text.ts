@@ -4,9 +4,9 @@ import { sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 
 /**
- * The path that an argument says: a text, with `{name}` for its holes; the text that a constant of the file is set to; the
- * constant's name, where it says that it is a path: `settings.WEBHOOK_PATH`; or the path that a call falls back to:
- * `os.getenv('HOOK_PATH', '/hook')`, `clean_path(settings.HOOK_PATH, '/hook')`.
+ * The path that an argument stands for: a string, with `{name}` for its holes; the value of a constant of the file; the
+ * name of a constant that looks like a path, `settings.WEBHOOK_PATH`; or the fallback of a call,
+ * `os.getenv('HOOK_PATH', '/hook')`, `clean_path(settings.HOOK_PATH, '/hook')`. Null for any other argument.
  */
 export function routeText(text: string, node: SyntaxNode): string | null {
   if (node.type === 'string')
@@ -22,7 +22,10 @@ export function routeText(text: string, node: SyntaxNode): string | null {
   return constant(text, name) ?? `/{${name}}`;
 }
 
-/** The last argument of a call that gives out a path, where that is one; what makes a handler has a name of its own. */
+/**
+ * The last argument of a call that returns a path, by its name, if that argument is a path. Calls that make a handler
+ * have other names.
+ */
 function fallback(text: string, call: SyntaxNode): string | null {
   const last = argumentsOf(call).at(-1);
   if (last?.type !== 'string' || !/path|route|ur[il]|hook|env|\.get$/i.test(sourceOf(text, child(call, 'function'))))
@@ -31,7 +34,10 @@ function fallback(text: string, call: SyntaxNode): string | null {
   return path?.startsWith('/') ? path : null;
 }
 
-/** `WEBHOOK_PATH = '/hook'`, `WEBHOOK_PATH: str = os.getenv('WEBHOOK_PATH', '/hook')`. */
+/**
+ * The path that a constant is set to: `WEBHOOK_PATH = '/hook'`,
+ * `WEBHOOK_PATH: str = os.getenv('WEBHOOK_PATH', '/hook')`.
+ */
 const constant = (text: string, name: string): string | null =>
   new RegExp(
     `^[ \\t]{0,8}(?:self\\.)?${name}(?:\\s?:[^=\\n]{1,40})?\\s?=[^\\n]{0,80}?["'](/[\\w/{}.-]{0,80})["']`,

@@ -3,24 +3,36 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Python } from './python.ts';
 
-/** What stands before the routes of a router: functions that refuse by what they give back, and middleware that goes on. */
+/**
+ * What runs before the routes of a router: functions that reject by returning a response (`asked`), and middleware that
+ * passes the request on (`passed`).
+ */
 export type Guards = { asked: readonly string[]; passed: readonly string[] };
 
-/** A function that is asked before routes: it refuses by what it gives back, or passes on. */
+/**
+ * A function that runs before routes. It rejects by returning a response or, with `passes`, passes the request on
+ * itself.
+ */
 type GuardFunction = { name: string; passes: boolean };
 
-/** Functions that are asked before each route: of an application those of all routers of the file, of a router its own. */
+/**
+ * Functions that run before each route: those of an application for all routers of the file, those of a router for its
+ * own.
+ */
 export type GuardFunctions = {
   ofAll: readonly GuardFunction[];
   ofRouter: ReadonlyMap<string, readonly GuardFunction[]>;
   /**
-   * Those that turn a request away by what they give back
+   * Those that reject a request by returning a response
    * (https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request).
    */
   refusing: ReadonlySet<string>;
 };
 
-/** `@bp.before_request` of Flask, `@app.middleware('http')` of FastAPI, and what a whole application is made with. */
+/**
+ * Reads `@bp.before_request` of Flask, `@app.middleware('http')` of FastAPI, and the middleware that an application is
+ * created with.
+ */
 export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctions {
   const ofAll = middlewareOf(text);
   const ofRouter = new Map<string, GuardFunction[]>();
@@ -36,7 +48,7 @@ export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctio
   return { ofAll, ofRouter, refusing: new Set(refusing.map(({ name }) => name)) };
 }
 
-/** The first few of each router, as its routes repeat them. */
+/** The guards of each router, limited to the first few, as each of its routes repeats them. */
 function guardsByRouter(text: string, root: SyntaxNode): ReadonlyMap<string, GuardFunction[]> {
   const found = new Map<string, GuardFunction[]>();
   const note = (router: string, name: string, passes: boolean): void => {
@@ -55,7 +67,10 @@ function guardsByRouter(text: string, root: SyntaxNode): ReadonlyMap<string, Gua
   return found;
 }
 
-/** What stands before a whole application and turns nobody away for what he is says nothing of its routes: it notes what comes. */
+/**
+ * Whether a guard of a whole application may reject a caller; one that does not, such as a logger, is irrelevant to the
+ * routes.
+ */
 function mayRefuse(text: string, definitions: Definitions, { name, passes }: GuardFunction): boolean {
   const definition = definitionOf(text, definitions, name);
   return definition === '' || passes || REFUSES.test(definition);
@@ -71,9 +86,9 @@ const DECORATED = new Set(['decorated_definition']);
 const REGISTERED = /^[ \t]{0,20}(\w{1,60})\.before_(?:app_)?request\((\w{1,60})\)/gm;
 
 /**
- * `web.Application(middlewares=[verify])` of aiohttp, which calls a function; `app.add_middleware(Verify)` and
- * `Middleware(Verify)` of Starlette, which call the `dispatch` of a class. Of all that stands before an application, few have
- * to do with who calls.
+ * The middleware of a whole application: `web.Application(middlewares=[verify])` of aiohttp, which calls a function;
+ * `app.add_middleware(Verify)` and `Middleware(Verify)` of Starlette, which call the `dispatch` of a class. Only
+ * middleware that may authenticate the caller is kept.
  */
 function middlewareOf(text: string): GuardFunction[] {
   const functions = [...text.matchAll(/\bmiddlewares\s?=\s?\[([\w\s,.]{1,300})\]/g)].flatMap(
@@ -89,10 +104,10 @@ function middlewareOf(text: string): GuardFunction[] {
 
 const MAX_MIDDLEWARE = 12;
 
-/** Few of all that stands before an application have to do with who calls. */
+/** Names and code of middleware that may authenticate the caller; most of it does not. */
 export const VERIFIES = /verif|signature|hmac|compare_digest|web_?hook/i;
 
-/** Where the first function or class of a name begins. */
+/** The start offset of the first function or class of each name. */
 type Definitions = ReadonlyMap<string, number>;
 
 const definitionsIn = (text: string): Definitions =>
@@ -100,18 +115,19 @@ const definitionsIn = (text: string): Definitions =>
 
 const DEFINED = /^[ \t]{0,12}(?:async )?(?:def|class) (\w{1,120})\b/gm;
 
-/** The first lines of a function or a class of the file. */
+/** The source of a function or class of the file, up to 3000 characters; empty where there is none. */
 function definitionOf(text: string, definitions: Definitions, name: string): string {
   const at = definitions.get(name) ?? text.length;
   return text.slice(at, at + 3000).split(/\n(?=\S)/, 1)[0] ?? '';
 }
 
-/** A decorator that puts a function before the routes of a router. */
+/** A decorator that runs a function before the routes of a router. */
 export const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware|on_request)\b/;
 
 /**
- * The whole of such a decorator, the router, and `middleware` where the function goes on by itself: that of Sanic refuses by what it
- * gives back, `@app.middleware('request')` (https://sanic.dev/en/guide/basics/middleware.html).
+ * Matches such a decorator: its text, the router, and its kind. The kind is `middleware` where the function passes the
+ * request on itself. Middleware of Sanic, `@app.middleware('request')`, rejects by returning a response instead
+ * (https://sanic.dev/en/guide/basics/middleware.html). Empty for other decorators.
  */
 export function guardOf(decorator: string): readonly (string | undefined)[] {
   if (/^@\w+\.middleware\(\s*["']response["']/.test(decorator)) return [];
@@ -119,7 +135,7 @@ export function guardOf(decorator: string): readonly (string | undefined)[] {
   return /^@\w+\.middleware\(\s*["']request["']/.test(decorator) ? [found[0], found[1], 'on_request'] : [...found];
 }
 
-/** The application's functions stand before the routes of all of its routers. */
+/** The guards of a router's routes, those of the application first. */
 export function guardsOf({ guards: { ofAll, ofRouter } }: Python, router: string): Guards {
   const own = [...ofAll, ...(ofRouter.get(router) ?? [])];
   return {

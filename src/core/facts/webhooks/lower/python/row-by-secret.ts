@@ -4,16 +4,17 @@ import { quote, sourceOf } from '../spelling.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
 
-// Rows that are looked up by what the caller shows as its secret: the common language has no names of arguments, and nothing
-// that a comparison which a query is handed would be.
+// Rows that are looked up by a secret which the caller sends. The common language has neither keyword arguments nor
+// queries that take a comparison, so these lookups have a form of their own.
 
-/** A column that holds a secret, and what it has to hold. */
+/** A column that holds a secret, and the expression that it is compared with. */
 type Condition = { column: string; shown: string };
 
 /**
- * `Shop.objects.get(webhook_token=token)` of Django, `Shop.query.filter_by(webhook_token=token)` and
- * `select(Shop).where(Shop.webhook_token == token)` of SQLAlchemy, `search([('webhook_token', '=', token)])` of Odoo; null for other
- * calls. What raises where nothing is found is written out.
+ * Lowers a lookup by a secret: `Shop.objects.get(webhook_token=token)` of Django,
+ * `Shop.query.filter_by(webhook_token=token)` and `select(Shop).where(Shop.webhook_token == token)` of SQLAlchemy,
+ * `search([('webhook_token', '=', token)])` of Odoo. Null for other calls. Lookups that raise if nothing is found
+ * become `first_or_404`.
  */
 export function rowBySecret(python: Python, callee: SyntaxNode | null, args: readonly SyntaxNode[]): string | null {
   const name = sourceOf(python.text, callee?.type === 'attribute' ? child(callee, 'attribute') : callee);
@@ -30,10 +31,13 @@ export function rowBySecret(python: Python, callee: SyntaxNode | null, args: rea
 
 const LOOKS_UP = /^(?:filter|filter_by|where|find|a?get|get_or_none|find_one|search|a?get_object_or_404)$/;
 
-/** Rows that are made for callers: the `key` of one is what its caller has been told. */
+/** Tables with a row for each caller; their `key` is a secret of the caller. */
 const OF_HOOKS = /^(?:\w{1,40}\.)?(?:\w{0,40}Hook|(?:Hook|Webhook)(?:Endpoint|Token|Key|Source)|ApiKey|APIKey)s?\b/;
 
-/** `webhook_token=token`, `Shop.webhook_token == token`, `[('webhook_token', '=', token), …]` */
+/**
+ * The condition in an argument: `webhook_token=token`, `Shop.webhook_token == token`,
+ * `[('webhook_token', '=', token), …]`. Null where it is on another column, or none.
+ */
 function conditionOf(python: Python, node: SyntaxNode, ofHooks: boolean): Condition | null {
   const { text } = python;
   if (node.type === 'keyword_argument') {
@@ -47,7 +51,7 @@ function conditionOf(python: Python, node: SyntaxNode, ofHooks: boolean): Condit
   return conditionOn(python, sourceOf(text, child(left, 'attribute')), right ?? null);
 }
 
-/** A term of a domain of Odoo. */
+/** The condition in a term of an Odoo search domain. */
 function termOf(python: Python, { type, children: [column, operator, shown] }: SyntaxNode): Condition | null {
   if (type !== 'tuple' || column?.type !== 'string' || sourceOf(python.text, operator ?? null).slice(1, -1) !== '=')
     return null;

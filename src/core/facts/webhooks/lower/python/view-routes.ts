@@ -8,25 +8,28 @@ import { requiresUser } from './needs-user.ts';
 import { servedAs, servedRoute } from './plain-servers.ts';
 import type { Python } from './python.ts';
 
-/** Names of what takes webhooks. */
+/** Names of functions that receive webhooks. */
 export const HOOK = /web_?hook|(?:^|_)(?:ipn|hook|callback)(?:_|$)|IPN/i;
 
 const PATH_HOOK = /web[-_]?hook|(?:^|[/_])ipn/i;
 
-/** Names of what looks after webhooks. */
+/** Names of functions that manage webhooks. */
 export const ADMIN =
   /(?:^|_)(?:create|list|delete|update|edit|register|setup|set|get|test|retry|resend|manage|config\w*|settings|subscribe|send|trigger|add|remove|deliver(?!y_(?:reports?|receipts?|status))\w*)(?:_|$)/i;
 
-/** `@require_GET`, `@api_view(['GET'])`. */
+/** Decorators that exclude POST: `@require_GET`, `@api_view(['GET'])`. */
 const ONLY_READS = /^@(?:require_GET|require_safe)\b|^@(?:api_view|require_http_methods)\((?![^)]*POST)[^)]*['"]\w/;
 
-/** A browser comes back from a sign-in, with a code or a token. */
+/** Parameters with which a browser returns from a sign-in: a code or a token. */
 const SIGN_IN = /["'](?:id_token|SAMLResponse|RelayState)["']|["']code["'][^\n]{0,80}["']state["']/;
 
 type Other = Pick<LoweredRoute, 'route' | 'framework' | 'kind' | 'unrouted' | 'inQuery'> &
   Partial<Pick<LoweredRoute, 'method'>>;
 
-/** The route of a function that no decorator of a router has: by how a platform, Frappe or a server calls it, or as a view of Django. */
+/**
+ * The route of a function without a registration: one that a platform, Frappe or a plain server calls, or a Django
+ * view. Null where it is no handler.
+ */
 export function otherRoute(
   python: Python,
   definition: SyntaxNode,
@@ -42,7 +45,7 @@ export function otherRoute(
   };
   if (servedAs(python, definition)) return servedRoute(view.body);
   if (isLambda(python, definition)) return lambdaRoute(path, name, view.body);
-  // A function of Azure has a folder of its own, which is its address.
+  // An Azure function has a folder of its own, whose name is its path.
   if (name === 'main' && /HttpRequest\b/.test(view.parameters))
     return { route: `/${path.split('/').at(-2) ?? ''}`, framework: 'azure', kind: 'route' };
   if (/\bcode\b[^)]{0,60}\bstate\b/.test(view.parameters)) return null;
@@ -52,10 +55,10 @@ export function otherRoute(
   return isView ? viewRoute(python, view) : null;
 }
 
-/** A function as it is told by: its name, its decorators, its parameters and its body. */
+/** A function: its name, and the source of its decorators, parameters and body. */
 type View = { name: string; sources: readonly string[]; parameters: string; body: string };
 
-/** A function of Frappe that anybody may call by its path, and that takes what a provider sends. */
+/** The route of a Frappe function that guests may call and that takes what a provider sends; null for others. */
 function frappeRoute(path: string, { name, parameters, body }: View, whitelist: string): Other | null {
   const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
   if (!/allow_guest\s*=\s*True/.test(whitelist) || !named || /^(?:get|make|create|is|has)_/.test(name)) return null;
@@ -66,7 +69,9 @@ function frappeRoute(path: string, { name, parameters, body }: View, whitelist: 
   return { route: `/api/method/${module}.${name}`, framework: 'frappe', kind: 'controller' };
 }
 
-/** A view of Django, or a handler of a server that registers handlers by their names; null for one that takes no webhooks. */
+/**
+ * The route of a Django view, or of a handler that a server registers by its name; null where it receives no webhooks.
+ */
 function viewRoute({ text, path, helpers }: Python, { name, sources, body }: View): Other | null {
   if (sources.some((each) => ONLY_READS.test(each)) || helpers.has(name)) return null;
   const exempt = sources.some((each) => /csrf_exempt/.test(each));
@@ -83,20 +88,23 @@ function viewRoute({ text, path, helpers }: Python, { name, sources, body }: Vie
   const named = HOOK.test(name) || (exempt && PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)));
   if (named || exempt)
     return { route: null, framework: 'django', kind: named ? 'controller' : 'route', unrouted: 'named' };
-  // A route of another file may lead to it, and no browser that is to see a page.
+  // A route of another file may lead to it, unless it shows a page to a browser.
   return !/\bdjango\b|rest_framework/.test(text) || /\breturn (?:redirect|render|HttpResponseRedirect)\(/.test(body)
     ? null
     : { route: null, framework: 'django', kind: 'route', unrouted: 'plain' };
 }
 
-/** What a browser is to see, which brings the token of a form with it, as nobody's calls do. */
+/** Renders a page for a browser, which sends a CSRF token with its forms; providers send none. */
 const DRAWS = /\breturn render\(\s{0,20}request\s{0,5},/;
 
-/** Frameworks whose handlers are registered by their names, often in another file, and how these take the body. */
+/** Frameworks that register handlers by name, often in another file, and how these handlers read the body. */
 const ASYNC_SERVERS = /^(?:from|import) (?:aiohttp|starlette|sanic)\b/m;
 const READS = /\brequest\.(?:read|json|post|text|form|body)\b/;
 
-/** A function that a platform calls with a request: what it takes from its body tells it from those of queues and clocks. */
+/**
+ * The route of a Lambda function behind a URL. It reads the body of the event; functions that queues and schedules
+ * trigger do not.
+ */
 const lambdaRoute = (path: string, name: string, body: string): Other | null =>
   /\bevent(?:\[["']body["']\]|\.get\(\s*["']body["'])/.test(body) && !ADMIN.test(name)
     ? { route: null, framework: 'lambda', kind: HOOK.test(name) || HOOK_FILE.test(path) ? 'controller' : 'route' }
