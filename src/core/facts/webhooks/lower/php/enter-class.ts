@@ -5,14 +5,17 @@ import type { Curly } from '../curly/curly.ts';
 import { sourceOf } from '../spelling.ts';
 import { mixinOf } from './mixin-of.ts';
 
-/** What a class of PHP has beyond its typed fields: methods of traits, services of its constructor, a request that it is itself. */
+/**
+ * Reads what a PHP class has beyond its typed fields: methods of traits, services of its constructor, and the request
+ * where the class itself is one.
+ */
 export function enterClass(php: Curly, node: SyntaxNode): void {
   readAssigned(php, node);
   php.mixin = mixinOf(php, node);
   php.names.set('this', /extends\s+FormRequest/.test(sourceOf(php.text, node).slice(0, 200)) ? 'request' : 'this');
 }
 
-/** `$this->stripe = $stripe` of a constructor that is handed a service: a field without a type has that of the parameter. */
+/** `$this->stripe = $stripe` in a constructor: a field without a type has that of the parameter. */
 function readAssigned(php: Curly, node: SyntaxNode): void {
   const made = nodesOfType(node, new Set(['method_declaration'])).find(
     (each) => sourceOf(php.text, child(each, 'name')) === '__construct',

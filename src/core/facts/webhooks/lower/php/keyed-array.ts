@@ -8,8 +8,8 @@ import { quote } from '../spelling.ts';
 const MAX_KEYS = 60;
 
 /**
- * `['valid' => false, 'reason' => $why]` as an object, `[false, 'missing']` as a list, an empty one as the answer that it is; null for
- * other expressions.
+ * Lowers an array: `['valid' => false, 'reason' => $why]` to an object, `[false, 'missing']` to a list, an empty array
+ * that a function returns to `null`, as it is false in PHP. Null for other expressions.
  */
 export function keyedArray(curly: Curly, node: SyntaxNode): string | null {
   if (node.type !== 'array_creation_expression') return null;

@@ -12,7 +12,7 @@ import { DIALECT } from './php-dialect.ts';
 import { script } from './php-script.ts';
 import { wordpressRoutes } from './wordpress-routes.ts';
 
-/** PHP to the common language, with the handlers of Laravel, Symfony and plain scripts. */
+/** Lowers PHP to the common language, with the handlers of Laravel, Symfony, WordPress and plain scripts. */
 export const lowerPhp: Lower = (path, text, root) => {
   const php = makeCurly(path, text, root, DIALECT);
   php.names.set('this', 'this');
@@ -32,7 +32,10 @@ export const lowerPhp: Lower = (path, text, root) => {
 
 const CALLS = new Set(['scoped_call_expression', 'member_call_expression']);
 
-/** `const DRY_RUN = false;`, `define('DRY_RUN', false);`: what the file has switched on or off itself, of which PHP takes the first. */
+/**
+ * Writes a boolean constant of the file: `const DRY_RUN = false;`, `define('DRY_RUN', false);`. PHP keeps the first
+ * definition.
+ */
 function switchOf(php: Curly, node: SyntaxNode, switched: Set<string>): void {
   const source = /^(?:const_declaration|expression_statement)$/.test(node.type)
     ? sourceOf(php.text, node).slice(0, 120)

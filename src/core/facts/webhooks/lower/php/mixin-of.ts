@@ -4,7 +4,9 @@ import { identifier, sourceOf } from '../spelling.ts';
 import { typeName } from '../curly/class-fields.ts';
 import type { Curly } from '../curly/curly.ts';
 
-/** The trait of a class of PHP, or else the class above, that most likely has the methods which the file lacks. */
+/**
+ * The trait, or else the superclass, that most likely has the methods which the file lacks; null where there is none.
+ */
 export function mixinOf(curly: Curly, node: SyntaxNode): string | null {
   const traits = (child(node, 'body')?.children ?? [])
     .filter((each) => each.type === 'use_declaration')
@@ -21,6 +23,6 @@ export function mixinOf(curly: Curly, node: SyntaxNode): string | null {
 
 const TELLING = /verif|valid|hook|sign|auth|secur|hmac/i;
 
-/** Classes that verify nothing: of frameworks, and those from which all controllers of an application come. */
+/** Superclasses that verify nothing: those of frameworks, and the base of all controllers of an application. */
 const OF_FRAMEWORKS =
   /(?:^|\\)(?:(?:Abstract|Base|App|Api|Frontend|CI_|MY_|Resource|Rest)?Controller|ApiController|FormRequest|Model|Command|ServiceProvider|Plugin|WC_\w+|WP_\w+|PaymentModule\w*|ModuleFrontController)$/;

@@ -12,23 +12,29 @@ const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 const CRUD =
   /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|teste|prueba|(?:test|get|set|send|dispatch|simulate|simular|mock|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
 
-/** `webhook`, `handleStripeWebhook`, `rideWebhook` beside actions that manage something else; no `createWebhook`. */
+/**
+ * Methods that receive webhooks beside actions that manage something: `webhook`, `handleStripeWebhook`, `rideWebhook`;
+ * not `createWebhook`.
+ */
 const TAKES =
   /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage|simulate|simular|test)\w*web_?hook$/i;
 
-/** `update_webhook`, `deleteWebhooks`: the settings of webhooks that are sent. */
+/** Methods that manage the webhooks which the application sends: `update_webhook`, `deleteWebhooks`. */
 const LOOKS_AFTER =
   /^(?:create|store|save|add|update|edit|delete|remove|destroy|list|toggle|enable|disable)_?web_?hooks?$/i;
 
 const TAKES_REQUEST =
   /\brequest\(\)|php:\/\/input|\$_(?:POST|REQUEST)|\$this->(?:_?request|input|getRequest\(\))->|\$this->getRequest\(\)|Yii::\$app->request|[fF]romGlobals\(\)/;
 
-/** A browser comes back from a sign-in, with a code and what it was sent away with. */
+/** A browser returns from a sign-in, with a code and the state that it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
 
 const MAX_MIDDLEWARE = 12;
 
-/** What the constructor puts in front of an action: `$this->middleware('signed')->only('take')` in front of that one alone. */
+/**
+ * The middleware that the constructor registers for an action; `$this->middleware('signed')->only('take')` covers that
+ * action alone.
+ */
 function madeBefore(php: Curly, made: Method, { name, action }: { name: string; action: string }): MadeBefore {
   const none = { calls: '', closures: [] };
   if (!/->middleware\(/.test(made.source)) return none;
@@ -38,7 +44,7 @@ function madeBefore(php: Curly, made: Method, { name, action }: { name: string; 
   if (statements.some((each) => each.type !== 'expression_statement'))
     return { ...none, calls: `${name}.__construct(request); ` };
   const closureOf = (each: SyntaxNode): SyntaxNode | undefined => outermostOfType(each, CLOSURES)[0];
-  // What is said within a closure, `$request->only('id')`, is not said of actions.
+  // `$request->only('id')` inside a closure does not select actions.
   const written = (each: SyntaxNode): string =>
     sourceOf(php.text, each).replace(sourceOf(php.text, closureOf(each) ?? null), () => '');
   const covering = statements.filter((each) => covers(written(each), action));
@@ -51,19 +57,22 @@ function madeBefore(php: Curly, made: Method, { name, action }: { name: string; 
   };
 }
 
-/** What stands before an action: calls that refuse by throwing, and functions that are handed the request and what comes next. */
+/**
+ * What runs before an action: calls that reject by throwing, and closures that receive the request and the next
+ * handler.
+ */
 type MadeBefore = { calls: string; closures: readonly string[] };
 
 const CLOSURES = new Set(['anonymous_function', 'anonymous_function_creation_expression', 'arrow_function']);
 
-/** `->only('take', 'back')`, `->except(['index'])`, `['only' => ['take']]`. */
+/** Whether middleware covers an action: `->only('take', 'back')`, `->except(['index'])`, `['only' => ['take']]`. */
 function covers(written: string, action: string): boolean {
   const [, word, list = ''] = /\b(only|except)\b['"]?\s*(?:\(|=>)\s*\[?([^)\]]*)/.exec(written) ?? [];
   const isListed = [...list.matchAll(/['"](\w+)['"]/g)].some(([, each]) => each === action);
   return word === undefined || (word === 'only') === isListed;
 }
 
-/** Middleware that the constructor or the class's attributes put in front, and requests that authorise themselves. */
+/** The guards of a method: middleware that the constructor registers, and a form request that authorises itself. */
 function guardsOf(php: Curly, { methods, name }: ClassParts, method: Method): MadeBefore {
   const made = methods.find((each) => each.name === '__construct');
   const { calls, closures } = made ? madeBefore(php, made, { name, action: method.name }) : { calls: '', closures: [] };
@@ -92,7 +101,7 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     /Controller\b/.test(parts.name) ||
     /extends\s+\w*(?:Controller(?:Base)?|Action)\b/.test(head) ||
     names.includes('__invoke');
-  // A class of Magento is one action: nobody else calls its other methods.
+  // A Magento class is a single action; the framework calls none of its other methods.
   const isAction = placedRoute({ path: php.path, head, name: ONLY })?.framework === 'magento';
   const accesses = parts.methods.filter(isAccess);
   for (const method of parts.methods) {
@@ -121,11 +130,17 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
 
 const ONLY = 'execute';
 
-/** `access` of a controller of Drupal, which its routes ask before its actions: `_custom_access`. */
+/**
+ * Whether a method is an access check of a Drupal controller, which its routes run before its actions:
+ * `_custom_access`.
+ */
 const isAccess = ({ name, source }: Method): boolean =>
   /^\w*[aA]ccess$/.test(name) && source.includes('AccessResult::');
 
-/** Which of them is asked before which action a file of settings says: one that is named for another action is not. */
+/**
+ * The access check before an action. A routing file assigns the checks, so they are matched by name: one that is named
+ * after another action does not apply.
+ */
 function accessOf({ name }: ClassParts, accesses: readonly Method[], action: Method): string {
   const asked = [`${action.name}access`, `access${action.name}`, 'access', 'checkaccess'].map((each) =>
     each.toLowerCase(),
@@ -134,7 +149,7 @@ function accessOf({ name }: ClassParts, accesses: readonly Method[], action: Met
   return access ? `if (!${name}.${propertyName(access.name)}(${access.given})) throw 'forbidden'; ` : '';
 }
 
-/** Frameworks call public methods, and Symfony's webhook component `doParse` of a parser. */
+/** Whether a framework calls a method: a public one, or `doParse` of a parser in Symfony's webhook component. */
 function isCalled({ name, source }: Method, head: string): boolean {
   if (name === 'doParse' && isParser(head)) return true;
   const modifiers = source.slice(0, 400).split(/\bfunction\b/)[0] ?? '';
@@ -144,7 +159,7 @@ function isCalled({ name, source }: Method, head: string): boolean {
 /** `#[Route('/webhook')]`, `@Route("/webhook")`. */
 const ROUTE = /(?:#\[|@)(?:\w+\\)*(?:Route|Post)\(\s*(?:path\s*[:=]\s*)?['"]([^'"]*)['"]/;
 
-/** The attributes of a method, or the comment that old versions of Symfony read. */
+/** The attributes of a method, or the doc comment from which old versions of Symfony read annotations. */
 function attributesOf({ text }: Curly, { node }: Method): string {
   const list = node.children.find((each) => each.type === 'attribute_list');
   if (list) return sourceOf(text, list);
@@ -152,7 +167,7 @@ function attributesOf({ text }: Curly, { node }: Method): string {
   return /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(before)?.[0] ?? '';
 }
 
-/** It is handed the request, reads it where it stands, or leaves that to another method of the class. */
+/** Whether a method receives the request, reads it itself, or calls a method of the class that does. */
 const takesRequest = (php: Curly, method: Method, methods: readonly Method[]): boolean =>
   parametersOf(php, method).some((each) => /Request(?:Interface)?$/.test(each)) ||
   TAKES_REQUEST.test(method.source) ||
@@ -160,16 +175,16 @@ const takesRequest = (php: Curly, method: Method, methods: readonly Method[]): b
     methods.some(({ name, source }) => name === called && TAKES_REQUEST.test(source)),
   );
 
-/** A browser comes to `/payment/callback` and is shown a page, or sent to one. */
+/** Whether a browser calls the method, as at `/payment/callback`, and is shown a page or redirected to one. */
 const comesBack = (route: string, { name, source }: Method): boolean =>
   LISTED.test(name)
     ? PAGE.test(source)
     : (!HOOK.test(`${route} ${name}`) && SHOWS.test(source)) || (!HOOK.test(name) && isForm(source));
 
-/** A form, and where its sender is sent to. */
+/** Whether a method shows a form and redirects the browser that submits it. */
 const isForm = (source: string): boolean => source.includes('->load->view(') && /\bredirect\(/.test(source);
 
-/** `webhooks()`, `webhookLogs()`: what came in, for people to look at. */
+/** Methods that show users what was received: `webhooks()`, `webhookLogs()`. */
 const LISTED = /^(?:web_?hooks|\w*(?:logs?|history))$/i;
 const PAGE = /\breturn\s+(?:view|Inertia::render)\(|->paginate\(/;
 
@@ -178,7 +193,9 @@ const SHOWS =
 
 type Kind = Pick<LoweredRoute, 'framework' | 'route' | 'method' | 'kind' | 'unrouted'>;
 
-/** What the class tells of a method: a webhook by its name or route, or one to which a route of another file may lead. */
+/**
+ * What the class shows about a method: it is a webhook by its name or route, or a route of another file may lead to it.
+ */
 function kindOf(
   { path }: Curly,
   { name: owner }: ClassParts,
@@ -203,7 +220,7 @@ function kindOf(
   };
 }
 
-/** `Webhooks/StripeController.php`: what takes, in a folder of receivers. */
+/** Methods that handle a request, in a folder of webhook receivers: `Webhooks/StripeController.php`. */
 const IN_FOLDER = /(?:^|\/)web_?hooks?\//i;
 const CALLED = /^(?:__invoke|(?:handle|receive|process)\w{0,40})$/;
 

@@ -18,17 +18,17 @@ import { libraryCall } from './php-library-call.ts';
 import { keyedArray } from './keyed-array.ts';
 import { alias, className } from './written-routes.ts';
 
-/** The request of CodeIgniter, CakePHP, Magento and Yii, which controllers do not ask for. */
+/** The request of CodeIgniter, CakePHP, Magento and Yii, which controllers do not take as a parameter. */
 const REQUESTS = /^(?:\$this->(?:_?request|input)|\\?Yii::\$app->request)$/;
 
-/** Where the application runs, as a service of Symfony is told by its constructor. */
+/** The environment of the application, as a Symfony service receives it in its constructor. */
 const ENVIRONMENTS = /^\$this->(?:app|kernel)?_?(?:env|environment)$/i;
 
-/** Classes of one deed, as projects in Laravel have them: `HandleAcmeWebhook $action`, `VerifySignatureAction $verify`. */
+/** Single-purpose service classes of Laravel projects: `HandleAcmeWebhook $action`, `VerifySignatureAction $verify`. */
 const ACTION =
   /^(?:Handle|Process|Receive|Verify|Validate|Ingest|Record)[A-Z]\w*(?<!Request|Event|Data|Dto|DTO|Payload)$|^[A-Z]\w*(?:Action|UseCase|Processor|Manager|Interactor|Dispatcher)$/;
 
-/** What names, calls and types of PHP and its frameworks mean. */
+/** What the names, calls and types of PHP and its frameworks mean in the common language. */
 export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: (curly, owner, name, source) => {
@@ -37,8 +37,8 @@ export const DIALECT: Dialect = {
     if (owner === '_SERVER') return header(headerOfEnv(name));
     if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
     if (owner === '_GET') return `request.query[${quote(name)}]`;
-    // `$conf->global->MODULE_KEY` of Dolibarr.
     if (owner === '_ENV') return variable(name);
+    // `$conf->global->MODULE_KEY` of Dolibarr.
     if (owner === 'conf.global') return setting(name);
     if (REQUESTS.test(source)) return 'request';
     if (ENVIRONMENTS.test(source)) return setting('NODE_ENV');
@@ -63,25 +63,31 @@ export const DIALECT: Dialect = {
     return known;
   },
   roleOf: (type, name) => {
-    // What comes next, of PSR-15.
+    // The next handler of PSR-15.
     if (NEXT.test(type) && /^(?:handler|next)$/.test(name)) return 'next';
     return /(?:Request|RequestInterface)$/.test(type) && !/^(?:Http|Guzzle)\\/.test(type) ? 'request' : null;
   },
   enterClass,
-  // `routes/api.php` of Laravel, behind few filters each.
+  // A Laravel `routes/api.php` may hold many routes, each with few guards.
   mostRoutes: 300,
   serviceType: ACTION,
 };
 
 const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;
 
-/** Where the application runs, in a constant of CodeIgniter, Yii, Craft or the project: `ENVIRONMENT === 'production'`. */
+/**
+ * The environment of the application, in a constant of CodeIgniter, Yii, Craft or the project:
+ * `ENVIRONMENT === 'production'`.
+ */
 const environmentOf = ({ text }: Curly, node: SyntaxNode): string | null =>
   node.type === 'name' && /^(?:(?:CRAFT_|APP_)?ENVIRONMENT|(?:APP|YII)_ENV)$/.test(sourceOf(text, node))
     ? setting('NODE_ENV')
     : null;
 
-/** `$data = $_POST`, `foreach ($_GET as $name => $part)`: all that came, and no part of it by its name. */
+/**
+ * All data of the request rather than one field by name: `$data = $_POST`, `foreach ($_GET as $name => $part)`. Null
+ * for other nodes.
+ */
 function allSent({ text }: Curly, node: SyntaxNode): string | null {
   if (node.type !== 'variable_name' || node.parent?.type === 'subscript_expression') return null;
   const name = sourceOf(text, node);
@@ -89,7 +95,7 @@ function allSent({ text }: Curly, node: SyntaxNode): string | null {
   return name === '$_POST' || name === '$_REQUEST' ? 'request.body' : null;
 }
 
-/** `die;` without parentheses, which the grammar takes for a name. */
+/** Lowers `die;` without parentheses, which the grammar parses as a name. */
 const bareEnd = ({ text }: Curly, node: SyntaxNode): string | null =>
   node.type === 'name' && node.parent?.type === 'expression_statement' && /^(?:die|exit)$/i.test(sourceOf(text, node))
     ? `(() => { throw 'exit' })()`
@@ -113,7 +119,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (owner === 'request' && source.startsWith('$this->') && curly.methods.has(name))
     return `this.${propertyName(name)}(${[...list, 'request'].join(', ')})`;
   if (owner === 'request' || owner === 'Request') {
-    // A webhook is posted: what answers a `GET` is the provider's question whether the address is right.
+    // A webhook is posted; a branch for `GET` answers the provider's check of the URL.
     if (/^(?:method|getMethod|getRealMethod|get_method)$/.test(name)) return METHOD;
     if (name === 'isMethod' && first !== null) return String(first.toUpperCase() === 'POST');
     if (/^(?:header|get_header|getHeader|getHeaderLine|bearerToken|get_request_header)$/.test(name))
@@ -141,7 +147,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return 'request.body';
   if (/^(?:getallheaders|apache_request_headers)$/.test(name)) return 'request.headers';
   if (name === 'middleware' && owner === 'this') {
-    // A closure that stands in the constructor, which refuses by throwing.
+    // A closure in the constructor, which rejects by throwing.
     if (/^(?:anonymous_function|arrow_function)/.test(args[0]?.type ?? '')) return `(${list[0]})(request, () => true)`;
     const made = /(?<!\w|\w\\)((?:\w+\\)*\w+)::class/.exec(whole)?.[1];
     const word = /middleware\(\s*['"]([\w.:-]+)/.exec(whole)?.[1];

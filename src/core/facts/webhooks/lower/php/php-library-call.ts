@@ -2,10 +2,13 @@ import type { CallParts, Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { digestOf, quote, readOr, setting, variable } from '../spelling.ts';
 
-/** `response()->json(...)` of Laravel answers the request. */
+/** `response()->json(...)` of Laravel builds a response. */
 const ANSWER = /^new Response\(\)$/;
 
-/** Where the application runs, as Laravel is asked: `app()->environment('production')`, `App::isLocal()`. */
+/**
+ * Lowers a test of the environment in Laravel: `app()->environment('production')`, `App::isLocal()`. Null for other
+ * calls.
+ */
 function environmentCall(name: string, args: string): string | null {
   const asked = /^is(Production|Local)$/.exec(name)?.[1]?.toLowerCase();
   const names = asked
@@ -18,18 +21,24 @@ function environmentCall(name: string, args: string): string | null {
 
 const OPTION = /^(?:\w{1,20}_)?get_(?:site_)?option$/;
 
-/** What ends the request in WordPress, CodeIgniter and Moodle (https://developer.wordpress.org/reference/functions/wp_die/). */
+/**
+ * Functions that end the request in WordPress, CodeIgniter and Moodle
+ * (https://developer.wordpress.org/reference/functions/wp_die/).
+ */
 const ENDS = /^(?:wp_die|wp_send_json(?:_\w{1,10})?|show_error|show_404|print_error)$/;
 
-/** `json_error('Invalid signature', 401)` of an included file: in scripts without a framework, what refuses by its name leaves off. */
+/**
+ * Functions of an included file that reject the request, by name: `json_error('Invalid signature', 401)`. In scripts
+ * without a framework they also end it.
+ */
 const REFUSES =
   /^(?!\w*log)(?:(?:json|api|send|exit|die|output|return|render)_?(?:respon\w{2,20}|err(?:or)?|fail\w{0,10}|json|message|with\w{1,20})|respond\w{0,20}|(?:error|fail|deny|reject)_?(?:respon\w{2,20}|json|exit|request)|(?:respon[sd]e?|err(?:or)?)_(?:json|error|exit)|fail|deny|reject|halt)$/i;
 const REFUSAL = /\b4\d\d\b|unauthori[sz]ed|forbidden|invalid|denied|signature/i;
 
-/** `services.acme.secret`: whose it is, and what. */
+/** The last two parts of the name of a setting, owner and kind: `services.acme.secret`. */
 const ownName = (name: string): string => name.split('.').slice(-2).join('_');
 
-/** `data_get($payload, 'order.id', '')` of Laravel: a part by the path of names that leads to it. */
+/** Lowers access by a dotted path: `data_get($payload, 'order.id', '')` of Laravel. */
 function partOf(curly: Curly, list: readonly string[], args: CallParts['args']): string {
   const path = literalOf(curly, args[1]);
   if (path === null) return `[${list.join(', ')}]`;
@@ -42,15 +51,15 @@ function partOf(curly: Curly, list: readonly string[], args: CallParts['args']):
   );
 }
 
-/** What PHP's own, and its frameworks' and usual libraries' calls mean; null for other calls. */
+/** Lowers the calls of PHP, its frameworks and common libraries; null for other calls. */
 export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
-  // `get_option('acme_webhook_secret')` of WordPress, `$this->get_option('webhook_secret')` of a gateway of WooCommerce.
+  // `get_option('acme_webhook_secret')` of WordPress, `$this->get_option('webhook_secret')` of a WooCommerce gateway.
   if ((owner ?? 'this') === 'this' && OPTION.test(name) && first !== null && /secret|key|token|pass/i.test(first))
     return setting(first);
   if (owner === null) {
-    // A secret that a file has, which may not be there: `if (file_exists('.acme-secret'))`.
+    // A secret in a file that may not exist: `if (file_exists('.acme-secret'))`.
     if (/^(?:file_exists|is_file|is_readable|file_get_contents)$/.test(name) && /secret/i.test(first ?? ''))
       return setting(first!.slice(first!.lastIndexOf('/') + 1));
     if (/^(?:env|getenv|config)$/.test(name) && first !== null)
@@ -66,7 +75,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
       return `(() => { if (${name.endsWith('_if') ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
     if (ENDS.test(name) || (REFUSES.test(name) && REFUSAL.test(all) && !curly.functions.has(name)))
       return `(() => { throw ${quote(`abort ${first ?? ''}`)} })()`;
-    // What other plugins may make of a value is the value, unless they are there.
+    // Other plugins may filter the value; without them it stays the same.
     if (name === 'apply_filters' && list.length > 1) return `(${list[1]})`;
     if (name === 'data_get') return partOf(curly, list, args);
     if (name === 'in_array' && list.length > 1) return `${list[1]}.includes(${list[0]})`;
@@ -77,12 +86,12 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
       )
     )
       return `(${list[0] ?? 'null'})`;
-    // An error of WordPress is the opposite of whatever else the function gives back.
+    // A `WP_Error` means failure, the opposite of whatever else the function returns.
     if (name === 'new WP_Error') return 'false';
     if (/^(?:empty|is_null|is_wp_error)$/.test(name)) return `!(${list[0] ?? 'null'})`;
     if (/^(?:response|new (?:Json|Redirect|Http|WP_(?:REST|HTTP)_)?Response)$/.test(name))
       return `new Response(${all})`;
-    // Where WordPress runs (https://developer.wordpress.org/reference/functions/wp_get_environment_type/).
+    // The environment of WordPress (https://developer.wordpress.org/reference/functions/wp_get_environment_type/).
     if (name === 'wp_get_environment_type') return setting('NODE_ENV');
     if (/^(?:view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name))
       return `[${all}]`;
@@ -93,9 +102,9 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   if (owner !== null && ANSWER.test(owner)) return `new Response(${all})`;
   if (/^(?:\[?app\(\)\]?|App|this\.app)$/.test(owner ?? '')) return environmentCall(name, all);
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
-  // What a statement of MySQLi has found, of which a row is fetched.
+  // The result of a MySQLi statement, from which a row is fetched.
   if (owner !== null && name === 'get_result' && list.length === 0) return owner;
-  // What Drupal is told of who may come in (https://www.drupal.org/docs/drupal-apis/routing-system/access-checking-on-routes).
+  // Access results of Drupal (https://www.drupal.org/docs/drupal-apis/routing-system/access-checking-on-routes).
   if (owner === 'AccessResult')
     return name === 'allowedIf'
       ? `(${list[0] ?? 'false'})`

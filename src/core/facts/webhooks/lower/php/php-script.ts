@@ -5,23 +5,23 @@ import { CALLED_BY_GET, PAYMENT_CALL } from '../../receiver-words.ts';
 import { sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?-?hook|\bipn\b|post-?back/i;
-/** `set_webhook.php` registers one, `webhook-logs.php` shows what came. */
+/** Scripts that manage webhooks: `set_webhook.php` registers one, `webhook-logs.php` shows what was received. */
 const MANAGES =
   /(?:^|[_-])(?:set|logs?|settings?|tests?|list|config|setup|register|delete|edit|add|manage|simulat\w*)(?:[_.-]|web)/i;
 
-/** Where WHMCS keeps what gateways of payments call (https://developers.whmcs.com/payment-gateways/callbacks/). */
+/** Scripts of WHMCS that payment gateways call (https://developers.whmcs.com/payment-gateways/callbacks/). */
 const OF_GATEWAYS = /(?:^|\/)gateways\/callback\/[^/]+\.php$/;
 
-/** `payin_notificationURL.php`, `PayoutCallback.php`: as the words of a route. */
+/** A file name in the spelling of a route: `payin_notificationURL.php`, `PayoutCallback.php`. */
 const dashed = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/_/g, '-');
 
-/** `midtrans/notification.php`: whose call it takes, the folder says. */
+/** Scripts that receive calls; the folder names the caller: `midtrans/notification.php`. */
 const CALLED_BACK = /^(?:callback|notification|notify|ipn|itn)s?\.php$/i;
 
-/** Where such a file reads the body. */
+/** Code by which a script reads the body. */
 const READS = /php:\/\/input|\$_(?:POST|REQUEST)\b|HTTP_RAW_POST_DATA|[fF]romGlobals\(\)/;
 
-/** `callback.php` that is told of an order and how it went, and shows no page: no browser comes there. */
+/** Whether a `callback.php` receives an order with its status and shows no page, so that no browser calls it. */
 const isTold = (name: string, text: string): boolean =>
   CALLED_BACK.test(name) && OF_ORDER.test(text) && OF_STATE.test(text) && !SHOWS.test(text);
 
@@ -30,7 +30,7 @@ const OF_ORDER =
 const OF_STATE = /(?:\[\s?['"]|->)\w{0,20}(?:status|result|state)\w{0,20}/i;
 const SHOWS = /<html|<!doctype|<body|<div|<script|\bheader\(\s?['"]Location/i;
 
-/** A file that is called by itself. */
+/** Writes a script that is requested directly, as one handler. */
 export function script(php: Curly, root: SyntaxNode): void {
   const { text, out, path } = php;
   const [name = '', folder = ''] = path.split('/').toReversed();
@@ -41,7 +41,7 @@ export function script(php: Curly, root: SyntaxNode): void {
     OF_GATEWAYS.test(path) ||
     isTold(name, text);
   if (hooks && MANAGES.test(name)) return;
-  // Some providers call by `GET`, with all that they say in the query.
+  // Some providers call by `GET`, with all their data in the query.
   const inQuery = !READS.test(text) && CALLED_BY_GET.test(name) && text.includes('$_GET');
   const reads = inQuery ? /\$_GET\b/ : READS;
   if (!reads.test(text)) return;

@@ -1,15 +1,22 @@
-// Frameworks that find an action by the place of its file or by the names of class and method: nobody writes the route down.
+// Frameworks that find an action by the path of its file, or by the names of class and method; the route is written
+// nowhere.
 
-/** An action: its file, what stands before the body of its class, and its name. */
+/** An action: its file, the source at the start of its class, and its name. */
 type Action = { path: string; head: string; name: string };
 
-/** How one framework makes a route of it, null where it would not call the method; and which routes say that they receive. */
+/**
+ * How one framework derives a route from an action, null where it would not call the method; and which routes receive
+ * webhooks.
+ */
 type Placed = { framework: string; receives: RegExp | null; route: (action: Action) => string | null };
 
-/** Modules of shops are called so by those who take the money. */
+/** Routes of shop modules that payment providers call. */
 const TOLD_OF_PAYMENTS = /(?:^|[/_])(?:callbacks?|notify|notifications?|ipn|web_?hooks?)(?:$|[/_])/;
 
-/** `Controller/Webhook/Index.php` of a module (https://developer.adobe.com/commerce/php/development/components/routing/). */
+/**
+ * `Controller/Webhook/Index.php` of a module
+ * (https://developer.adobe.com/commerce/php/development/components/routing/).
+ */
 const MAGENTO: Placed = {
   framework: 'magento',
   receives: TOLD_OF_PAYMENTS,
@@ -19,7 +26,7 @@ const MAGENTO: Placed = {
   },
 };
 
-/** An action that takes posts: the older base class, or an interface that says so. */
+/** An action that accepts POST: by the older base class, or by an interface. */
 const MAGENTO_ACTION =
   /\bextends\s+[\w\\]*Action\b|\bimplements\b[\w\\,\s]{0,400}?\b(?:HttpPost\w*|CsrfAware)ActionInterface\b/;
 
@@ -35,7 +42,9 @@ const OPENCART: Placed = {
   },
 };
 
-/** `controllers/Payment.php` of CodeIgniter 3: class and method are the route; a method with `_` in front is none. */
+/**
+ * `controllers/Payment.php` of CodeIgniter 3: class and method form the route; a method that starts with `_` has none.
+ */
 const CODEIGNITER: Placed = {
   framework: 'php',
   receives: null,
@@ -59,22 +68,25 @@ const PRESTASHOP: Placed = {
   },
 };
 
-/** A parser of Symfony's webhook component, which the settings route to (https://symfony.com/doc/current/webhook.html). */
+/**
+ * A parser of Symfony's webhook component, to which the configuration routes
+ * (https://symfony.com/doc/current/webhook.html).
+ */
 const SYMFONY_PARSER: Placed = {
   framework: 'symfony',
   receives: /^/,
   route: ({ head, name }) => (name === 'doParse' && isParser(head) ? 'webhook' : null),
 };
 
-/** Whether the class takes what is sent to it by `doParse`, which is not public. */
+/** Whether the class is such a parser, which receives requests in `doParse`, a method that is not public. */
 export const isParser = (head: string): boolean => /\bextends\s+AbstractRequestParser\b/.test(head);
 
 const PLACES: readonly Placed[] = [MAGENTO, OPENCART, PRESTASHOP, CODEIGNITER, SYMFONY_PARSER];
 
-/** What the place of an action tells of it. */
+/** What the location of an action shows about it. */
 type Place = { framework: string; route: string; kind: 'route' | 'controller' };
 
-/** The route of a public method by its place, and whose framework finds it so; null where none does. */
+/** The route and framework of a public method, by the location of its file; null where no framework would call it. */
 export function placedRoute(action: Action): Place | null {
   for (const { framework, receives, route } of PLACES) {
     const found = route(action)?.toLowerCase();

@@ -5,14 +5,14 @@ import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { sourceOf } from '../spelling.ts';
 
-/** What the chain of calls that a route is part of, and the groups that it stands in, say of it. */
+/** What the call chain of a route and the groups around it add to it. `middleware` is source text. */
 export type Surroundings = { prefix: string; middleware: string; controller: SyntaxNode | null };
 
 const MAX_GROUPS = 6;
 
 /**
- * `Route::prefix('hooks')->middleware('signed')->group(function () { Route::post('/stripe', ...)->name('x'); })` of Laravel,
- * `$app->group('/hooks', function ($group) { ... })->add(Verify::class)` of Slim.
+ * Reads `Route::prefix('hooks')->middleware('signed')->group(function () { Route::post('/stripe', ...)->name('x'); })`
+ * of Laravel, `$app->group('/hooks', function ($group) { ... })->add(Verify::class)` of Slim.
  */
 export function surroundingsOf(php: Curly, route: SyntaxNode): Surroundings {
   const all: Surroundings = { prefix: '', middleware: '', controller: null };
@@ -27,7 +27,10 @@ export function surroundingsOf(php: Curly, route: SyntaxNode): Surroundings {
   return all;
 }
 
-/** `->withoutMiddleware('acme.signed')`, `->withoutMiddleware([Verify::class])`: what the groups of the route put before it, and it leaves out. */
+/**
+ * Middleware of its groups that a route excludes: `->withoutMiddleware('acme.signed')`,
+ * `->withoutMiddleware([Verify::class])`.
+ */
 const leftOut = ({ text }: Curly, call: SyntaxNode): string[] =>
   sourceOf(text, child(call, 'name')) === 'withoutMiddleware'
     ? argumentsOf(call)
@@ -41,7 +44,7 @@ const MAX_LEFT = 20;
 
 const CALL = /^(?:member|scoped|nullsafe_member)_call_expression$/;
 
-/** All calls of a chain, whichever of them is given. */
+/** All calls of the chain that contains the given one, last call first. */
 function chainOf(node: SyntaxNode): SyntaxNode[] {
   let last: SyntaxNode | null = node;
   while (last.field === 'object' && last.parent && CALL.test(last.parent.type)) last = last.parent;
@@ -50,7 +53,7 @@ function chainOf(node: SyntaxNode): SyntaxNode[] {
   return calls;
 }
 
-/** The call of `group` whose function the node stands in. */
+/** The call of `group` whose function contains the node; null where there is none. */
 function groupAround(php: Curly, node: SyntaxNode): SyntaxNode | null {
   let at = node.parent;
   while (at && !CALL.test(at.type)) at = at.parent;
@@ -75,7 +78,7 @@ function addCall(php: Curly, all: Surroundings, call: SyntaxNode): void {
   }
 }
 
-/** The value under a key of an array. */
+/** The value under a key of an array; null where it is missing. */
 export function optionOf(php: Curly, options: SyntaxNode, name: string): SyntaxNode | null {
   for (const each of options.children) {
     const [key, held] = each.type === 'array_element_initializer' ? each.children : [];

@@ -8,15 +8,16 @@ import { expression } from '../curly/visit.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { optionOf } from './route-surroundings.ts';
 
-// https://developer.wordpress.org/reference/functions/register_rest_route/: a route has a callback, and another one that is
-// asked before it. https://woocommerce.com/document/wc_api-the-woocommerce-api-callback/: `woocommerce_api_<name>` is an action.
+// A REST route has a callback, and a permission callback that runs before it
+// (https://developer.wordpress.org/reference/functions/register_rest_route/). `woocommerce_api_<name>` is an action
+// with a URL of its own (https://woocommerce.com/document/wc_api-the-woocommerce-api-callback/).
 
-/** Asks who is signed in, or for a form of the site's own: nobody's webhook. */
+/** Checks for a signed-in user, or for a form of the site itself; no webhook passes them. */
 const OF_USERS = /current_user_can|is_user_logged_in|wp_verify_nonce|check_ajax_referer|get_current_user_id/;
 
 const HOOK = /web_?hook|ipn|callback|notif/i;
 
-/** The routes and the actions of a file of WordPress. */
+/** Adds the REST routes and public actions of a WordPress file. */
 export function wordpressRoutes(php: Curly, root: SyntaxNode, classes: readonly ClassParts[]): void {
   if (!/register_rest_route|woocommerce_api_|_nopriv_/.test(php.text) && !listens(php.text)) return;
   for (const node of nodesOfType(root, new Set(['function_call_expression']))) {
@@ -40,7 +41,7 @@ function restRoute(php: Curly, node: SyntaxNode, classes: readonly ClassParts[])
   }
 }
 
-/** The address at which WooCommerce calls a gateway, and actions for those who are not signed in. */
+/** Adds the URL at which WooCommerce calls a gateway, or an action for callers who are not signed in. */
 function publicAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): void {
   const [action, callback] = argumentsOf(node);
   const source = sourceOf(php.text, action ?? null);
@@ -53,12 +54,15 @@ function publicAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts
 
 const listens = (text: string): boolean => text.includes('add_action') && text.includes('php://input');
 
-/** Actions that run for every request: some listen for a parameter of their own in them. */
+/** Actions that run for every request; some callbacks test for a parameter of their own. */
 const EVERY_REQUEST = /^['"](?:init|wp|wp_loaded|parse_request|template_redirect|plugins_loaded)['"]$/;
-/** Actions by which another plugin hands on what its own address gets: `forms/ipn_endpoint_acme`. */
+/** Actions by which another plugin passes on the requests to its own URL: `forms/ipn_endpoint_acme`. */
 const OF_HOOKS = /^['"][\w/-]{0,60}?([\w-]{0,60}(?:web-?_?hook|ipn_|_ipn)[\w-]{0,60})['"]$/i;
 
-/** `?acme-webhook` or the path that such an action asks for, or what it is called, where it then reads the body. */
+/**
+ * The route of such an action, if its callback reads the body: the name of the action, or the parameter or path that
+ * the callback tests, `?acme-webhook`. Undefined for other actions.
+ */
 function listening(
   php: Curly,
   action: string,
@@ -74,7 +78,7 @@ function listening(
   return asked && `/${asked}`;
 }
 
-/** The function of the file that a callback names by a text. */
+/** The function of the file that a callback names in a string. */
 function functionNamed(php: Curly, callback: SyntaxNode): SyntaxNode | undefined {
   const name = literalOf(php, callback);
   if (name === null || !php.functions.has(name)) return undefined;
@@ -111,15 +115,15 @@ function addRoute(
   );
 }
 
-/** What an order is paid by at a gateway's own address, and no browser is sent on from. */
+/** Whether a method settles an order at a gateway's own URL and redirects no browser. */
 const settles = (route: string, { source }: Method): boolean =>
   route.startsWith('/wc-api/') && /->(?:payment_complete|update_status)\(/.test(source) && !/redirect/i.test(source);
 
-/** One array of options, or a list of them. */
+/** The options of each endpoint: one array, or a list of them. */
 const endpointsOf = (php: Curly, options: SyntaxNode): SyntaxNode[] =>
   nodesOfType(options, new Set(['array_creation_expression'])).filter((each) => optionOf(php, each, 'callback'));
 
-/** What is asked before the callback, as a statement; null where only users come through. */
+/** The permission check before the callback, as a statement; null where it admits signed-in users only. */
 function permissionOf(php: Curly, node: SyntaxNode | null, classes: readonly ClassParts[]): string | null {
   if (!node || /__return_true/.test(sourceOf(php.text, node))) return '';
   const called = callableOf(php, node, classes);
@@ -129,7 +133,10 @@ function permissionOf(php: Curly, node: SyntaxNode | null, classes: readonly Cla
 
 type Callable = { written: string; method: Method | null };
 
-/** `[$this, 'handle']`, `array(self::class, 'handle')`, `'handle'`, a closure: called with the request. */
+/**
+ * A callback as a call with the request: `[$this, 'handle']`, `array(self::class, 'handle')`, `'handle'`, a closure.
+ * Null where the file lacks the function.
+ */
 function callableOf(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): Callable | null {
   if (/anonymous_function|arrow_function/.test(node.type))
     return { written: `(${expression(php, node)})(request)`, method: null };

@@ -9,13 +9,13 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { isKernel } from '../is-lowered-candidate.ts';
 import { joined, surroundingsOf } from './route-surroundings.ts';
 
-/** Routers of Slim, Lumen, CodeIgniter and their likes, by what people call them. */
+/** Routers of Slim, Lumen, CodeIgniter and the like, by the usual names of the variables that hold them. */
 const ROUTER =
   /^\$(?:this->)?(?:app|router?|routes|group|api|r|g|slim|klein|collector|hooks|webhooks)$|^(?:\w+\\)*(?:Simple)?Router$|^Flight$/;
 
 /**
- * `Route::post('/webhook', [Controller::class, 'handle'])->middleware(...)` of Laravel, `$app->post('/webhook', Take::class)` of
- * Slim, `$routes->post('webhook', 'Webhook::index')` of CodeIgniter.
+ * Adds a route that a call defines: `Route::post('/webhook', [Controller::class, 'handle'])->middleware(...)` of
+ * Laravel, `$app->post('/webhook', Take::class)` of Slim, `$routes->post('webhook', 'Webhook::index')` of CodeIgniter.
  */
 export function writtenRoute(php: Curly, node: SyntaxNode): void {
   const { text, out } = php;
@@ -56,13 +56,14 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
 }
 
 /**
- * What a route takes, and where: `post('/hook', …)`, `match(['get', 'post'], '/hook', …)` of Laravel, `addRoute('POST', '/hook', …)` of
- * FastRoute, `route('POST /hook', …)` of Flight; and which argument says where.
+ * The methods and the path of a route, with the index of the argument that holds the path: `post('/hook', …)`,
+ * `match(['get', 'post'], '/hook', …)` of Laravel, `addRoute('POST', '/hook', …)` of FastRoute,
+ * `route('POST /hook', …)` of Flight.
  */
 function addressed(php: Curly, verb: string, args: readonly SyntaxNode[]): Addressed {
   const at = args.findIndex((each) => literalOf(php, each) !== null);
   const first = literalOf(php, args[at]);
-  // `match(['get', 'post'], ...)` says first which methods it takes.
+  // `match(['get', 'post'], ...)` lists the methods first.
   if (at !== 0 || first === null) return { methods: sourceOf(php.text, args[0] ?? null), path: first, at };
   if (METHODS.test(first)) return { methods: first, path: literalOf(php, args[1]), at: 1 };
   // `add('/hook', 'HookController', 'take', 'POST')`
@@ -80,12 +81,16 @@ type Addressed = { methods: string; path: string | null; at: number };
 
 const METHODS = /^(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD|ANY)[|, ]{0,2})+$/i;
 
-/** `WebhookController::class`, `[StripeWebhookController::class, 'handle']`: whatever the address says. */
+/**
+ * Handlers that receive webhooks, whatever the path: `WebhookController::class`,
+ * `[StripeWebhookController::class, 'handle']`.
+ */
 const TAKES_HOOKS = /web_?hook\w*\.(?:__invoke|(?:handle|receive|process)\w{0,40})$/i;
 
 /**
- * `Route::webhooks('webhooks/acme')`: a client that is set up elsewhere verifies before it keeps what came, and refuses
- * where no secret is set (https://github.com/spatie/laravel-webhook-client#verifying-the-signature-of-incoming-webhooks).
+ * Adds a route of a webhook client: `Route::webhooks('webhooks/acme')`. The client, configured elsewhere, verifies a
+ * request before it stores it, and rejects all requests if no secret is set
+ * (https://github.com/spatie/laravel-webhook-client#verifying-the-signature-of-incoming-webhooks).
  */
 function clientRoute(php: Curly, node: SyntaxNode): void {
   const path = literalOf(php, argumentsOf(node)[0]);
@@ -105,20 +110,23 @@ function rootOf(php: Curly, node: SyntaxNode): string {
   return sourceOf(php.text, child(at, 'scope') ?? at).replace(/^\\/, '');
 }
 
-/** `$app->add(ApiKeyMiddleware::class)`: what stands before all routes of a file. */
+/** The middleware of all routes of a file: `$app->add(ApiKeyMiddleware::class)`. */
 const ofAll = (php: Curly): string =>
   [...php.text.matchAll(/\$app->add(?:Middleware)?\(\s*(?:new\s+)?\\?((?:\w+\\)*\w+)(?:::class|\()/g)]
     .map((match) => `${match[1]}::class`)
     .join(' ');
 
-/** The function that a route names: `[A::class, 'b']`, `['A', 'b']`, `'A@b'`, `'A::b/$1'`, `'A:b'`, `'A', 'b'`, `A::class`, a closure. */
+/**
+ * The handler that a route names: `[A::class, 'b']`, `['A', 'b']`, `'A@b'`, `'A::b/$1'`, `'A:b'`, `'A', 'b'`,
+ * `A::class`, a closure. Null where it is unknown.
+ */
 function calledBy(
   php: Curly,
   [handler, after]: readonly [SyntaxNode, SyntaxNode | undefined],
   controller: SyntaxNode | null,
 ): string | null {
   const { text } = php;
-  // A function without parameters asks for the request by `request()`.
+  // A closure without parameters gets the request from `request()`.
   if (/anonymous_function|arrow_function/.test(handler.type))
     return expression(php, handler).replace(/^(\(?)\(\) =>/, '$1(request) =>');
   const source = sourceOf(text, handler);
@@ -132,7 +140,7 @@ function calledBy(
     /^\\?([\w\\]+)(?:[@#]|::?)(\w+)(?:\/[$/\d]*)?$/.exec(written ?? '') ??
     /^\\?([\w\\]+Controller)$/.exec(written ?? '') ??
     [];
-  // Laravel and CodeIgniter look for what is a mere text among their controllers.
+  // Laravel and CodeIgniter look up a plain string among their controllers.
   const named =
     member === '__invoke' && written !== null ? (/^\w+$/.exec(literalOf(php, after) ?? '')?.[0] ?? member) : member;
   if (owner !== undefined)
@@ -143,7 +151,7 @@ function calledBy(
     : null;
 }
 
-/** A class by its name or its path; one that is not imported has a file of its name. */
+/** The local name of a class, given by name or path. A class that is not imported yet is imported from `module`. */
 export function className(php: Curly, path: string, module = path): string {
   if (path.includes('\\')) return nameOf(php, path);
   const local = identifier(path);
@@ -151,28 +159,34 @@ export function className(php: Curly, path: string, module = path): string {
   return local;
 }
 
-/** What stands for middleware that lets only those through who are signed in. */
+/** Stands for middleware that admits signed-in users only. */
 const USERS = 'authMiddleware';
 
-/** `auth:sanctum`, `can:update`: only those who are signed in come through. */
+/** Middleware that admits signed-in users only: `auth:sanctum`, `can:update`. */
 const OF_USERS =
   /['"]auth(?:[:.'"]|enticat)|\bAuthenticate::class|['"](?:can|role|permission|admin|jwt|api_?auth)[:'".]/;
 
-/** Routes and actions by which others may call; what stands before all the rest of an application is of no matter. */
+/**
+ * Routes and actions that third parties may call, whose middleware is all considered. Elsewhere only middleware that is
+ * named for verifying matters.
+ */
 const RECEIVES = /hook|callback|ipn|notif|postback/i;
-/** Short names that say that they verify. */
+/** Aliases of middleware that is named for verifying. */
 const VERIFYING = /['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi;
-/** Short names of middleware of Laravel, but for those that every application has (https://laravel.com/docs/middleware#laravels-default-middleware). */
+/**
+ * Aliases of Laravel middleware, except those that every application has
+ * (https://laravel.com/docs/middleware#laravels-default-middleware).
+ */
 const SHORT =
   /['"](?!(?:api|web|throttle|guest|verified|bindings|can|cache|cors|json|log\w*|locale\w*|localiz\w*|tenant\w*|password|precognitive|subscribed)(?![\w-]))([A-Za-z][\w.-]*)/g;
 
-/** More stands before no route; each of a group's routes has all of them. */
+/** The maximum number of guards of a route; every route of a group repeats those of the group. */
 const MOST_BEFORE = 40;
 
-/** `->name('webhooks.stripe')` and `->withoutMiddleware(...)` guard nothing. */
+/** The guards that the middleware of a route, given as source text, stands for. */
 function before(php: Curly, middleware: string, node: SyntaxNode, short: RegExp): string[] {
   if (OF_USERS.test(middleware)) return [USERS];
-  // A middleware of Laravel has `handle`, one of PSR-15 `process`, one of older Slim is called itself.
+  // Laravel middleware has a method `handle`, PSR-15 middleware `process`; that of older Slim is called itself.
   const methods = /Slim|PSR|Psr|\$app\b/.test(php.text) ? ['process', '__invoke'] : ['handle'];
   const classes = [...middleware.matchAll(/(?<!\w|\w\\)((?:\w+\\)*\w+)::class|new\s+((?:\w+\\)*\w+)/g)].map((match) =>
     className(php, match[1] ?? match[2]!),
@@ -182,7 +196,7 @@ function before(php: Curly, middleware: string, node: SyntaxNode, short: RegExp)
   return all.slice(0, MOST_BEFORE);
 }
 
-/** A middleware by the short name that the kernel gives it: the file that bears the name may be known, or what the kernel says. */
+/** The function behind a middleware alias. A file of that name or the list in the kernel resolves the import. */
 export function alias(php: Curly, name: string, node: SyntaxNode): string {
   const local = localOf(name);
   php.out.import(local, `middleware:${name}`, local, node);
@@ -195,7 +209,9 @@ const MAX_NAMES = 200;
 const ELEMENTS = new Set(['array_element_initializer']);
 const NAMED = /^['"]([\w.-]{1,60})['"]\s{0,40}=>\s{0,40}\\?((?:\w+\\)*(\w+))::class$/;
 
-/** Gives on what the kernel has short names for: `'acme.signed' => \App\Http\Middleware\VerifyAcme::class`. */
+/**
+ * Exports the middleware for which the kernel has aliases: `'acme.signed' => \App\Http\Middleware\VerifyAcme::class`.
+ */
 export function shortNames({ path, text, out }: Curly, root: SyntaxNode): void {
   if (!isKernel(path)) return;
   for (const each of nodesOfType(root, ELEMENTS).slice(0, MAX_NAMES)) {
