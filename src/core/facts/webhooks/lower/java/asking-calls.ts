@@ -6,13 +6,16 @@ import { expression } from '../curly/visit.ts';
 import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 /**
- * Calls of Java's own and its usual libraries that ask whether something is so: comparisons, assertions, streams and `Optional`.
- * Null for other calls.
+ * Lowers calls of Java and common libraries that test something: comparisons, assertions, streams and `Optional`. Null
+ * for other calls.
  */
 export const askingCall = (curly: Curly, parts: CallParts): string | null =>
   compared(parts) ?? asserted(curly, parts) ?? amongMany(curly, parts) ?? optionalCall(curly, parts);
 
-/** `secret.equals(token)`, `StringUtils.equals(token, secret)`, `Arrays.constantTimeAreEqual(a, b)`, `expected.compareTo(given)`. */
+/**
+ * Comparisons: `secret.equals(token)`, `StringUtils.equals(token, secret)`, `Arrays.constantTimeAreEqual(a, b)`,
+ * `expected.compareTo(given)`.
+ */
 function compared({ owner, name, list }: CallParts): string | null {
   const [first, second] = list;
   if (!owner || first === undefined) return null;
@@ -28,7 +31,10 @@ const EQUALS = /^(?:equals|equalsIgnoreCase|contentEquals)$/;
 const STATIC_EQUALS =
   /^(?:equals|equalsIgnoreCase|nullSafeEquals|areEqual|constantTimeAreEqual|(?:secure|slow|safe|constantTime|fixedTime)Equals?)$/;
 
-/** `Assert.isTrue(valid, "bad signature")` of Spring, `Preconditions.checkArgument(valid)` of Guava: ends the request otherwise. */
+/**
+ * Assertions, which end the request if they fail: `Assert.isTrue(valid, "bad signature")` of Spring,
+ * `Preconditions.checkArgument(valid)` of Guava.
+ */
 function asserted({ out }: Curly, { owner, name, list, node }: CallParts): string | null {
   const [condition] = list;
   if (
@@ -43,7 +49,10 @@ function asserted({ out }: Curly, { owner, name, list, node }: CallParts): strin
 
 const ASSERTS = /^(?:Assert|Preconditions|Validate|Verify)$/;
 
-/** `signatures.anyMatch(expected::equals)`, `signatures.filter(s -> s.equals(expected)).findFirst()`. */
+/**
+ * Tests of many values: `signatures.anyMatch(expected::equals)`,
+ * `signatures.filter(s -> s.equals(expected)).findFirst()`.
+ */
 function amongMany(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   if (!owner) return null;
   if (/^find(?:First|Any)$/.test(name) && list.length === 0) return `(${owner})`;
@@ -56,7 +65,10 @@ function amongMany(curly: Curly, { owner, name, list, args, node }: CallParts): 
   return `${how === 'none' ? '!' : ''}(${owner}.${how === 'all' ? 'every' : 'some'}(${asked}))`;
 }
 
-/** `Optional.ofNullable(token).map(t -> t.equals(secret)).orElse(false)`, `.filter(secret::equals).orElseThrow()`. */
+/**
+ * Tests of an optional value: `Optional.ofNullable(token).map(t -> t.equals(secret)).orElse(false)`,
+ * `.filter(secret::equals).orElseThrow()`.
+ */
 function optionalCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   if (!owner) return null;
   const held = heldIn(owner);
@@ -77,7 +89,7 @@ const OPTIONAL = /^(?:java\.util\.)?(?:Optional\s*\.\s*)?of(?:Nullable)?\(/;
 /** A comparison, or a call that compares or verifies. */
 const ASKS = / [!=]= |timingSafeEqual\(|crypto_sign_verify_detached\(|\b(?:is_?)?[vV](?:alid|erif)\w*\(/;
 
-/** `expected::equals`, `this::isValid`: the function that it stands for; null for what is none. */
+/** The function behind a method reference: `expected::equals`, `this::isValid`. Null for other nodes. */
 function referred(curly: Curly, node: SyntaxNode): string | null {
   const [, of, method] = /^([^:]{1,300})::(\w{1,100})$/s.exec(sourceOf(curly.text, node)) ?? [];
   const target = node.type === 'method_reference' ? (child(node, 'object') ?? node.children[0]) : null;

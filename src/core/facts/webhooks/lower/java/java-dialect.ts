@@ -8,7 +8,7 @@ import { isSecretName } from '../../judge/state/names.ts';
 import { header, isRead, lowerFirst, quote, readOr, sentOr, setting, variable } from '../spelling.ts';
 import { askingCall } from './asking-calls.ts';
 
-/** What calls and types of Java and its frameworks mean. */
+/** What the calls and types of Java and its frameworks mean in the common language. */
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: outcomeWord,
@@ -27,16 +27,17 @@ export const DIALECT: Dialect = {
 
 const REQUEST =
   /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerWebExchange|ServerRequest|HttpRequest|Request|RoutingContext|ContainerRequestContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
-/** An interface says what the parameters are filled with. */
+/** The method implements an interface, which declares what fills the parameters. */
 const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
-/** A method of JAX-RS or Micronaut: a parameter without annotations is the body. */
+/** A POST method of JAX-RS or Micronaut, where a parameter without annotations is the body. */
 const POSTED = /^[^{;]{0,400}?@P(?:OST|ost)\b/;
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
-  // Filters of WebFlux are handed an exchange, which has the request (https://docs.spring.io/spring-framework/reference/web/webflux).
+  // WebFlux filters receive an exchange, which holds the request
+  // (https://docs.spring.io/spring-framework/reference/web/webflux).
   if (owner === 'next' && /^(?:doFilter|filter)$/.test(name)) return 'next()';
-  // A filter that asks for the path is judged for the paths that it is there for.
+  // A filter that tests the path is judged for the paths that it covers, where the test is true.
   if (owner === 'request.path' && /^(?:startsWith|contains|equals)$/.test(name)) return 'true';
   if (/^request\.get(?:URI|Path|UriInfo)\(\)$/.test(owner ?? '') && /^(?:getPath|value)$/.test(name))
     return 'request.path';
@@ -65,7 +66,7 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   return null;
 }
 
-/** Classes, and the usual names of their instances, to which a framework binds settings. */
+/** Classes to which a framework binds settings, and the usual names of their instances. */
 const KEEPS_SETTINGS =
   /^(?:this\.)?(?:\w{0,40}(?:Properties|Props|Config|Configuration|Settings)|props|properties|config|settings)$/;
 
@@ -83,7 +84,7 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
     return readOr(variable(first), list[1]);
   if (/^orElse$/.test(name) && owner && first !== null && isRead(owner)) return `(${owner} || ${quote(first)})`;
   if (name === 'orElse' && owner) return sentOr(owner, list[0]);
-  // `props.getWebhookSecret()`, and of a record `props.webhookSecret()`.
+  // `props.getWebhookSecret()`, or `props.webhookSecret()` of a record.
   if (list.length === 0 && KEEPS_SETTINGS.test(owner ?? '') && isSecretName(name))
     return setting(name.replace(/^get(?=[A-Z])/, ''));
   if (owner === 'Mac' && name === 'getInstance') return 'createHmac()';
@@ -100,17 +101,18 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
     owner === 'Optional' || (owner === null && curly.text.includes('import static java.util.Optional.'));
   if (isOptional && name === 'empty' && list.length === 0) return 'null';
   if (isOptional && /^of(?:Nullable)?$/.test(name)) return `(${list[0] ?? 'null'})`;
-  // messenger4j takes events without a signature, too.
+  // messenger4j accepts events without a signature, too.
   if (name === 'onReceiveEvents' && list[1] === 'null') return `${owner ?? 'this'}.handleEvents(${all})`;
   if (name === 'isPresent' && owner && list.length === 0) return `(${owner})`;
   // `secret.isBlank()`, `StringUtils.isBlank(secret)`, `Strings.isNullOrEmpty(secret)` of Guava.
   if (/^(?:isEmpty|isBlank|isNullOrEmpty)$/.test(name)) return `!(${list[0] ?? owner})`;
   if (/^(?:length|size)$/.test(name) && owner && list.length === 0) return `(${owner}).length`;
   if (/^(?:hasText|hasLength|isNotBlank|isNotEmpty)$/.test(name)) return `(${list[0]})`;
-  // `IOUtils.toString(request.getInputStream(), UTF_8)`, `StringUtils.trim(text)`: a class is told of what.
+  // `IOUtils.toString(request.getInputStream(), UTF_8)`, `StringUtils.trim(text)`: a static method takes the value as
+  // its argument.
   if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner)
     return `(${/^[A-Z]\w*$/.test(owner) ? (list[0] ?? owner) : owner})`;
-  // The first of the values of a header, and a field that is taken out of those that are signed.
+  // The first value of a header, and a field that is removed from the signed ones.
   if (name === 'get' && owner && list[0] === '0') return `(${owner})`;
   if (name === 'remove' && owner && first !== null && /^\w+$/.test(owner)) return `${owner}[${quote(first)}]`;
   const put = putTogether({ owner, name, list });

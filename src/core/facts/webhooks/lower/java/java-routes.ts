@@ -14,10 +14,10 @@ const HOOK = /web_?hook|\bipn\b/i;
 
 const MANAGES = /^(?:create|list|delete|update|get|test|retry|register|subscribe|send|add|replay|save)/;
 
-/** `updateOrder` at `orders/webhook` takes an event. */
+/** Paths that receive events, whatever the name of the method: `updateOrder` at `orders/webhook`. */
 const RECEIVES = /(?:^|\/)web-?hook$/i;
 
-/** `save(@RequestBody String body)`: whoever creates something tells in its type what that is. */
+/** An untyped body: `save(@RequestBody String body)`. A method that creates a resource declares the type of it. */
 const TAKES_TEXT = /@RequestBody\s{1,9}(?:String|byte\[\]|JsonNode|Map<)/;
 
 const annotations = (java: Curly, node: SyntaxNode): string =>
@@ -36,6 +36,7 @@ const pathIn = (source: string, name: RegExp): string | null => {
 const SERVLET =
   /@WebServlet\s{0,5}\(\s{0,20}(?:[^)]{0,200}?\b(?:value|urlPatterns)\s{0,5}=\s{0,5})?\{?\s{0,20}"([^"]{0,200})"/;
 
+/** Adds the routes of a class whose methods a framework calls, mostly by their annotations. */
 export function controllerRoutes(java: Curly, { node, name, methods }: ClassParts): void {
   const head = annotations(java, node);
   const base =
@@ -74,24 +75,33 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
   }
 }
 
-/** `@Route(path = "/webhook", methods = HttpMethod.POST)` of the reactive routes of Quarkus; a view of Vaadin has no methods. */
+/**
+ * The path of a reactive route of Quarkus: `@Route(path = "/webhook", methods = HttpMethod.POST)`. Null for others; the
+ * `@Route` of a Vaadin view has no methods.
+ */
 function reactivePath(own: string): string | null {
   const [, told = ''] = /@Route\s{0,5}\(([^)]{0,300})\)/.exec(own) ?? [];
   return /\bPOST\b/.test(told) ? (/\bpath\s{0,5}=\s{0,5}"([^"]{0,200})"/.exec(told)?.[1] ?? '') : null;
 }
 
-/** What anybody may call, wherever it stands, and is called when something has happened. */
+/** Whether anybody may call a method whose path names an event, wherever the class is. */
 const isOpenToAll = (route: string, written: string): boolean =>
   /@PermitAll\b/.test(written) && /web_?hook|(?:^|[/_-])(?:notify|call_?back|ipn)(?:[/_-]|$)/i.test(route);
 
-/** `@PostMapping("/bot/${telegram.token}")`: a setting in the path that nobody else is told. */
+/**
+ * The check of a secret in the path, a setting that only the provider knows: `@PostMapping("/bot/${telegram.token}")`.
+ * Empty where there is none.
+ */
 function pathAsked(route: string): string {
   const names = [...route.matchAll(/\$\{([\w.-]{1,100})/g)].map(([, name = '']) => name.replaceAll('-', '_'));
   const secret = secretAmong(names.join(' '));
   return secret === null ? '' : `${askedByPath(secret)} `;
 }
 
-/** `@VerifySignature` of the project's own: an aspect or a filter that is bound to it verifies, most likely, and names no handler. */
+/**
+ * Calls for the project's own annotations such as `@VerifySignature`: most likely an aspect or filter that is bound to
+ * the annotation verifies, and it names no handler.
+ */
 const askedBefore = (java: Curly, annotated: string, at: SyntaxNode): string =>
   [...new Set(annotated.match(/(?<=@)(?:\w{0,60}(?:Verif|Signature|Signed|Hmac)\w{0,60}|Validate[A-Z]\w{0,60})/g))]
     .map((each) => {
@@ -100,12 +110,18 @@ const askedBefore = (java: Curly, annotated: string, at: SyntaxNode): string =>
     })
     .join('');
 
-/** A handler of WebFlux that a router function of another file names: `Mono<ServerResponse> handle(ServerRequest request)`. */
+/**
+ * Whether a method is a WebFlux handler, which a router function of another file names:
+ * `Mono<ServerResponse> handle(ServerRequest request)`.
+ */
 const servesReactively = ({ name, owner, source }: ClassParts['methods'][number]): boolean =>
   (HOOK.test(name) || HOOK.test(owner)) &&
   /^[^({]{0,300}\bServerResponse\b[^({]{0,100}\([^)]{0,100}\bServerRequest\b/.test(source);
 
-/** The mapping stands at the interface that the class implements; the names tell that it is one of webhooks. */
+/**
+ * Whether the mapping of a method is on the interface that the class implements, and its names show that it receives
+ * webhooks.
+ */
 const mapped = (
   java: Curly,
   node: SyntaxNode,
@@ -119,7 +135,10 @@ const mapped = (
   (/@(?:Rest)?Controller\b|@Path\b/.test(annotations(java, node)) ||
     /(?:Api|Controller|Resource|Endpoint)\w*/.test(sourceOf(java.text, child(node, 'interfaces'))));
 
-/** `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of Javalin, `route().POST("/webhook", ...)` of WebFlux. */
+/**
+ * Adds a route that a call defines: `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of
+ * Javalin, `route().POST("/webhook", ...)` of WebFlux.
+ */
 export function callRoute(java: Curly, node: SyntaxNode): void {
   const verb = sourceOf(java.text, child(node, 'name'));
   if (verb === 'handler') return routerRoute(java, node);
@@ -127,14 +146,14 @@ export function callRoute(java: Curly, node: SyntaxNode): void {
   const args = argumentsOf(node);
   const route = literalOf(java, args[0]);
   const handler = args.at(-1);
-  // `route(POST("/webhook"), handler::take)`: the path and its method are made by a call of their own.
+  // `route(POST("/webhook"), handler::take)`: a call of its own makes the path and method.
   const { parent } = node;
   if (route !== null && args.length === 1 && parent?.type === 'argument_list')
     return handledBy(java, node, route, parent.children.filter(({ type }) => type !== 'comment')[1]);
   if (route !== null && args.length > 1) handledBy(java, node, route, handler);
 }
 
-/** `router.post("/webhook").handler(BodyHandler.create()).handler(this::take)` of Vert.x. */
+/** Adds a route of Vert.x: `router.post("/webhook").handler(BodyHandler.create()).handler(this::take)`. */
 function routerRoute(java: Curly, node: SyntaxNode): void {
   if (node.parent?.type === 'method_invocation' && sourceOf(java.text, child(node.parent, 'name')) === 'handler')
     return;
@@ -146,7 +165,7 @@ function routerRoute(java: Curly, node: SyntaxNode): void {
   if (route !== null) handledBy(java, node, route, argumentsOf(node)[0]);
 }
 
-/** A route and what is called for it: a function written in place, a method of this class, one of an object of another class. */
+/** Writes a route with its handler: a lambda, a method of this class, or a method of an object of another class. */
 function handledBy(java: Curly, { line, endLine }: SyntaxNode, route: string, handler: SyntaxNode | undefined): void {
   const found = { framework: 'spark', route, method: 'POST', name: null, line, endLine, kind: 'route' as const };
   if (handler?.type === 'lambda_expression') {

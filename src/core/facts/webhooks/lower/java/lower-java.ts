@@ -8,7 +8,7 @@ import { DIALECT } from './java-dialect.ts';
 import { registeredFilters } from './registered-filters.ts';
 import { callRoute, controllerRoutes } from './java-routes.ts';
 
-/** Java to the common language, with the handlers of Spring, JAX-RS, Spark, Javalin and servlets. */
+/** Lowers Java to the common language, with the handlers of Spring, JAX-RS, Spark, Javalin and servlets. */
 export const lowerJava: Lower = (path, text, root) => {
   const java = makeCurly(path, text, root, DIALECT);
   for (const node of nodesOfType(root, new Set(['import_declaration']))) {

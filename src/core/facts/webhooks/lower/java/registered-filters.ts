@@ -1,9 +1,12 @@
 import { typeName } from '../curly/class-fields.ts';
 import type { Curly } from '../curly/curly.ts';
 
-// What a configuration of Spring puts before the handlers of other files, which do not name it.
+// Filters that a Spring configuration registers for the handlers of other files, which do not name them.
 
-/** `registry.addInterceptor(new Verify()).addPathPatterns("/hooks/**")`; the interceptor may also be a field, or what a method makes. */
+/**
+ * `registry.addInterceptor(new Verify()).addPathPatterns("/hooks/**")`; the interceptor may also be a field, or the
+ * result of a method.
+ */
 const INTERCEPTOR =
   /\.addInterceptor\(\s{0,40}(?:new\s{1,9}(\w{1,100})|(?:this\.)?(\w{1,100}))\b([^;]{0,600})\.addPathPatterns\(([^;()]{0,400})\)([^;]{0,400});/g;
 
@@ -11,12 +14,13 @@ const INTERCEPTOR =
 const FILTER =
   /\bFilterRegistrationBean<(\w{1,100})>\s{1,9}\w{1,60}\s{0,9}=[^{}]{0,800}?\.(?:addUrlPatterns|setUrlPatterns)\(([^;]{0,400});/g;
 
-/** Those that may prove who calls; a log of the calls does not. */
+/** Filters that may authenticate the caller; one that logs calls does not. */
 const GUARDING = /verif|sign|hmac|hook|authentic/i;
 const MAX_PATHS = 4;
-/** Each is looked up in the whole file, which holds a handful where somebody wrote it. */
+/** Each is looked up in the whole file; a hand-written file has a handful. */
 const MAX_FILTERS = 20;
 
+/** Adds the registered filters that may authenticate the caller as guards of the paths that they cover. */
 export function registeredFilters(java: Curly): void {
   const { text } = java;
   if (text.includes('addInterceptor(')) {
@@ -41,7 +45,7 @@ export function registeredFilters(java: Curly): void {
   }
 }
 
-/** What a field, a parameter or a method that makes it is declared as. */
+/** The declared type of a field or parameter, or the return type of a method; null where it is unknown. */
 const typeOf = (text: string, name: string): string | null =>
   new RegExp(`\\b([A-Z]\\w{0,100})\\s{1,9}${name}\\b`).exec(text)?.[1] ?? null;
 
