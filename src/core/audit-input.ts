@@ -5,20 +5,20 @@ import type { AuditStats } from './audit-types.ts';
 import type { Integration } from './inventory-types.ts';
 import type { Problem } from './place-types.ts';
 
-/** What the audit is computed from: plain values, read before it starts. */
+/** The input of an audit: plain values, all read before it starts. */
 export type AuditInput = Omit<CheckInput, 'change'> & {
-  /** Null where a commit or folder is audited by itself. */
+  /** The base commit; null when a commit or folder is audited on its own. */
   base: string | null;
-  /** '' for a folder as it stands. */
+  /** The head commit; '' for a folder on disk. */
   head: string;
-  /** Integrations in the base's and in the head's version of the files that differ. */
+  /** Integrations found in the base's and in the head's version of the files that differ. */
   integrationsBefore: readonly Integration[];
   integrationsAfter: readonly Integration[];
-  /** Providers that files equal on both sides give evidence for. */
+  /** Providers with evidence in files that are the same on both sides. */
   elsewhere: ReadonlySet<string>;
-  /** The base's configuration: a pull request cannot mute its own alarm. */
+  /** The base's configuration, so that a pull request cannot mute its own findings. */
   config: Config;
-  /** The configuration that the change brings, if it changes it, and what is wrong with it. */
+  /** The head's configuration and its problems, if the change touches it; null otherwise. */
   headConfig: HeadConfig | null;
   /** Path of the base's configuration, or null when it has none. */
   configPath: string | null;
@@ -29,9 +29,9 @@ export type AuditInput = Omit<CheckInput, 'change'> & {
 export type HeadConfig = {
   path: string;
   problems: readonly ConfigProblem[];
-  /** How it would judge; null for a file by a wrong name, which nothing reads. */
+  /** How it would judge the change; null for a file that is not read: a misnamed or a second one. */
   judgement: Judgement | null;
 };
 
-/** What a configuration says about how to judge. */
+/** The parts of a configuration that decide how findings are judged. */
 export type Judgement = Pick<AuditInput, 'config' | 'severity' | 'providers'>;

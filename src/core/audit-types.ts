@@ -1,4 +1,4 @@
-// What is judged: checks, findings, and all that a report needs.
+// Checks, findings, and the audit from which reports are rendered.
 
 import type { Change } from './inventory-types.ts';
 import type { Place, Problem } from './place-types.ts';
@@ -45,7 +45,7 @@ export type WebhookCode =
   | 'timing-unsafe-webhook'
   | 'unsigned-provider-webhook';
 
-/** What a check found, as a code with arguments: report/ is the only place with sentences. */
+/** What a check found, as a code with arguments; only report/ turns it into sentences. */
 export type Finding = Place & {
   check: CheckId;
   code: FindingCode;
@@ -54,28 +54,28 @@ export type Finding = Place & {
   endLine: number;
   endColumn: number | null;
   args: Readonly<Record<string, string | number | boolean | readonly string[]>>;
-  /** Does not change when lines move; `ignore` entries and GitHub's own tracking refer to it. */
+  /** Stable when lines move, so that `ignore` entries and GitHub's alert tracking can refer to it. */
   fingerprint: string;
   keyClass?: KeyClass;
   masked?: string;
-  /** The reason of a remark in the file that asks to leave this alone; '' when it gives none, and then does not count. */
+  /** The reason given by a comment in the file that asks to ignore this; '' if it gives none and so has no effect. */
   remark?: string;
 };
 
-/** A finding that configuration silences, with the reason given there. */
+/** A finding muted by the configuration or by a comment in the file, with the reason given there. */
 export type MutedFinding = Finding & { reason: string; until: string | null };
 
 export type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** Everything the report needs, and nothing else. */
 export type Audit = {
-  /** Null where a commit or folder is audited by itself: everything in it is judged, and nothing in it is new. */
+  /** Null when a commit or folder is audited on its own: everything is judged, and nothing counts as new. */
   base: string | null;
-  /** '' for a folder as it stands. */
+  /** '' for a folder on disk. */
   head: string;
   conclusion: Conclusion;
   change: Change;
-  /** Most severe first, then by place; the muted ones too. */
+  /** Sorted by severity, most severe first, then by place; so is `muted`. */
   findings: readonly Finding[];
   muted: readonly MutedFinding[];
   problems: readonly Problem[];
@@ -84,26 +84,28 @@ export type Audit = {
 };
 
 /**
- * The findings of the same change under the configuration that it brings: shown, never applied. What is read, and which
- * providers there are, is still decided by the base's.
+ * How the findings would differ under the configuration that the change brings. It is reported but never applied. Which
+ * files are read and which providers are known still follows the base's configuration.
  */
 export type Rehearsal = {
   /** The configuration's path at the head. */
   path: string;
   conclusion: Conclusion;
-  /** Findings that would be gone, that would come, and those whose severity would change (as they would be then). */
+  /**
+   * Findings that would disappear, that would appear, and whose severity or code would change (with the new values).
+   */
   gone: readonly Finding[];
   come: readonly Finding[];
   changed: readonly Finding[];
 };
 
 export type AuditStats = {
-  /** Files of the head commit, files that differ from the base, blobs and bytes read for it. */
+  /** Numbers of files in the head commit, of files that differ from the base, and of blobs and bytes read. */
   files: number;
   changedFiles: number;
-  /** Files that differ and that `paths.ignore` leaves out; nothing where there are none. */
+  /** Number of changed files that `paths.ignore` excludes; absent if there are none. */
   ignoredFiles?: number;
-  /** Checks that the configuration switches off; nothing where none is. */
+  /** Checks that the configuration switches off; absent if there are none. */
   checksOff?: readonly CheckId[];
   readBlobs: number;
   readBytes: number;

@@ -28,12 +28,12 @@ const CHECKS: Record<CheckId, Check | null> = {
   'committed-env': checkCommittedEnv,
   'exposed-secret': checkExposedSecret,
   'stale-inventory': checkStaleInventory,
-  config: null, // judged apart, as it needs the head's configuration instead of the change
+  config: null, // judged separately: needs the head's configuration, not the change
 };
 
 /**
- * Audits a change: what the two commits say, compared and judged with the base's configuration.
- * Pure and deterministic: equal inputs give byte-equal results.
+ * Audits a change: compares the facts of two commits and judges the difference by the base's configuration.
+ * Pure and deterministic: equal inputs give byte-identical results.
  */
 export function audit(input: AuditInput): Audit {
   const change = compareIntegrations(

@@ -1,4 +1,4 @@
-/** What a provider is for: a closed list, so that reports can group by it. A rule names one. */
+/** The kinds of service, as a closed list, so that reports can group by them. Each rule names one. */
 export const CATEGORIES = [
   'payments',
   'analytics',

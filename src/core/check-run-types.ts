@@ -1,24 +1,24 @@
-// What a check run shows, with GitHub's own names for the fields of a note.
+// The output of a check run. Annotations use the field names of GitHub's API.
 
 import type { Conclusion } from './audit-types.ts';
 
-/** A note at lines of a file. */
+/** An annotation on lines of a file. */
 export type Annotation = {
   path: string;
   start_line: number;
   end_line: number;
-  /** Columns count from 1, and only where start and end are on one line. */
+  /** Counted from 1; present only if start and end are on the same line. */
   start_column?: number;
   end_column?: number;
   annotation_level: 'notice' | 'warning' | 'failure';
-  /** Shown as it is, without Markdown. */
+  /** Shown verbatim: GitHub renders no Markdown here. */
   message: string;
   title: string;
 };
 
 /** Summary and text are Markdown. */
 export type CheckRunOutput = {
-  /** `cancelled` is for an audit that a newer head made needless. */
+  /** `cancelled` is for an audit that a newer head supersedes. */
   conclusion: Conclusion | 'cancelled';
   title: string;
   summary: string;
@@ -26,5 +26,5 @@ export type CheckRunOutput = {
   annotations: readonly Annotation[];
 };
 
-/** More of them make a pull request's page unusable; the report counts the rest in words. */
+/** More annotations than this make a pull request's page unusable. The report says how many are left out. */
 export const MAX_ANNOTATIONS = 100;

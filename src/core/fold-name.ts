@@ -1,4 +1,4 @@
-/** A name as names are compared: lower case, letters and digits alone. */
+/** Normalises a name for comparison: lower case, only ASCII letters and digits. */
 export function foldName(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

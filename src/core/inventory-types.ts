@@ -1,4 +1,4 @@
-// What a commit integrates, and how two commits differ in it.
+// The integrations of a commit, and how two commits differ in them.
 
 import type { Category } from './categories.ts';
 import type { Place, Problem } from './place-types.ts';
@@ -10,13 +10,13 @@ export type EvidenceKind = Signal['kind'] | 'file';
 export type Evidence = Place & {
   kind: EvidenceKind;
   value: string;
-  /** A version, an access or a scope, for people. */
+  /** Shown to people: a version, an access mode or a scope. */
   detail: string | null;
 };
 
 export type Confidence = 'confirmed' | 'likely' | 'inferred';
 
-/** What the configuration says of an approved provider: who answers for it, and by which day to decide anew. */
+/** How the configuration approves a provider: the owner, and the day by which to review the approval (`YYYY-MM-DD`). */
 export type Approval = { owner: string | null; reviewBy: string | null };
 
 export type Integration = {
@@ -28,7 +28,7 @@ export type Integration = {
   /** True when every piece of evidence is a development-only dependency. */
   development: boolean;
   evidence: readonly Evidence[];
-  /** Of an inventory: where the configuration approves the provider. */
+  /** Only in inventories, and only if the configuration approves the provider. */
   approval?: Approval;
 };
 
@@ -40,17 +40,17 @@ export type EnvName = {
   class: EnvClass;
   declaredIn: readonly Place[];
   readIn: readonly Place[];
-  /** Wherever the code reads it, it has a default of its own. */
+  /** Every read in the code has a default, so the variable is not required. */
   optional?: boolean;
 };
 
-/** A webhook endpoint, settled across files. */
+/** A webhook endpoint, with its verdict settled across files. */
 export type Webhook = Place &
   Pick<
     WebhookFact,
     'endLine' | 'provider' | 'route' | 'method' | 'framework' | 'verification' | 'why' | 'mitigation' | 'timingUnsafe'
   > & {
-    /** Where the check is, in whatever file; null unless it is verified. */
+    /** Where the request is verified, possibly in another file; null unless `verification` is `verified`. */
     verifiedIn: { path: string; line: number } | null;
   };
 
@@ -62,10 +62,10 @@ export type Inventory = {
   problems: readonly Problem[];
 };
 
-/** The difference of two inventories. */
+/** The difference between the integrations of two commits. */
 export type Change = {
   added: readonly Integration[];
   removed: readonly Integration[];
-  /** Present before and after, with evidence that came or went. */
+  /** Providers on both sides whose evidence was added or removed. */
   changed: readonly { provider: string; name: string; added: readonly Evidence[]; removed: readonly Evidence[] }[];
 };

@@ -1,6 +1,6 @@
-// Where something stands, and what could not be read.
+// Positions in files, and problems with reading them.
 
-/** A position in a text: line and column count from 1, columns in UTF-16 code units as editors and GitHub count them. */
+/** A position in a text. Lines and columns count from 1; columns are UTF-16 code units, as in editors and on GitHub. */
 export type Position = { line: number; column: number };
 
 /** A position in a file of the repository. */
@@ -10,20 +10,20 @@ export type Place = Position & { path: string };
 export type FileProblem = {
   line: number | null;
   code: ProblemCode;
-  /** What the reader or GitHub said, without file contents; report/ neutralises it before it is shown. */
+  /** The message of the reader or of GitHub, without file contents; report/ escapes it before it is shown. */
   detail: string;
 };
 
-/** Something that could not be read. It is shown in every report; it is never a silent green. */
+/** Something that could not be read. Every report shows it, so that an incomplete audit never looks clean. */
 export type Problem = FileProblem & { path: string };
 
 export type ProblemCode =
-  | 'malformed' // the text is not what its name says: broken JSON, YAML, TOML
-  | 'too-large' // over the size that is read
-  | 'too-many' // more of a kind in one file than is listed: keys, webhook handlers
-  | 'too-deep' // nested or aliased beyond what is read
+  | 'malformed' // the text does not parse as its name suggests: broken JSON, YAML, TOML
+  | 'too-large' // exceeds the size limit
+  | 'too-many' // more keys or webhook handlers in one file than are listed
+  | 'too-deep' // nesting or alias expansion exceeds the limit
   | 'not-text' // binary or not UTF-8 where text was expected
-  | 'missing' // the tree names a blob that cannot be had
-  | 'incomplete-tree' // the listing of a commit was cut
+  | 'missing' // the tree lists a blob that cannot be fetched
+  | 'incomplete-tree' // the listing of a commit was truncated
   | 'config' // .integrations.yml of the base commit has an error
-  | 'failed'; // a reader threw: our bug, said openly
+  | 'failed'; // a reader threw: a bug of ours, reported openly

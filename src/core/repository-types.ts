@@ -2,7 +2,7 @@
 
 import type { ProblemCode } from './place-types.ts';
 
-/** In the place of a commit's id: what is staged for the next commit. No id is such a word. */
+/** Passed instead of a commit id for the staged changes; commit ids are hexadecimal, so none is equal to it. */
 export const STAGED = 'staged';
 
 export type TreeEntry = {
@@ -10,14 +10,17 @@ export type TreeEntry = {
   /** Git's blob id. */
   id: string;
   kind: 'file' | 'symlink' | 'submodule';
-  /** Bytes, where the listing tells. */
+  /** In bytes; null if the listing does not tell. */
   size: number | null;
 };
 
-/** All entries of a commit. `complete` is false when the listing was cut, with the reason in `detail`. */
+/** All entries of a commit. `complete` is false if the listing was truncated; `detail` then has the reason. */
 export type Tree = { entries: readonly TreeEntry[]; complete: boolean; detail: string | null };
 
-/** Bytes of a blob; null when it cannot be had, or is over the size that is read, with the reason and, if known, why. */
+/**
+ * The bytes of a blob; null if it cannot be fetched or exceeds the size limit. Then `reason` has the code, and `detail`
+ * the cause if it is known.
+ */
 export type BlobContent = {
   entry: TreeEntry;
   bytes: Uint8Array | null;
@@ -27,23 +30,23 @@ export type BlobContent = {
 
 /** Where commits, trees and blobs come from: GitHub, a local clone or a folder. An audit reads nothing else. */
 export type Repository = {
-  /** The complete listing of a commit. */
+  /** The recursive listing of a commit. */
   tree(commit: string): Promise<Tree>;
-  /** The wanted blobs of a commit, in any order, each exactly once. */
+  /** The requested blobs of a commit, in any order, each exactly once. */
   blobs(commit: string, entries: readonly TreeEntry[]): AsyncIterable<BlobContent>;
-  /** The commit where the two parted, or null for unrelated histories. */
+  /** The merge base of two commits; null for unrelated histories. */
   mergeBase(base: string, head: string): Promise<string | null>;
   /**
-   * Paths of the entries that may hold one of the texts, ignoring the case of ASCII letters: all that do are among them. Null when
-   * the store cannot tell. Absent where it does not search faster than it reads.
+   * Paths of the entries that may contain one of the texts, ignoring ASCII case: a superset of those that do. Null if
+   * the store cannot tell. Absent if the store does not search faster than it reads.
    */
   search?(commit: string, entries: readonly TreeEntry[], texts: readonly string[]): Promise<ReadonlySet<string> | null>;
   /**
-   * The files that commits between `base` and `head` changed or added, newest first, within bounds of the store's own. Left out
-   * are the `known` blobs, which are those of the two trees. Absent where a store has no history.
+   * The files that commits between `base` and `head` changed or added, newest first, up to a limit of the store. The
+   * `known` blobs, those of the two trees, are left out. Absent if the store has no history.
    */
   earlierFiles?(base: string, head: string, known: ReadonlySet<string>): Promise<readonly EarlierFile[]>;
 };
 
-/** A file as a commit between the base and the head of a change had it. */
+/** A file as of a commit between the base and the head of a change. */
 export type EarlierFile = { commit: string; entry: TreeEntry };

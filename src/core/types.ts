@@ -44,9 +44,9 @@ export type PackageSignal = Position & {
   ecosystem: Ecosystem;
   /**
    * The name in the registry, not a local alias, normalised as the registry does. Go: the module path with its major
-   * version (`github.com/stripe/stripe-go/v76`). Maven: `group:artifact`; Gradle plugins as they are published,
-   * `id:id.gradle.plugin`. NuGet: as written, as it compares without regard to case. Swift: the repository in lower case
-   * (`github.com/owner/repo`), and the products taken from it by their own names (`FirebaseAuth`).
+   * version (`github.com/stripe/stripe-go/v76`). Maven: `group:artifact`; Gradle plugins as published,
+   * `id:id.gradle.plugin`. NuGet: as written, since NuGet ignores case. Swift: the repository in lower case
+   * (`github.com/owner/repo`), and the products used from it by their own names (`FirebaseAuth`).
    */
   name: string;
   /** The requirement as written (`^1.2.3`, `>=2,<3`), or null when there is none. */
@@ -66,13 +66,16 @@ export type EnvSignal = Position & {
   name: string;
   access: 'read' | 'declared';
   /**
-   * For declarations: is a value written, and is it a filler, open to all as a path is, or no more than the host of a site.
-   * Never the value itself.
+   * For declarations, what is written: `none`; a `filler`, i.e. a placeholder or reference; `open` if it is no secret,
+   * such as a path or a service without a password; `site` if it is only the URL of a host; `set` otherwise. Null for
+   * reads. The value itself is never kept.
    */
   value: 'none' | 'filler' | 'open' | 'site' | 'set' | null;
-  /** For reads: the code has a default of its own, so the variable is not required. */
+  /** For reads: the code has a default, so the variable is not required. */
   optional: boolean;
-  /** For reads: in code that runs in browsers, or in what a bundler is told to write into its output. */
+  /**
+   * For reads: in a client component, which runs in browsers, or in configuration that a bundler writes to its output.
+   */
   inBrowser?: 'client-component' | 'bundle';
 };
 
@@ -80,11 +83,14 @@ export type HostSignal = Position & {
   kind: 'host';
   /** Lower case, without port, credentials and trailing dot. */
   host: string;
-  /** The path from the first slash, `*` for parts that are a variable or may be a key; `/` when there is none. */
+  /** The path from the first slash, with `*` for parts that are variable or may be keys; `/` if there is none. */
   path: string;
-  /** Written without a scheme, or named as one that may call the application: only a rule can tell whether it is used. */
+  /**
+   * Written without a scheme, or listed as allowed to call the application (CORS): only a rule can tell whether it is
+   * used.
+   */
   bare?: true;
-  /** A source makes a request of the address, as far as can be seen, or an extension of a browser works there. */
+  /** The source appears to send a request to the URL, or a browser extension works on the site. */
   requested?: true;
 };
 
@@ -96,7 +102,7 @@ export type ImageSignal = Position & {
 };
 
 /**
- * What a pipeline runs that others wrote, without its version, which is `ref`:
+ * A third-party step of a pipeline, without its version, which is in `ref`:
  *
  * | written as                   | where                       |
  * | ---------------------------- | --------------------------- |
@@ -109,13 +115,14 @@ export type ImageSignal = Position & {
 export type ActionSignal = Position & { kind: 'action'; action: string; ref: string | null };
 
 /**
- * What a file sets up or is configured for, by a type in the namespace of its format: `aws_s3_bucket`, `k8s:apps/v1/Deployment`.
+ * A resource that a file creates or is configured for, as a type in the namespace of the file's format:
+ * `aws_s3_bucket`, `k8s:apps/v1/Deployment`.
  *
  * @see docs/rules.md for all namespaces.
  */
 export type ResourceSignal = Position & { kind: 'resource'; type: string };
 
-/** A call text of the rulebook seen in code, outside comments. */
+/** A call listed in the rulebook and found in code, outside comments. */
 export type CodeSignal = Position & { kind: 'code'; text: string };
 
 export type Signal =
@@ -130,41 +137,48 @@ export type Signal =
 
 export type KeyClass = 'secret' | 'restricted' | 'connection-string' | 'private-key' | 'publishable' | 'public';
 
-/** A hardcoded key. The raw value is masked where it is found: no field can hold it. */
+/** A hardcoded key. The raw value is masked where it is found, so no field contains it. */
 export type KeyFact = Position & {
   endColumn: number;
-  /** Null where the shape says secret, but no provider. */
+  /** Null if it looks like a secret, but of no known provider. */
   provider: string | null;
   /** Id of the key within the provider's rule: `project`, `service-role`. */
   key: string;
   keyClass: KeyClass;
   mode: 'live' | 'test' | null;
-  /** A few characters of the shape's prefix and no more than the last four: `phc_…a1b2`. */
+  /** A few characters of the key's prefix and at most the last four: `phc_…a1b2`. */
   masked: string;
-  /** SHA-256 (hex, 32 characters) of the value: equal keys compare equal, and it is salted before it leaves the core. */
+  /**
+   * The first 32 hex characters of the value's SHA-256, so that equal keys compare equal. Salted before it leaves the
+   * core.
+   */
   digest: string;
-  /** A checksum inside the key holds: it cannot be a sample. */
+  /** The key contains a valid checksum, so it cannot be a made-up sample. */
   proven: boolean;
-  /** The variable, property or parameter that the value stands beside. */
+  /** The variable, property or parameter that the value is assigned or passed to; null if there is none. */
   name: string | null;
-  /** The text around shows it as an example instead of using it. */
+  /** The surrounding text shows the key as an example instead of using it. */
   sample?: true;
-  /** A remark beside the value asks to leave it alone, for this reason; '' when it gives none, and then does not count. */
+  /**
+   * The reason given by a comment beside the value that asks to ignore it; '' if it gives none and so has no effect.
+   */
   remark?: string;
 };
 
-/** What one file says by itself. Depends on its text, its path, the reader and the rulebook; never on base or head. */
+/**
+ * The facts of one file. They depend only on its text, its path, the reader and the rulebook, never on base or head.
+ */
 export type Facts = {
   signals: readonly Signal[];
   keys: readonly KeyFact[];
   webhooks: readonly WebhookFact[];
   exports: readonly ExportFact[];
-  /** Secrets that a file of settings defines; only where it defines some. */
+  /** Secrets that a settings file defines; absent if there are none. */
   settings?: readonly SettingFact[];
   problems: readonly FileProblem[];
 };
 
-/** One shared value for the many files that say nothing. */
+/** Shared by the many files without facts. */
 export const NO_FACTS: Facts = Object.freeze({
   signals: [],
   keys: [],

@@ -1,36 +1,35 @@
-/** Every code that `why` of a webhook can hold; report/ has the words for each. */
+/** Every code that `why` of a webhook can hold; report/ has a sentence for each. */
 export const WEBHOOK_REASONS = [
   // verified
-  'sdk-verifier', // the provider's own call, or one of a package made for it
-  'signature-compared', // a digest over the body is computed and compared
-  'token-compared', // a secret of the request is compared with a configured one
-  'protected-before', // a middleware or wrapper that verifies stands before the handler
+  'sdk-verifier', // a call of the provider's SDK, or of a package made for verifying
+  'signature-compared', // an HMAC or another signature of the body is checked
+  'token-compared', // a secret in the request is compared with a configured one
+  'protected-before', // middleware or a wrapper verifies before the handler runs
   // unverified
-  'no-verification', // nothing checks
-  'not-a-verifier', // the only call is one that parses and checks nothing
+  'no-verification', // no check was found
+  'not-a-verifier', // the only candidate is a call that parses without verifying
   // ineffective
-  'result-ignored', // the check's answer decides nothing
-  'not-awaited', // an asynchronous verifier's failure is lost
+  'result-ignored', // the result of the check is not acted on
+  'not-awaited', // an asynchronous verifier is not awaited, so its failure is lost
   'error-swallowed', // the failure is caught and the handler goes on
   'after-use', // the body is acted on before the check
-  'presence-only', // only asks whether the signature header is there
-  'skipped-without-signature', // leaving the header away leaves the check away
-  'caller-decides', // another header or a parameter, which the caller sends or not, switches the check off
-  'disabled-by-env', // a setting or a development environment switches the check off
-  'default-secret', // a fallback secret stands in the source
-  'stub', // compares to itself or a constant, or always agrees
+  'presence-only', // only the presence of the signature header is tested
+  'skipped-without-signature', // the check is skipped if the request lacks the header
+  'caller-decides', // another header or parameter, which the caller controls, disables the check
+  'disabled-by-env', // a setting or a development environment disables the check
+  'default-secret', // the source contains a fallback for the secret
+  'stub', // compares a value with itself or a constant, or always accepts
   // optional
-  'skipped-without-secret', // no check when no secret is configured
-  'empty-secret', // a secret that is not configured is the empty string, and anybody can sign with that
+  'skipped-without-secret', // no check if no secret is configured
+  'empty-secret', // an unconfigured secret is the empty string, with which anyone can sign
   // unknown
-  'delegated', // another file decides, and it has not been looked at
-  'delegated-unresolved', // another file or package decides that cannot be read
-  'dynamic-dispatch', // an object decides whose code cannot be told from the file
-  'conditional', // checked in one branch, and it cannot be told whether the others matter
-  'handler-elsewhere', // the route's handler is in another file that says nothing of it
-  'too-large', // over the size, depth or work of parsing that is analysed
-  'too-complex', // over the work that is spent on one file
-  'syntax-error', // the source cannot be understood
+  'delegated', // another file decides, and has not been read yet
+  'delegated-unresolved', // a file or package that cannot be read decides
+  'dynamic-dispatch', // an object decides whose class cannot be determined from the file
+  'conditional', // checked on some paths only, and it is unclear whether the others matter
+  'handler-elsewhere', // the route's handler is in another file, whose facts do not settle it
+  'too-large', // exceeds the limits on size, depth or parsing work
+  'too-complex', // exceeds the analysis budget of one file
+  'syntax-error', // the source cannot be parsed
 ] as const;
-/** One of the codes. */
 export type WebhookReason = (typeof WEBHOOK_REASONS)[number];

@@ -1,42 +1,46 @@
-// What one file says of webhooks: handlers, what they verify, and the functions that they leave it to.
+// The webhook facts of one file: its handlers, what they verify, and the functions to which they delegate that.
 
 import type { Position } from './place-types.ts';
 import type { WebhookReason } from './webhook-reasons.ts';
 
 export type Verification =
   | 'verified' // an unsigned call is rejected before the body is used
-  | 'unverified' // nothing checks
-  | 'ineffective' // a check is there and does not protect
-  | 'optional' // checked only when a secret is configured
-  | 'unknown'; // cannot tell; never blocks
+  | 'unverified' // there is no check
+  | 'ineffective' // there is a check, but it does not protect
+  | 'optional' // checked only if a secret is configured
+  | 'unknown'; // cannot be decided; never blocks
 
 /**
- * How a verifying function refuses: it throws (or never calls `next`), or its answer is truthy or falsy for a genuine
- * call; or it `guards` what it does itself, whatever the caller makes of its answer.
+ * How a verifying function rejects a request: it throws (or does not call `next`), or its result is truthy or falsy
+ * only for a genuine one. With `guards`, it does the work itself after verifying, whatever the caller does with the
+ * result.
  */
 export type Enforcement = 'throws' | 'truthy' | 'falsy' | 'guards';
 
-/** A judgement with its reason's code; `enforces` where a function is judged and its caller has to heed the answer. */
+/** A judgement with the code of its reason. `enforces` is set for functions whose callers have to act on the result. */
 export type Verdict = {
   verification: Verification;
   why: WebhookReason;
   enforces?: Enforcement;
-  /** The function acts on the body itself, and only after it has verified. */
+  /** The function acts on the body itself, and only after verifying it. */
   guards?: true;
-  /** The function does something with the body besides, proven or not. */
+  /** The function does more with the body than verify it, checked or not. */
   acts?: true;
-  /** The function takes an empty secret for one: whoever hands it none has nothing checked. */
+  /** The function accepts an empty secret, so a caller that passes one checks nothing. */
   emptyKey?: true;
-  /** The function gives out a promise: whoever does not wait for it has nothing checked. */
+  /** The function returns a promise, so a caller that does not await it checks nothing. */
   isAsync?: true;
-  /** Of the object that it gives out in any case what tells whether the request is genuine: `isValid`, `data.isValid`. */
+  /**
+   * The function always returns an object; these properties tell whether the request is genuine: `isValid`,
+   * `data.isValid`.
+   */
   says?: string[];
 };
 
-/** The name of a delegation to all that the file of a router serves, whatever the router is called. */
+/** The name in a delegation to everything that a router's file serves, whatever the router is called. */
 export const ONLY_ROUTER = '*';
 
-/** The name of one that stands before all handlers below its route, in whatever file they are. */
+/** The name in a delegation to all handlers below its route, in any file: that of a guard. */
 export const ALL_BELOW = '**';
 
 /** A function of another file, as its caller names it. */
@@ -45,59 +49,64 @@ export type Called = {
   module: string;
   /** The exported name that is called or mounted: `verifyStripe`, `default`; or `ONLY_ROUTER`, `ALL_BELOW`. */
   name: string;
-  /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
+  /** The method called on the export or on what it returns: `handleWebhook` of `getBilling().handleWebhook()`. */
   member?: string;
-  /** The exported name of what is mounted as `ONLY_ROUTER`, by which barrels lead to its file. */
+  /** With `ONLY_ROUTER`, the router's exported name, by which barrels are followed to its file. */
   router?: string;
-  /** A word that it is handed, by which it may choose what to do: `verify('stripe', body, signature)`. */
+  /** A string argument by which it may select a branch: `verify('stripe', body, signature)`. */
   chosen?: string;
 };
 
-/** What the caller hands a function: how likely it is to verify, and by what. */
+/** What the caller passes to a function, which shows how likely the function is to verify. */
 type Handed = {
-  /** Body, signature and secret: believed to verify where its code cannot be found. */
+  /** It is named for verifying and receives body, signature and secret: trusted even if its code cannot be found. */
   shaped?: true;
-  /** The request, by a method of what has been made with the secret of webhooks, which most likely checks by it. */
+  /** It is a method of an object constructed with the webhook secret, so it most likely verifies. */
   keyed?: true;
-  /** The request's signature or headers. */
+  /** It receives the signature or the headers, so it most likely checks them. */
   signed?: true;
-  /** No more than the body: it counts only if it turns out to check. */
+  /** It receives only the body, and counts only if it turns out to check that. */
   weak?: true;
-  /** The secret is the empty string where none is configured. */
+  /** The secret that it receives is the empty string if none is configured. */
   emptied?: true;
-  /** Settings of other files as its secret, by `settingName`. */
+  /** Settings of other files that it receives as its secret, by `settingName`. */
   settings?: string[];
 };
 
-/** What the caller makes of a function's answer. */
+/** What the caller does with a function's result. */
 type AnswerUse = {
-  /** The caller goes on with the answer, or the function is named for doing the work: nothing is left for later. Only beside `weak`. */
+  /**
+   * None of its work is deferred: the caller uses the result, or the name says that it does the work. Only with `weak`.
+   */
   taken?: true;
-  /** Nobody waits for the promise that it gives out. */
+  /** The promise that it returns is not awaited. */
   unawaited?: true;
-  /** What is read off the answer: `ok`, `data.isValid`; none where the caller asks whether there is an answer. */
+  /** The parts of the result that the caller reads: `ok`, `data.isValid`; empty if it only tests the result itself. */
   reads?: string[];
-  /** The caller asks for the answer, and goes on whatever it is. */
+  /** The caller tests the result, but continues whatever it is. */
   unheeded?: true;
-  /** What the caller's verdict is if the function verifies, for each way of refusing. */
+  /** The caller's verdict if the function verifies, for each way in which it may reject. */
   verdicts?: Record<Enforcement, Verdict>;
 };
 
-/** How a call stands to the others of its handler. */
+/** How a call relates to the other delegations of its handler. */
 type AmongOthers = {
-  /** It protects only where all others that are so marked do: one verifier for each kind of caller. */
+  /** It protects only if all delegations marked so do: one verifier for each kind of caller, for example. */
   together?: true;
-  /** One of several that are called on ways of their own, each of which serves its kind of caller. */
+  /** One of several calls on separate branches, each of which serves its own kind of caller. */
   arm?: true;
 };
 
-/** A call inside a handler that may verify in another file: looked up in that file's facts. */
+/** A call to another file's function that may verify; the facts of that file decide. */
 export type Delegation = Position &
   Called &
   Handed &
   AnswerUse &
   AmongOthers & {
-    /** Called on a part of what is imported (`bot.webhooks.slack(req)`), which an export of the file cannot tell. */
+    /**
+     * Called on a member of the import, `bot.webhooks.slack(req)`: the file's exports do not show which function that
+     * is.
+     */
     deep?: true;
   };
 
@@ -111,79 +120,101 @@ export type WebhookFact = Position & {
   why: WebhookReason;
   verifiedAt: Position | null;
   delegations: Delegation[];
-  /** The verdict when no delegation turns out to verify; only beside `unknown`. */
+  /** The verdict if no delegation turns out to verify; only with `unknown`. */
   otherwise?: Verdict;
   /**
-   * The object is fetched again from the provider's API: what the caller claims is not believed. Or the handler is `idle`: all
-   * that it does with what is sent is to write it to the log.
+   * `refetch`: the handler fetches the object from the provider's API instead of trusting the request. `idle`: it only
+   * logs the request.
    */
   mitigation?: 'refetch' | 'idle';
-  /** Functions of other files that are named for getting what the call is about, and that get a part of it: they may refetch. */
+  /**
+   * Functions of other files that may refetch: they are named for fetching the object, and receive a part of the
+   * request.
+   */
   asks?: Called[];
-  /** The signature is compared in a time that tells how much of it was right. */
+  /** The signature is not compared in constant time. */
   timingUnsafe?: true;
-  /** Settings of other files on which the verification rests, by `settingName`: a literal that stands in for one undoes it. */
+  /**
+   * Settings of other files that the verification relies on, by `settingName`: a literal fallback for one defeats it.
+   */
   settings?: string[];
-  /** Functions of other files that compute the digest on which the verification rests: one without a key undoes it. */
+  /**
+   * Functions of other files that compute the digest that the verification relies on: without a key it proves nothing.
+   */
   digests?: Called[];
-  /** The handler's own name, where it has one: routes of other files point to it. */
+  /** The handler's name, by which routes of other files refer to it; absent if it has none. */
   name?: string;
-  /** The type whose method it is (Go): another one of its package may have a method of that name. */
+  /** The receiver type of the method (Go): several types of a package may have methods of the same name. */
   owner?: string;
-  /** The handler's code is there, not here: this fact is the route, with what stands before it. */
+  /**
+   * The function of another file that handles the request, or `ONLY_ROUTER`, `ALL_BELOW`. This fact is the route, with
+   * the middleware in front of it.
+   */
   handledBy?: Delegation;
   /**
-   * Nothing here says that it receives webhooks: told only where a route of another file leads to it, or, if `mounted`, where the
-   * router is mounted at a path for webhooks.
+   * Nothing in this file shows that it receives webhooks. Reported only if a route of another file leads to it or, if
+   * `mounted`, if the router is mounted at a webhook path.
    */
   unrouted?: true | 'mounted';
-  /** A route that says of itself that it receives none: what stands before it counts for the handler, where no other route leads there. */
+  /**
+   * Nothing shows that the route receives webhooks, so it is not reported. Its middleware counts for the handler if no
+   * other route leads there.
+   */
   aside?: true;
-  /** The route is for those who are signed in: no webhook, and so neither is the handler that it leads to. */
+  /** The route admits only signed-in users, so the handler that it leads to receives no webhooks either. */
   forUsers?: true;
 };
 
-/** A secret that a file of settings defines. */
+/** A secret that a settings file defines. */
 export type SettingFact = {
-  /** By `settingName`: `stripe_webhook_secret`. */
+  /** As `settingName` returns it: `stripe_webhook_secret`. */
   name: string;
-  /** A literal stands in for it where nobody has set one. */
+  /** It has a literal fallback, used if nobody sets it. */
   standIn: boolean;
 };
 
-/** An export of another file, by the import's specifier. */
+/** An export of another file, by its import specifier. */
 type Imported = Pick<Called, 'module' | 'name'>;
 
-/** An exported function, and whether calling it verifies a webhook: its verdict as its callers need it. */
+/** An exported function, and the verdict on calling it to verify a webhook. */
 export type ExportFact = Position &
   Pick<Verdict, 'verification' | 'enforces' | 'guards' | 'acts' | 'emptyKey' | 'isAsync' | 'says'> & {
     /** `Class#method` for a method. */
     name: string;
     provider: string | null;
-    /** Where a barrel file has it from. */
+    /** The export of another file that it stands for, in a barrel for example; null if it is defined here. */
     reexport: Imported | null;
     why?: WebhookReason;
-    /** No function: the name under which a configuration file makes what `reexport` points to importable. */
+    /**
+     * Not a function, but an import alias from a configuration file such as tsconfig.json, with its target in
+     * `reexport`.
+     */
     alias?: true;
-    /** As of a handler: functions of further files that may refetch what it is handed. */
+    /** As for a handler: functions of other files that may refetch. */
     asks?: Called[];
-    /** It gets from a provider's API what its argument names; told only of files that are read for what a handler asks them. */
+    /**
+     * It fetches the object that its argument identifies from a provider's API. Set only in files read in the `routed`
+     * scope.
+     */
     refetches?: true;
-    /** As of a handler: settings on which the verification rests. */
+    /** As for a handler: settings of other files that the verification relies on. */
     settings?: string[];
-    /** As of a handler: functions of further files that compute the digest on which the verification rests. */
+    /** As for a handler: functions of other files that compute the digest that the verification relies on. */
     digests?: Called[];
-    /** It computes a digest of what it is handed, without any key: anybody can. */
+    /** It computes a digest of its arguments without a key, which anyone can do. */
     keyless?: true;
-    /** Functions of other files to which it hands request and response, to do the work. */
+    /** Functions of other files to which it passes request and response. */
     handsTo?: Imported[];
-    /** Classes of other files of which it gives out an instance, one or the other. */
+    /** Classes and factories of other files; it returns an instance of one of them. */
     gives?: Imported[];
-    /** Objects of other files, or factories of such, whose functions the object that it gives out has as its own; beside these it has none but those that are listed. */
+    /**
+     * Objects and factories of other files that are spread into the object it returns. All other members of that object
+     * are listed as exports.
+     */
     spread?: Imported[];
-    /** What it comes to where it is handed one of the words by which it chooses. */
+    /** The facts for each string argument by which it selects a branch. */
     cases?: { word: string; fact: ExportFact }[];
-    /** Further files that decide, where `verification` is `unknown`. */
+    /** Calls into other files, which decide if `verification` is `unknown`. */
     delegations?: Delegation[];
     otherwise?: Verdict;
   };

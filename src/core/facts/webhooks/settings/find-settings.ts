@@ -2,12 +2,12 @@ import type { SettingFact } from '../../../webhook-types.ts';
 import { isSecretName } from '../judge/state/names.ts';
 import { settingName } from './setting-name.ts';
 
-// The secrets that files of settings define, in any language: a name, what it is read from, and what stands in for that.
-// Lines are read instead of a syntax tree, since a settings file of every format has the same shape.
+// Finds the secrets that settings files define, in any language: a name, what it is read from, and a fallback. Scans
+// lines instead of parsing, since settings files of every format have the same shape.
 
 /**
- * The secrets that a file of settings defines, each with whether a literal stands in for it where nobody has set one. Names and
- * literals that say so are read; the literal itself is not kept.
+ * The secrets that a settings file defines, and whether each has a literal fallback. The literal itself is not kept.
+ * Empty for any other file.
  *
  * @param code the text with comments blanked.
  */
@@ -26,7 +26,7 @@ export function findSettings(path: string, code: string): SettingFact[] {
   return found;
 }
 
-/** Whether a path is that of a file of settings, in product code. */
+/** Whether a path is that of a settings file of production code, rather than of tests or samples. */
 export const isSettingsFile = (path: string): boolean => SETTINGS_FILE.test(path) && !OF_TRIALS.test(path);
 
 const MAX_CHARACTERS = 200_000;
@@ -36,21 +36,21 @@ const MAX_SETTINGS = 60;
 const SETTINGS_FILE =
   /(?:^|\/)(?:[^/]{0,60}(?:config|setting|env|secret|constant|option|credential)[^/]{0,40}|(?:[^/]{0,40}config[^/]{0,20}|settings|initializers|env)\/(?:[^/]{1,60}\/)?[^/]{1,60}|Program|application[^/]{0,40})\.(?:[cm]?[jt]s|py|rb|php|go|rs|cs|java|kt|exs?|ya?ml|properties)$/i;
 
-/** Settings of tests, of samples and of developers' machines are not those that run. */
+/** Paths whose settings do not apply in production: of tests, samples, development machines and dependencies. */
 const OF_TRIALS =
   /(?:^|[/._-])(?:tests?|specs?|__tests__|mocks?|fixtures?|examples?|samples?|dev|development|local|dist|node_modules|vendor)(?:[/._-]|$)|\.d\.ts$/i;
 
-/** A part of every name of a secret. */
+/** Every name of a secret contains one of these words; rules out most files and lines. */
 const MAY_NAME = /secret|token|key|pass|whsec|hottok|client_?state|salt/i;
 
 type Name = { text: string; start: number; end: number };
-/** A secret, the literal that stands in for it, null where none does, and the last line of both. */
+/** A secret, its literal fallback (null if it has none), and the index of the definition's last line. */
 type Defined = { name: Name; standIn: string | null; last: number };
 
-/** The secret that the line defines; null where it defines none. */
+/** The secret that is defined on a line; null if there is none. */
 function definedAt(lines: readonly string[], at: number): Defined | null {
   const line = lines[at]!;
-  // Most lines are passed over by one look.
+  // A cheap test rules out most lines.
   const name = line.length > MAX_LINE || !MAY_NAME.test(line) ? null : nameIn(line);
   if (name === null) return null;
   const { text, last } = definitionFrom(lines, at, name.end);
@@ -58,14 +58,17 @@ function definedAt(lines: readonly string[], at: number): Defined | null {
   return standIn === undefined ? null : { name, standIn, last };
 }
 
-/** The first name of a secret on the line. */
+/** The first name of a secret on the line; null if there is none. */
 function nameIn(line: string): Name | null {
   for (const { 0: text, index } of line.matchAll(/[A-Za-z_][\w.-]{3,80}/g))
     if (isSecretName(text.replaceAll('-', '_'))) return { text, start: index, end: index + text.length };
   return null;
 }
 
-/** What is written behind a name, up to where the definition ends, and the line on which it does: a few below at most. */
+/**
+ * The text after a name up to the end of the definition, at most `MAX_MORE` lines below, and the index of its last
+ * line.
+ */
 function definitionFrom(lines: readonly string[], at: number, from: number): { text: string; last: number } {
   let text = lines[at]!.slice(from);
   let last = at;
@@ -82,7 +85,7 @@ const MAX_MORE = 3;
 const GOES_ON = /(?:\|\||\?\?|\?:|[=(:[]|\bor|->)\s*$/;
 const CONTINUES = /^\s*(?:\|\||\?\?|\?:|\.(?!\.)|or\s|default\b|['"][^'"]{0,100}['"]\s*[,)])/;
 
-/** The literal that stands in where nobody has set the setting; null where none does; undefined where none is defined. */
+/** The literal fallback of a definition; null if it has none, undefined if the text defines no setting. */
 function standInOf(before: string, definition: string): string | null | undefined {
   if (SETS_DEFAULT.test(before)) return SECOND.exec(definition)?.[1];
   if (!IS_DEFINED.test(definition)) return undefined;
@@ -95,12 +98,12 @@ function standInOf(before: string, definition: string): string | null | undefine
 
 const IS_DEFINED = /^['"]?\]?\)?[!?]?\s{0,4}(?:=>|:=|[:=]|(?:string|String)\s|\{\s*get)/;
 
-/** What reads the environment, or a file of it, or says of what kind a setting is. */
+/** Reads the environment or a configuration, or declares the type of a setting. */
 const READS = /env|\$\{|configuration|\bz\.|\bjoi\.|\w\(|^\s*:\s*(?:str|Optional|SecretStr)\b/i;
 
 const LITERAL = String.raw`(?:\|_?\w{0,20}\|\s*)?(?:SecretStr\(\s*|String::from\(\s*)?['"\x60]([^'"\x60\n\${}]{3,100})['"\x60]`;
 
-/** The ways in which a literal is written for what may not be set. */
+/** The ways to write a literal fallback. */
 const STAND_INS: readonly RegExp[] = [
   // `process.env.X || 'dev'`, `os.getenv("X") or "dev"`, `ENV['X'] || 'dev'`, `Configuration["X"] ?? "dev"`, `getenv('X') ?: 'dev'`
   new RegExp(String.raw`(?:env|configuration)[^,;{}]{0,120}?(?:\|\||\?\?|\?:|\bor\b)\s*${LITERAL}`, 'i'),
@@ -125,7 +128,10 @@ const STAND_INS: readonly RegExp[] = [
 const SETS_DEFAULT = /\bset_?default\(\s*['"]$/i;
 const SECOND = new RegExp(String.raw`^['"]\s*,\s*${LITERAL}\s*\)`);
 
-/** The name of what the setting stands in: the nearest line above that is indented less. */
+/**
+ * The name of the object that holds the setting, on the same line or on the nearest line above with less indentation;
+ * '' if there is none.
+ */
 function holderOf(lines: readonly string[], at: number, start: number): string {
   const same = /([\w-]{2,60})['"]?\s*(?::|=>|=)\s*[{[(]\s*$/.exec(lines[at]!.slice(0, start).replace(/['"]$/, ''))?.[1];
   if (same !== undefined) return same;
@@ -134,7 +140,7 @@ function holderOf(lines: readonly string[], at: number, start: number): string {
   return quoted ?? /(?:^|\s)([A-Za-z][\w-]{1,60})['"]?\s*(?::|=>|=)/.exec(line)?.[1] ?? '';
 }
 
-/** The number of the nearest line above that is indented less; -1 for none near enough. */
+/** The index of the nearest line above with less indentation; -1 if there is none within `MAX_ABOVE` lines. */
 function above(lines: readonly string[], at: number): number {
   const own = indentOf(lines[at]!);
   if (own === 0) return -1;
@@ -148,7 +154,10 @@ function above(lines: readonly string[], at: number): number {
 const MAX_ABOVE = 80;
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** It stands where the program runs on a developer's machine alone: `if DEBUG:`, `development: {`. */
+/**
+ * Whether the setting is under a condition on the environment or in a section for development: `if DEBUG:`,
+ * `development: {`.
+ */
 function isForTrials(lines: readonly string[], at: number): boolean {
   for (let up = at, depth = 0; depth < 3; depth += 1) {
     up = above(lines, up);
@@ -162,13 +171,16 @@ function isForTrials(lines: readonly string[], at: number): boolean {
 const TRIALS =
   /\b(?:if|unless|when|case|elif|else)\b.{0,100}(?:debug|dev|local|test|prod)|^\s*['"]?(?:dev|development|test|testing|local)['"]?\s*(?::|=>|do\b|=)/i;
 
-/** All that has to be set in production is asked for there: nothing runs by what stands in. */
+/**
+ * Whether the file refuses to start in production without the secret, so that the fallback is not used there: it
+ * throws, mentions production, and uses the name a second time.
+ */
 const isNeeded = (code: string, { text }: Name): boolean =>
   REFUSES.test(code) && /prod/i.test(code) && code.split(text, 3).length > 2;
 
 const REFUSES = /\b(?:throw|raise|panic|exit|abort|bail!|superRefine|refine)\b|log\.Fatal/;
 
-/** The literal stands elsewhere in the file: something asks whether it is what the secret is. */
+/** Whether the literal occurs elsewhere in the file, where code most likely rejects it as the secret's value. */
 const isAskedFor = (lines: readonly string[], all: readonly (Defined | null)[], standIn: string): boolean =>
   lines.some(
     (line, at) =>
@@ -177,7 +189,7 @@ const isAskedFor = (lines: readonly string[], all: readonly (Defined | null)[], 
 
 const QUOTES = ["'", '"', '`'];
 
-/** Another secret may fall back to the same. */
+/** Whether a line belongs to a definition with a fallback: other secrets may have the same one. */
 const isDefault = (all: readonly (Defined | null)[], at: number): boolean =>
   all
     .slice(Math.max(0, at - MAX_MORE), at + 1)
