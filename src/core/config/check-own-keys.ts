@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import { locate, pathText, type LocatedMap } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** Takes patterns of `keys` that cannot be used out of `root`, each with an error at its line. */
+/** Removes entries of `keys` whose pattern cannot be used from `root`, and logs an error at the line of each. */
 export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
   const list = root.entries.get('keys')?.value;
   if (list?.kind !== 'list') return;
@@ -16,8 +16,8 @@ export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
 }
 
 /**
- * What other engines take and RE2 does not, since it runs in linear time. RE2 quotes the first characters of what it refuses,
- * and calls it by other names.
+ * Syntax that other engines support but RE2 does not, since it runs in linear time. RE2's message quotes the first
+ * characters of what it rejects, and uses other names.
  */
 const UNSUPPORTED: readonly [RegExp, string][] = [
   [/^\(\?<?[=!]/, 'look-around'],
@@ -27,7 +27,10 @@ const UNSUPPORTED: readonly [RegExp, string][] = [
   [/^\\./, 'an escape'],
 ];
 
-/** What is wrong with a pattern, in a few words, RE2's own where nothing plainer is known; null when it can be used. */
+/**
+ * Why a pattern cannot be used, in a few words: RE2's own message unless a plainer one is known. Null if it can be
+ * used.
+ */
 export function whyNoPattern(pattern: string): string | null {
   try {
     return RE2JS.compile(pattern).matcher('').find() ? 'it matches an empty text too' : null;
@@ -38,7 +41,7 @@ export function whyNoPattern(pattern: string): string | null {
 
 function inPlainWords(message: string, pattern: string): string {
   const quoted = /: `([^`]{1,500})`$/.exec(message)?.[1] ?? '';
-  // Of what begins like a named group RE2 quotes too little to tell what it is.
+  // For anything that begins like a named group, RE2 quotes too little to identify it.
   const piece = quoted === '(?P' ? (/\(\?P[=>]/.exec(pattern)?.[0] ?? quoted) : quoted;
   if (!message.includes('invalid character class')) {
     for (const [sign, name] of UNSUPPORTED) {

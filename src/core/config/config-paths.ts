@@ -1,9 +1,9 @@
 import type { ConfigProblem } from './config-problem.ts';
 
-/** Where the configuration may stand; the first that exists holds. */
+/** Paths of the configuration; the first that exists is used. */
 export const CONFIG_PATHS = ['.integrations.yml', '.github/integrations.yml'] as const;
 
-/** Names that people write for it and that are not read: path -> the name that would be. */
+/** Paths that people write by mistake and that are not read -> the path that would be. */
 export const NEAR_MISSES: ReadonlyMap<string, string> = new Map([
   ['.integrations.yaml', '.integrations.yml'],
   ['.github/integrations.yaml', '.github/integrations.yml'],
@@ -11,15 +11,15 @@ export const NEAR_MISSES: ReadonlyMap<string, string> = new Map([
   ['.github/.integrations.yaml', '.github/integrations.yml'],
 ]);
 
-/** A file that looks like a configuration and is not read: for its name, or because another one holds. */
+/** A file that looks like a configuration but is not read, since it is misnamed or another one takes precedence. */
 export type UnreadConfig = {
   path: string;
   code: 'misnamed-file' | 'second-file';
-  /** The name that would be read, or that is. */
+  /** The path that would be read, or the one that is. */
   expected: string;
 };
 
-/** Those of a repository's files, in the order of their paths there. */
+/** The unread configurations among a repository's paths, in the order of the paths. */
 export function findUnreadConfigs(paths: Iterable<string>): UnreadConfig[] {
   const [first, second] = CONFIG_PATHS;
   const all = [...paths];
@@ -31,7 +31,7 @@ export function findUnreadConfigs(paths: Iterable<string>): UnreadConfig[] {
   });
 }
 
-/** What is said of such a file, at its first line. */
+/** The problem that reports such a file, at its first line. */
 export function unreadProblem({ path, code, expected }: UnreadConfig): ConfigProblem {
   return { path, line: 1, column: 1, severity: 'warning', code, args: { expected } };
 }

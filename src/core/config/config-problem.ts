@@ -1,39 +1,39 @@
 import type { Place } from '../place-types.ts';
 
 /**
- * What is wrong in a configuration file, as a code with arguments; report/ words it.
+ * A problem in a configuration file, as a code with arguments; report/ turns it into a sentence.
  *
  * | code | args |
  * | --- | --- |
  * | `too-large` | `limit` characters |
  * | `too-deep` | |
- * | `yaml-syntax` | `detail`, as the parser says it |
+ * | `yaml-syntax` | `detail`: the parser's message |
  * | `second-document` | |
  * | `duplicate-key` | `key` |
- * | `section-unread` | `key`: a top-level key whose part of a broken file could not be read |
+ * | `section-unread` | `key`: a top-level key of a file with a syntax error, whose section could not be parsed |
  * | `not-a-mapping` | |
- * | `unknown-key` | `key`, `parent` ('' at the top), `suggestion` ('' for none) |
- * | `missing-key` | `key`, `parent`: what is left out for it; '' at the top, where nothing is |
+ * | `unknown-key` | `key`, `parent` ('' at the top level), `suggestion` ('' for none) |
+ * | `missing-key` | `key`, `parent`: what is dropped because of it; '' at the top level, where nothing is |
  * | `wrong-type` | `at`, `expected`, `received`: `text`, `a list`, `nothing` |
  * | `invalid-value` | `at`, `value`, `allowed`, `suggestion` |
  * | `invalid-date` | `at`, `value` |
- * | `invalid-format` | `at`, `value`, `form`: what is taken, in a few words; '' where nothing more can be said |
- * | `invalid-pattern` | `at`, `detail`: what RE2 says |
+ * | `invalid-format` | `at`, `value`, `form`: what is accepted, in a few words; '' if unknown |
+ * | `invalid-pattern` | `at`, `detail`: why it cannot be used |
  * | `too-long` | `at`, `limit`, `unit`: `characters` or `entries` |
  * | `empty` | `at` |
  * | `unknown-provider` | `at`, `id`, `suggestion` |
- * | `repeated-provider` | `at`, `id`, `by`: a custom id that a `rule` or an earlier `entry` has |
- * | `found-already` | `at`, `text`, `id`, `own`: a rule finds another provider by a detector of the custom one |
+ * | `repeated-provider` | `at`, `id`, `by`: whether a `rule` or an earlier `entry` has the custom id too |
+ * | `found-already` | `at`, `text`, `id`, `own`: a rule, `id`, and a custom provider, `own`, share the detector |
  * | `repeated-entry` | `at`, `id`: an earlier entry of the list names it too |
- * | `forbidden-too` | `at`, `id`: an approved provider that is forbidden as well |
- * | `counted-elsewhere` | `at`, `id`, `to`: an alias counts what the entry names as another provider |
- * | `alias-chain` | `at`, `id`, `to`, `next`: an alias leads to a name that has an alias of its own |
- * | `entry-unused` | `at`: the whole entry is left out because of an error in it |
- * | `finds-nothing` | `at`: a custom provider's `detect` without an entry |
+ * | `forbidden-too` | `at`, `id`: an approved provider that is also forbidden |
+ * | `counted-elsewhere` | `at`, `id`, `to`: an alias makes the entry's provider count as another one |
+ * | `alias-chain` | `at`, `id`, `to`, `next`: the target of an alias has an alias of its own |
+ * | `entry-unused` | `at`: the whole entry is dropped because of an error in it |
+ * | `finds-nothing` | `at`: a custom provider's `detect` is empty |
  * | `approval-overdue` | `at`, `id`, `day` |
  * | `ignore-ended` | `at`, `day` |
- * | `file-missing` | `at`, `file`: a document that the repository does not have |
- * | `misnamed-file` | `expected`: the name that would be read |
+ * | `file-missing` | `at`, `file`: a document that does not exist in the repository |
+ * | `misnamed-file` | `expected`: the path that would be read |
  * | `second-file` | `expected`: the configuration that is read instead |
  * | `more-problems` | `count` of those not listed |
  */

@@ -3,18 +3,21 @@ import { CATEGORIES } from '../categories.ts';
 import type { Position } from '../place-types.ts';
 import { customDetectSchema } from './custom-detect-schema.ts';
 
-// The one schema of .integrations.yml. Validation, the JSON Schema for editors and the reference page all come from it,
-// so every key carries its description and examples here, and none of them is refined beyond what JSON Schema can say.
+// The single schema of .integrations.yml. Validation, the JSON Schema for editors and the reference page are derived
+// from it, so every key has its description and examples here, and no refinement goes beyond what JSON Schema can
+// express.
 
-/** Longest name, reason or path that is taken: a bound for what reaches reports and patterns. */
+/** Length limit of names, reasons and paths, in characters: bounds what reaches reports and patterns. */
 const TEXT_LENGTH = 500;
 
 const text = z.string().min(1).max(TEXT_LENGTH).regex(/^$|\S/, 'a text with more than blanks in it');
 const providerId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'small letters, digits, dots and dashes');
-/** Naming a provider is looser than defining one: a wrong name is answered with the ids that come near. */
+/**
+ * References to a provider are checked less strictly than definitions: a wrong one gets a suggestion of similar ids.
+ */
 const providerName = z.string().min(1).max(100);
 const day = z.iso.date();
-/** Inside the repository: not absolute, no step upwards. */
+/** A path inside the repository: not absolute, without `..`. */
 const repositoryFile = text.regex(
   /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\n]+$/,
   'a path inside the repository, from its root',
@@ -256,20 +259,20 @@ export const configSchema = z.strictObject({
 
 type Filled = z.output<typeof configSchema>;
 
-/** Lists keep the place of each entry, so that an unused or expired one is reported at its line. */
+/** List entries keep their positions, so that an unused or expired one is reported at its line. */
 export type ApprovedProvider = Position & { id: string; owner: string | null; 'review-by': string | null };
 export type ForbiddenProvider = Position & { id: string; reason: string | null };
 export type CustomProvider = Position & Filled['providers']['custom'][number];
 export type IgnoreEntry = Position & Filled['ignore'][number];
 
-/** `.integrations.yml` with every default filled in. Names are those of the file. */
+/** `.integrations.yml` with every default filled in. Keys are named as in the file. */
 export type Config = {
   version: 1;
   providers: {
     approved: readonly ApprovedProvider[];
     forbidden: readonly ForbiddenProvider[];
     custom: readonly CustomProvider[];
-    /** Id that is found -> id to report. Has no prototype: any name may be looked up. */
+    /** Id that is found -> id to report. Has no prototype, so any name may be looked up. */
     aliases: Readonly<Record<string, string>>;
   };
   checks: Readonly<Filled['checks']>;

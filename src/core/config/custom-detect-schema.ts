@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-// What a custom provider may be found by: the detectors of a rule (see rulebook/rule-schema.ts) that need no code.
+// The detectors of custom providers: those of a rule (see rulebook/rule-schema.ts) that need no code.
 
 const text = z.string().min(1).max(200);
-/** `*` and `**` take everything. */
+/** Rejects `*` and `**`, which match everything. */
 const path = text.regex(/^$|[A-Za-z0-9]/, 'a name, and no pattern that takes everything');
-/** Names are looked up as they stand, or by what stands before the star. */
+/** Names are looked up literally, or by the prefix before the `*`. */
 const name = path.regex(/^[^*]*\*?$/, 'a name, with `*` at its end at most');
-/** `*.com` takes what is anybody's; an address with a scheme or a port is the host of nothing. */
+/** Rejects `*.com`, which matches anybody's hosts, and anything with a scheme or a port, which matches none. */
 const host = text
   .regex(
     /^(?:\*[.-])?[A-Za-z0-9](?:[\w.-]|\.\*\.)*(?:\/\S*)?$/,

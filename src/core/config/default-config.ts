@@ -1,8 +1,8 @@
 import type { Config } from './config-schema.ts';
 
 /**
- * The configuration of a repository that has no file: what the schema fills in. Written out, because most repositories
- * have none, and to load the schema takes a fifth of the command line's start. A test holds the two against each other.
+ * The configuration of a repository without a file: the schema's defaults. Written out because most repositories have
+ * none, and loading the schema takes a fifth of the command line's start-up time. A test keeps the two in sync.
  */
 export const DEFAULT_CONFIG: Config = {
   version: 1,

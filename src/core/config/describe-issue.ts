@@ -4,7 +4,7 @@ import { findNearestName } from './find-nearest-name.ts';
 import { locate, locateKey, pathText, type Located, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** An issue of the schema, with the whole path of what it is about. */
+/** A schema issue with the full path of the value it is about. */
 export type FlatIssue = { path: ValuePath; issue: z.core.$ZodIssue };
 
 const VALUE_LENGTH = 60;
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'a mapping',
 };
 
-/** Logs what the schema says about a path, as a code of our own at its place in the file. */
+/** Logs a schema issue under one of our codes, at its position in the file. */
 export function describeIssue({ path, issue }: FlatIssue, root: LocatedMap, missing: boolean, log: ProblemLog): void {
   const at = pathText(path, root);
   const here = locate(root, path);
@@ -60,7 +60,9 @@ export function describeIssue({ path, issue }: FlatIssue, root: LocatedMap, miss
   }
 }
 
-/** A mistyped key is a warning where its absence does no harm, and an error where it would widen what is muted. */
+/**
+ * Logs an unknown key: a warning, but an error in `ignore`, where leaving the key out would mute more than intended.
+ */
 function describeUnknownKey(path: ValuePath, root: LocatedMap, log: ProblemLog): void {
   const parentPath = path.slice(0, -1);
   const key = String(path.at(-1)).slice(0, VALUE_LENGTH);
@@ -69,7 +71,7 @@ function describeUnknownKey(path: ValuePath, root: LocatedMap, log: ProblemLog):
   log.add(locateKey(root, path), severity, 'unknown-key', { key, parent: pathText(parentPath, root), suggestion });
 }
 
-/** The keys that the schema has at a path. */
+/** The keys that the schema allows at a path. */
 function knownKeys(path: ValuePath): string[] {
   let schemas: z.ZodType[] = [configSchema];
   for (const step of path) schemas = schemas.flatMap((schema) => stepInto(schema, step));
@@ -101,7 +103,7 @@ function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | undefined {
   return (schema.def as Def).shape;
 }
 
-/** What a text has to be, as the schema says it beside the pattern. */
+/** The expected format, as the schema describes it beside the pattern. */
 function formOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
   return issue.format === 'url' ? 'an address such as `https://acme.io`' : issue.message;
 }
@@ -113,7 +115,7 @@ function typeName(expected: string): string {
 function kindOf(located: Located): string {
   if (located.kind !== 'scalar') return located.kind === 'map' ? 'a mapping' : 'a list';
   if (located.value === null) return 'nothing';
-  // A value of its own is worth more than the name of its type.
+  // For booleans, the value says more than the type.
   return typeof located.value === 'boolean' ? `\`${located.value}\`` : typeName(typeof located.value);
 }
 
@@ -121,7 +123,7 @@ function shown(located: Located): string {
   return located.kind === 'scalar' ? String(located.value).slice(0, VALUE_LENGTH) : '';
 }
 
-/** Something missing has no extent: the start of what lacks it is shown. */
+/** A missing key has no position: returns the start of the mapping that lacks it. */
 function startOf({ from }: Located): { from: number; to: number } {
   return { from, to: from };
 }

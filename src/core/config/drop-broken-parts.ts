@@ -4,13 +4,13 @@ import { describeIssue, type FlatIssue } from './describe-issue.ts';
 import { locate, pathText, plainValue, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** Each round takes away at least one part, and parts are nested only a few deep. */
+/** Each round removes at least one part, and parts are nested only a few levels deep. */
 const MAX_ROUNDS = 12;
 
 type Dropped = WeakMap<object, Set<string>>;
 
 /**
- * Takes out of `root` whatever the schema refuses, smallest part first, until the rest is valid; each part is logged.
+ * Removes from `root` whatever the schema rejects, smallest part first, until the rest is valid, and logs each part.
  * Afterwards `root` and the parsed configuration have the same shape.
  */
 export function dropBrokenParts(root: LocatedMap, log: ProblemLog): void {
@@ -26,7 +26,7 @@ export function dropBrokenParts(root: LocatedMap, log: ProblemLog): void {
   for (const key of root.entries.keys()) if (key !== 'version') root.entries.delete(key);
 }
 
-/** A section whose lines are all commented out is one that was not written. */
+/** Drops keys without a value: a section whose lines are all commented out counts as absent. */
 function dropEmptySections(root: LocatedMap): void {
   for (const [key, { value }] of root.entries) {
     if (value.kind === 'scalar' && value.value === null) root.entries.delete(key);
@@ -37,7 +37,10 @@ function dropEmptySections(root: LocatedMap): void {
   }
 }
 
-/** One issue per wrong key or value: lists of unknown keys are split, unions told by the form that was meant. */
+/**
+ * One issue per wrong key or value: lists of unknown keys are split, and a union's issue becomes those of the branch
+ * that was meant.
+ */
 function flatten(issues: readonly z.core.$ZodIssue[], prefix: ValuePath = []): FlatIssue[] {
   return issues.flatMap((issue): FlatIssue[] => {
     const path = [...prefix, ...issue.path];
@@ -48,7 +51,7 @@ function flatten(issues: readonly z.core.$ZodIssue[], prefix: ValuePath = []): F
   });
 }
 
-/** Logs an issue and notes the part that goes for it. */
+/** Logs an issue and records the part to drop because of it. */
 function judge(
   flat: FlatIssue,
   root: LocatedMap,
@@ -65,7 +68,7 @@ function judge(
   const at = pathText(target, root);
   if (targets.has(at)) return;
   targets.set(at, target);
-  // What is missing says itself that its entry goes.
+  // The message about a missing key already says that its entry is dropped.
   const isSaid = missing && !alreadyTold;
   if (target.length < path.length && !isSaid) log.add(locate(root, target), 'error', 'entry-unused', { at });
 }
@@ -75,7 +78,7 @@ function targetOf(path: ValuePath, missing: boolean): ValuePath {
   return missing ? path.slice(0, -1) : path;
 }
 
-/** Later list items go first, so that the places of the others stay. */
+/** Drops later list items first, so that the indices of the others stay valid. */
 function dropAll(root: LocatedMap, targets: readonly ValuePath[], dropped: Dropped): void {
   const ordered = targets.toSorted((a, b) => listIndex(b) - listIndex(a));
   const parents = ordered.map((target) => locate(root, target.slice(0, -1)));

@@ -3,7 +3,7 @@ import { configSchema, type Config } from './config-schema.ts';
 import { locate, plainValue, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** The configuration with its defaults, from a valid tree; list entries keep their places. */
+/** Builds the configuration from a valid tree, with defaults filled in; list entries keep their positions. */
 export function fillConfig(root: LocatedMap, log: ProblemLog): Config {
   const filled = configSchema.parse(plainValue(root));
   const { approved, forbidden, custom, aliases } = filled.providers;

@@ -2,7 +2,7 @@ import type { Config } from './config-schema.ts';
 import { locate, pathText, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** Logs entries that cannot both be meant, or of which one does nothing. Warnings: what holds is said in each. */
+/** Logs a warning for each entry that contradicts another or has no effect; its message says what applies. */
 export function findContradictions(root: LocatedMap, config: Config, log: ProblemLog): void {
   const warn = (
     path: ValuePath,

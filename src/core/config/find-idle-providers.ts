@@ -2,8 +2,8 @@ import { pathText, type Located, type LocatedMap } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 /**
- * Logs custom providers that name nothing to be found by. To be asked before broken parts are taken out: what is left of
- * such a `detect` may be empty, and has been told already.
+ * Logs custom providers whose `detect` is empty. Must run before broken parts are dropped: a `detect` that is empty
+ * only afterwards has been reported already.
  */
 export function findIdleProviders(root: LocatedMap, log: ProblemLog): void {
   const custom = entryOf(entryOf(root, 'providers'), 'custom');

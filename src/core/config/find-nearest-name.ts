@@ -1,11 +1,12 @@
-/** Longer names are not compared: nobody mistypes them, and the table grows with the square of the length. */
+/** Longer names are not compared: nobody mistypes them, and the distance table is quadratic in the length. */
 const MAX_LENGTH = 40;
-/** Of so few letters some name always is one edit away. */
+/** In names this short, one edit always leads to some other name. */
 const SHORT = 4;
 
 /**
- * The name out of `names` that was most likely meant, or '' when none comes near: one edit, of longer names one for each four
- * letters, and of the shortest none in the first letter, which nobody mistypes. Case, spaces and underscores do not count.
+ * The name in `names` that was most likely meant; '' if none is close. Allows one edit, or one for every four letters
+ * in longer names. Names of up to `SHORT` letters have to agree in the first, which nobody mistypes. Case does not
+ * count, nor the choice among space, underscore and hyphen.
  */
 export function findNearestName(written: string, names: Iterable<string>): string {
   if (written.length > MAX_LENGTH) return '';
@@ -28,7 +29,10 @@ function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[ _]/g, '-');
 }
 
-/** Edits that turn one text into the other, a swap of neighbours counting once; `limit` or more is not told apart. */
+/**
+ * The number of edits between two texts; a swap of neighbours counts as one. Distances of `limit` and above are not
+ * told apart.
+ */
 function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -2,7 +2,7 @@ import type { Config } from './config-schema.ts';
 import { locate, pathText, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** What a configuration is held against beside its schema and the rules. */
+/** What a configuration is checked against, besides its schema and the rules. */
 export type Surroundings = {
   /** `YYYY-MM-DD` */
   today: string;
@@ -10,7 +10,10 @@ export type Surroundings = {
   hasFile: (path: string) => boolean;
 };
 
-/** Logs entries whose day is past, and documents that are not there. An audit tells of each only where it would have mattered. */
+/**
+ * Logs entries whose day has passed, and documents that do not exist. An audit reports these only where they would have
+ * mattered.
+ */
 export function findOutdated(root: LocatedMap, config: Config, around: Surroundings, log: ProblemLog): void {
   const warn = (path: ValuePath, code: 'approval-overdue' | 'file-missing' | 'ignore-ended', args = {}) =>
     log.add(locate(root, path), 'warning', code, { at: pathText(path, root), ...args });

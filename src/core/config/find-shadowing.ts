@@ -5,7 +5,7 @@ import { locate, pathText, type LocatedMap, type ValuePath } from './located-val
 import { makeCustomRule } from './make-custom-rule.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** Logs custom providers that are found by what a rule finds another provider by: one service is then told as two. */
+/** Logs custom providers that share a detector with another provider's rule: one service would be reported as two. */
 export function findShadowing(root: LocatedMap, { providers }: Config, known: KnownProviders, log: ProblemLog): void {
   if (providers.custom.length === 0) return;
   const owners = new Map<string, string>();
@@ -14,7 +14,7 @@ export function findShadowing(root: LocatedMap, { providers }: Config, known: Kn
   for (const [i, entry] of providers.custom.entries()) {
     const rule = makeCustomRule(entry);
     const path: ValuePath = ['providers', 'custom', i, 'detect'];
-    // What has the id of a rule takes its place.
+    // A custom provider with a rule's id replaces that rule.
     const told = new Set([rule.id]);
     for (const detector of listDetectors(rule)) {
       const id = owners.get(keyOf(detector));

@@ -5,12 +5,12 @@ import { findNearestName } from './find-nearest-name.ts';
 import { locate, pathText, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
-/** The providers that rules describe: id -> what people call it, and what it is found by. */
+/** The providers that rules describe: id -> name, aliases and detectors. */
 export type KnownProviders = ReadonlyMap<string, { name: string; aliases: readonly string[]; detect?: Rule['detect'] }>;
 
 /**
- * Logs provider ids that no rule, custom provider or alias defines, each with the one that is called so, or the nearest;
- * and custom ids that are taken. A warning only: a service that is inferred has an id without a rule.
+ * Logs provider ids that no rule, custom provider or alias defines, and suggests the provider of that name, or else the
+ * nearest id; also logs custom ids that are taken. Only a warning, since inferred services have ids without rules.
  */
 export function findUnknownProviders(root: LocatedMap, config: Config, known: KnownProviders, log: ProblemLog): void {
   const { approved, forbidden, custom, aliases } = config.providers;
@@ -33,13 +33,13 @@ export function findUnknownProviders(root: LocatedMap, config: Config, known: Kn
   findRepeated(root, custom, new Set(known.keys()), log);
 }
 
-/** The id of the provider with this name or alias: `postgresql` of Postgres. */
+/** The id of the provider with this name or alias, as Postgres for `postgresql`. */
 function findNamed(written: string, known: KnownProviders): string | undefined {
   const name = foldName(written);
   return [...known].find(([, rule]) => [rule.name, ...rule.aliases].some((each) => foldName(each) === name))?.[0];
 }
 
-/** An entry is an id by itself, or a mapping that has one. */
+/** An entry is either an id or a mapping with an `id`. */
 function idPath(root: LocatedMap, path: ValuePath): ValuePath {
   return locate(root, path).kind === 'map' ? [...path, 'id'] : path;
 }

@@ -1,8 +1,8 @@
-// A value that knows where it stands. Positions are offsets into the text; to is exclusive.
+// Values with their positions, as offsets into the text; `to` is exclusive.
 
 export type Range = { from: number; to: number };
 
-/** In a list, `index` is the place that the file gives an item: it stays when items before it are dropped. */
+/** `index` is a list item's position in the file, which stays the same when earlier items are dropped. */
 type Item = { index?: number };
 
 export type LocatedMap = Range & Item & { kind: 'map'; entries: Map<string, { key: Range; value: Located }> };
@@ -13,8 +13,8 @@ export type Located = LocatedMap | LocatedList | LocatedScalar;
 export type ValuePath = readonly PropertyKey[];
 
 /**
- * The plain value, for validation. Objects have no prototype, so `__proto__` and its like are ordinary keys.
- * Recursion is bounded by the depth that `readYaml` takes.
+ * The plain value, for validation. Objects have no prototype, so `__proto__` and the like are ordinary keys.
+ * Recursion is bounded by the depth limit of `readYaml`.
  */
 export function plainValue(located: Located): unknown {
   if (located.kind === 'scalar') return located.value;
@@ -24,7 +24,7 @@ export function plainValue(located: Located): unknown {
   return object;
 }
 
-/** The value at a path, or as far along it as there is one. */
+/** The value at a path, or the deepest one along it that exists. */
 export function locate(root: Located, path: ValuePath): Located {
   let here = root;
   for (const step of path) {
@@ -35,7 +35,7 @@ export function locate(root: Located, path: ValuePath): Located {
   return here;
 }
 
-/** Where the key of a path's last step is written; the value's own place for list items and missing keys. */
+/** The position of the key at the end of a path; for list items and missing keys, that of the value from `locate`. */
 export function locateKey(root: Located, path: ValuePath): Range {
   const parent = locate(root, path.slice(0, -1));
   const key = parent.kind === 'map' ? parent.entries.get(String(path.at(-1)))?.key : undefined;

@@ -1,7 +1,7 @@
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { CustomProvider } from './config-schema.ts';
 
-/** A provider of `.integrations.yml` as a rule like those of rules/, without keys and webhook facts. */
+/** A custom provider of `.integrations.yml` as a rule like those of rules/, but without keys and webhooks. */
 export function makeCustomRule({ id, name, category, detect, url }: CustomProvider): Rule {
   const { env, ...rest } = detect;
   return {

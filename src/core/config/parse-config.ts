@@ -13,22 +13,22 @@ import { readSections } from './read-sections.ts';
 import { readYaml } from './read-yaml.ts';
 import { dropBrokenParts } from './drop-broken-parts.ts';
 
-/** Characters that are read; the longest real file is a few kilobytes. */
+/** Length limit in characters; real files have at most a few kilobytes. */
 export const MAX_CONFIG_LENGTH = 64 * 1024;
-/** Syntax errors told; the first says it, the others mostly follow from it. */
+/** Limit of syntax errors reported; most follow from the first. */
 const MAX_SYNTAX_ERRORS = 3;
 
 const KEYS: ReadonlySet<string> = new Set(Object.keys(configSchema.shape));
 
 /**
- * Reads a configuration file. Never throws: what is wrong becomes a problem at its line, and the smallest part around it
+ * Parses a configuration file. Never throws: each error becomes a problem at its line, and the smallest part around it
  * falls back to its default, so that an error in one section leaves the others in force. An entry of `ignore` is used
- * whole or not at all, because half of one would mute more than was meant.
+ * as a whole or not at all, because half of one would mute more than intended.
  *
  * @param text the file's content
- * @param path where it stands, for the places of the problems
- * @param known the providers that rules describe; left out, ids are not looked up
- * @param around left out, it is not asked what is past its day or names a file that is not there
+ * @param path the file's path, for the positions of problems
+ * @param known the providers that rules describe; if omitted, ids are not looked up
+ * @param around the current day and the repository's files; if omitted, past days and missing files are not reported
  */
 export function parseConfig(
   text: string,
@@ -82,16 +82,16 @@ function asMap(root: Located | null, log: ProblemLog): LocatedMap {
   return emptyMap();
 }
 
-/** A wrong version does not make the rest unreadable: there is only one so far. */
+/** Logs a missing or wrong version and then assumes 1, the only one so far, so that the rest can be read. */
 function settleVersion(root: LocatedMap, log: ProblemLog): void {
   const version = root.entries.get('version');
   const place: Range = version?.value ?? { from: 0, to: 0 };
-  // Of a file that could not be read nobody knows whether it says its version.
+  // In a file that could not be parsed, the version may be there.
   if (version === undefined) {
     if (log.problems().length === 0) log.add(place, 'warning', 'missing-key', { key: 'version', parent: '' });
   } else if (version.value.kind !== 'scalar' || version.value.value !== 1) {
     const value = version.value.kind === 'scalar' ? String(version.value.value) : '';
-    // In quotation marks the right number is a text.
+    // In quotation marks, the right number is a string.
     if (value === '1') log.add(place, 'error', 'wrong-type', { at: 'version', expected: 'a number', received: 'text' });
     else log.add(place, 'error', 'invalid-value', { at: 'version', value, allowed: ['1'], suggestion: '1' });
   }

@@ -1,16 +1,16 @@
 import { RE2JS } from 're2js';
 
 /**
- * Compiles a path pattern in the manner of .gitignore, for paths from the repository's root with `/` between the parts.
+ * Compiles a path pattern similar to those of .gitignore, for paths from the repository's root with `/` as separator.
  *
- * - `*` is any run of characters within one part, `?` one character, `{a,b}` either; all else is itself, `[` and `!` too
- *   (`app/[id]/page.tsx` is a path). `\` takes the meaning from the character after it.
- * - `**` as a whole part is any number of parts, none included.
- * - A pattern without a slash, or with one only at its end, matches at any depth; with a slash elsewhere it counts from
- *   the root. A slash at the start only says "from the root".
- * - What matches a folder matches all in it. A pattern with a slash at its end matches folders only.
+ * - `*` matches any characters within a segment, `?` one character, `{a,b}` either alternative. All other characters
+ *   are literal, even `[` and `!` (`app/[id]/page.tsx` is a path). `\` escapes the character after it.
+ * - `**` as a whole segment matches any number of segments, including none; at the end, everything inside a folder.
+ * - A pattern without a slash, or with only a trailing one, matches at any depth; with a slash elsewhere, it is
+ *   anchored at the root. A leading slash only anchors it.
+ * - A pattern that matches a folder matches everything in it. With a trailing slash, it matches folders only.
  *
- * Case counts. Matching is linear in the path's length (RE2), whatever the pattern.
+ * Matching is case-sensitive, and linear in the path's length (RE2), whatever the pattern.
  */
 export function compilePathPattern(pattern: string): (path: string) => boolean {
   const anchored = pattern.startsWith('/');
@@ -23,11 +23,11 @@ export function compilePathPattern(pattern: string): (path: string) => boolean {
   return (path) => path.startsWith(prefix) && regex.testExact(path);
 }
 
-/** The characters before the first that is special: most paths are told apart by them alone. */
+/** The characters before the first special one: a cheap test that rules out most paths. */
 function literalPrefix(body: string): string {
   const special = body.search(/[*?{\\]/);
   const prefix = special === -1 ? body : body.slice(0, special);
-  // `a/**` also takes no part at all, and so the slash before it is not sure to be there.
+  // The slash is left to the regex.
   return prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
 }
 
@@ -57,7 +57,10 @@ function translate(body: string): string {
   return regex;
 }
 
-/** What a run of stars means, and where it ends: with the slash after it when it stands for whole parts. */
+/**
+ * The regex for a run of stars, and the index of its last character: the slash after it if it stands for whole
+ * segments.
+ */
 function starsAt(body: string, first: number): { regex: string; last: number } {
   let last = first;
   while (body[last + 1] === '*') last += 1;
@@ -68,7 +71,7 @@ function starsAt(body: string, first: number): { regex: string; last: number } {
   return { regex: partEnd ? '.*' : '[^/]*', last };
 }
 
-/** Opening brace -> its closing one. A brace without partner is an ordinary character. */
+/** Index of each opening brace -> index of its closing one. An unmatched brace is an ordinary character. */
 function matchBraces(body: string): Map<number, number> {
   const pairs = new Map<number, number>();
   const open: number[] = [];

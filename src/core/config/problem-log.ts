@@ -2,7 +2,7 @@ import { LineCounter } from 'yaml';
 import type { ConfigProblem, ConfigProblemCode } from './config-problem.ts';
 import type { Range } from './located-value.ts';
 
-/** Problems that are listed; the rest is counted. */
+/** Limit of problems listed; the rest are only counted. */
 const MAX_PROBLEMS = 50;
 
 /** Collects problems and turns their offsets into lines and columns. */
@@ -10,11 +10,11 @@ export type ProblemLog = {
   add(at: Range, severity: ConfigProblem['severity'], code: ConfigProblemCode, args: ConfigProblem['args']): void;
   /** Line and column of an offset, both from 1. */
   position(offset: number): { line: number; column: number };
-  /** In the order of the file, bounded in number. */
+  /** Sorted by position; beyond the limit, a `more-problems` entry counts the rest. */
   problems(): ConfigProblem[];
 };
 
-/** A log for one text. */
+/** Makes the log of one file. */
 export function makeProblemLog(text: string, path: string): ProblemLog {
   const lines = countLines(text);
   const found: ConfigProblem[] = [];

@@ -5,10 +5,10 @@ import { readYaml } from './read-yaml.ts';
 type Section = Range & { key: string };
 
 /**
- * Reads a file that is no valid YAML as a whole, one top-level key at a time: a section with an error is left out and
- * named, those before and after it hold. Each part of the text is parsed once.
+ * Parses a file that is not valid YAML as a whole, one top-level key at a time: a section with an error is dropped and
+ * logged, while those before and after it stay in force. Each part of the text is parsed once.
  *
- * @param keys the top-level keys that are worth reading
+ * @param keys the top-level keys that are read; others are skipped
  */
 export function readSections(text: string, keys: ReadonlySet<string>, log: ProblemLog): LocatedMap {
   const entries: LocatedMap['entries'] = new Map();
@@ -22,7 +22,7 @@ export function readSections(text: string, keys: ReadonlySet<string>, log: Probl
   return { kind: 'map', entries, from: 0, to: text.length };
 }
 
-/** From each key at the start of a line to the next one. */
+/** The sections of a text, each from a key at the start of a line to the next one. */
 function findSections(text: string): Section[] {
   const starts = [...text.matchAll(/^([\w-]{1,40}):(?=[ \t\r\n]|$)/gm)];
   return starts.map((match, i) => ({

@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
 import type { Located, LocatedMap, Range } from './located-value.ts';
 
-/** A node of the document tree nested deeper than this is an attack or an accident. */
+/** Depth limit of nodes; deeper nesting is an attack or an accident. */
 const MAX_DEPTH = 24;
-/** Nodes after aliases are expanded: a list of aliases to lists of aliases grows without end. */
+/** Limit of nodes after aliases are expanded: lists of aliases to lists of aliases grow exponentially. */
 const MAX_NODES = 20_000;
 
 export type YamlProblem = Range & {
@@ -11,7 +11,7 @@ export type YamlProblem = Range & {
   detail: string;
 };
 
-/** What a YAML text says, with positions. `root` is null when it holds nothing, or more than is read. */
+/** A parsed YAML text with positions. `root` is null if the text is empty or exceeds the limits. */
 export type YamlReading = { root: Located | null; problems: YamlProblem[] };
 
 type Walk = { anchors: Map<string, Node>; nodes: number; problems: YamlProblem[] };
@@ -19,11 +19,12 @@ type Walk = { anchors: Map<string, Node>; nodes: number; problems: YamlProblem[]
 class BudgetSpent extends Error {}
 
 /**
- * Reads one YAML document, tags and merge keys not interpreted. Time and memory are linear in the text's length:
- * aliases resolve by a table and count against a node budget, duplicate keys by a set. The first of two equal keys holds.
+ * Parses one YAML document, without interpreting tags and merge keys. Time and memory are linear in the text's length:
+ * aliases and duplicate keys are looked up in maps, and expanded nodes count against a budget. The first of two equal
+ * keys wins.
  */
 export function readYaml(text: string): YamlReading {
-  // Unique keys are checked here: the parser's own check compares each pair.
+  // Duplicate keys are detected in this file: the parser's own check compares every pair, which is quadratic.
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error', schema: 'core' });
   const problems = syntaxProblems(document);
   if (document.contents === null) return { root: null, problems };
@@ -39,7 +40,7 @@ export function readYaml(text: string): YamlReading {
 function syntaxProblems(document: Document): YamlProblem[] {
   return document.errors.map(({ code: kind, message, pos: [from, to] }) => {
     if (kind === 'MULTIPLE_DOCS') return { code: 'second-document', detail: '', from, to };
-    // The parser catches its own overflow and hands on the engine's words for it.
+    // The parser catches its own stack overflow and passes on the engine's message.
     const code = message.includes('call stack') ? 'too-deep' : 'yaml-syntax';
     return { code, detail: code === 'too-deep' ? '' : message, from, to };
   });
@@ -50,7 +51,7 @@ function toLocated(node: Node | null, depth: number, walk: Walk, at?: Range): Lo
   if (depth > MAX_DEPTH || walk.nodes > MAX_NODES) throw new BudgetSpent();
   const range = at ?? rangeOf(node);
   if (node !== null && !isAlias(node) && node.anchor !== undefined) walk.anchors.set(node.anchor, node);
-  // What an alias stands for is reported where the alias is written.
+  // Problems in what an alias refers to are reported at the alias.
   if (isAlias(node)) {
     const target = walk.anchors.get(node.source);
     if (target === undefined) walk.problems.push({ ...range, code: 'yaml-syntax', detail: unresolved(node.source) });
@@ -64,7 +65,7 @@ function toLocated(node: Node | null, depth: number, walk: Walk, at?: Range): Lo
   return { ...range, kind: 'scalar', value: scalarValue(node) };
 }
 
-/** Mostly a pattern (`- *.snap`), which YAML takes for a reference to another part of the file. */
+/** Usually an unquoted pattern (`- *.snap`), which YAML parses as an alias. */
 const unresolved = (source: string): string =>
   `*${source} refers to an anchor that is not there. What begins with * must stand in quotation marks.`;
 
