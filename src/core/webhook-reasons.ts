@@ -19,6 +19,7 @@ export const WEBHOOK_REASONS = [
   'disabled-by-env', // a setting or a development environment disables the check
   'default-secret', // the source contains a fallback for the secret
   'stub', // compares a value with itself or a constant, or always accepts
+  'forgeable', // compares two values that the caller controls, or one with a digest that needs no key
   // optional
   'skipped-without-secret', // no check if no secret is configured
   'empty-secret', // an unconfigured secret is the empty string, with which anyone can sign

@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<WebhookReason, string>> = {
   'disabled-by-env': 'a setting or a development environment switches the check off',
   'default-secret': 'the secret falls back to one that is written into the code',
   stub: 'the check compares with a constant or always agrees',
+  forgeable: 'callers can make what it compares equal, since no secret is part of it',
   'skipped-without-secret': 'nothing is checked while no secret is configured',
   'empty-secret': 'while no secret is configured, the empty one counts, and anybody can sign with that',
   delegated: 'another file decides, and it was not looked at',

@@ -36,7 +36,7 @@ describe('secrets', () => {
     [
       'a key that the caller sends along',
       "if (!crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', req.headers.get('x-key')).update(raw).digest('hex')), Buffer.from(req.headers.get('stripe-signature')))) return new Response('', { status: 400 }); await pay(raw);",
-      'stripe unverified no-verification',
+      'stripe ineffective forgeable',
     ],
     [
       'a key of the row that the caller names',

@@ -23,6 +23,7 @@ export type Walked = {
 /** Reasons why nothing is proved, gravest first, and the verdict that each leads to. */
 const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['stub', 'stub', 'ineffective'],
+  ['forgeable', 'forgeable', 'ineffective'],
   ['default-secret', 'default-secret', 'ineffective'],
   ['swallowed', 'error-swallowed', 'ineffective'],
   ['failed', 'result-ignored', 'ineffective'],

@@ -23,6 +23,7 @@ import {
   because,
   BODY,
   CHECKED,
+  CLAIMED,
   CLIENT,
   ENVIRONMENT,
   HEADERS,
@@ -135,7 +136,8 @@ function assumed(run: Run, state: State, call: Call): Value | null {
 /** The origin flags of a call's result, as far as they still apply. */
 function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boolean }): number {
   const { chain } = call.callee;
-  const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
+  const altered = converts(call) ? 0 : CLAIMED;
+  const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | altered | (goesOut(call) ? SECRET : 0));
   const all = kept | (bySecret ? TOKEN : 0) | (takesBody(call) ? BODY : 0);
   // An object made from body and signature is the event, not a signature, and its parts are not headers.
   const proofs = SIGNATURE | TOKEN | (all & HEADERS ? HEADERS | INPUT : 0);
@@ -144,6 +146,20 @@ function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boo
   if (sent || isStored(chain) || OF_SOMEBODY.test(chain.at(-1) ?? '')) return whole & ~(SECRET | MAC);
   return keepsDigest(call) ? whole : whole & ~MAC;
 }
+
+/** `Buffer.from(signature, 'hex')`, `header.split(',')`: what the caller sent, in another form. */
+const converts = ({ callee: { chain }, receiver, args }: Call): boolean =>
+  RECODES.test(chain.join('.')) ||
+  (((receiver?.from ?? 0) & CLAIMED) !== 0 && args.every(isLiteral) && CUTS.test(chain.at(-1) ?? ''));
+
+const isLiteral = ({ text }: Value): boolean => text !== null;
+
+/** Changes the encoding or the type of its argument. */
+const RECODES =
+  /^(?:(?:Buffer|Uint8Array)\.from|String|JSON\.parse|(?:new)?TextEncoder\.encode|atob|decodeURIComponent|(?:hex|base64)\.\w{0,20}decode\w{0,20})$/i;
+/** Methods of strings and buffers that return the same content, or a part of it. */
+const CUTS =
+  /^(?:toString|to_s|trim\w{0,5}|strip|(?:to_?)?(?:lower|upper)(?:_?case)?|(?:en|de)code|get_?bytes|(?:as_)?bytes|split|slice|substr(?:ing)?|replace(?:All)?|(?:remove|trim)_?(?:prefix|suffix)|at|first|last)$/i;
 
 /** `await prepareLink({ tokenHash: mac, chat })` returns a row, whose fields may later be compared with literals. */
 const keepsDigest = ({ callee: { chain }, receiver, args }: Call): boolean =>

@@ -7,6 +7,7 @@ import type { Run } from '../state/run.ts';
 import { definedElsewhere, withStandIn } from '../evaluate/stand-in.ts';
 import {
   BODY,
+  CLAIMED,
   ENVIRONMENT,
   FALSE,
   HEADERS,
@@ -43,12 +44,12 @@ export function requestCall(run: Run, call: Call): Value | null {
     if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
     if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
       run.readsBody ||= last !== 'clone';
-      return last === 'clone' ? receiver : value({ from: BODY, chain });
+      return last === 'clone' ? receiver : value({ from: BODY | CLAIMED, chain });
     }
     // Hono's validated body; what AdonisJS reads and validates; all parameters in Sails.
     if (/^(valid|all|input|only|validateUsing|allParams)$/.test(last)) {
       run.readsBody = true;
-      return value({ from: BODY, chain });
+      return value({ from: BODY | CLAIMED, chain });
     }
     // `req.pipe(busboy)`
     if (last === 'pipe') run.readsBody = true;
@@ -105,7 +106,7 @@ export function requestCall(run: Run, call: Call): Value | null {
   const mayRefuse = run.program.language.shared
     ? callee.origin !== null && !READS_BODY.test(last)
     : isOwn(callee.origin);
-  return mayRefuse ? null : value({ from: BODY, chain });
+  return mayRefuse ? null : value({ from: BODY | CLAIMED, chain });
 }
 
 /**

@@ -15,6 +15,8 @@ import {
   both,
   CHECKED,
   CHOSEN,
+  CLAIMED,
+  claimOf,
   either,
   FALSE,
   falsyAnswer,
@@ -38,7 +40,7 @@ import type { Value } from '../state/value.ts';
 export function union(values: readonly Value[]): Value {
   let from = 0;
   for (const each of values) from |= each.from;
-  return from ? value({ from: from & ~(ANSWER | REQUEST) }) : UNKNOWN;
+  return from ? value({ from: (from & ~(ANSWER | REQUEST | CLAIMED)) | claimOf(values) }) : UNKNOWN;
 }
 
 /** `!valid` says the opposite of `valid`; the truthiness of other unary expressions says nothing. */
@@ -139,7 +141,7 @@ function evaluateLogical(
   noteThere(run, onRight, leftNode, operator === '&&');
   const before = { known: state.known, reached: onRight.known };
   const right = evaluate(run, onRight, rightNode);
-  const from = left.from | right.from;
+  const from = ((left.from | right.from) & ~CLAIMED) | claimOf([left, right]);
   const fallback = operator === '&&' || !reaches.possible ? 0 : fallbackOf(left, right) | forgedOf(left, right);
   // If evaluating the right side proves nothing in itself, the value says it all.
   const isAnswerOnly = onRight.alive && onRight.known === before.reached;

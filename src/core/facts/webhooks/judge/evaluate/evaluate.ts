@@ -21,6 +21,7 @@ import {
   ANSWER,
   ANYTHING,
   BODY,
+  CLAIMED,
   FALSE,
   FORGED,
   HEADERS,
@@ -209,7 +210,7 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });
   // `handlers[event.type]`, for a table of another file.
   const chain = owner.props === null && isOwn(owner.origin) ? [ONE_OF] : owner.chain;
-  return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain });
+  return value({ from: (owner.from | (index.from & ~CLAIMED)) & ~(ANSWER | REQUEST), chain });
 }
 
 function evaluateAssignment(run: Run, state: State, node: SyntaxNode): Value {

@@ -19,6 +19,7 @@ import {
   ANYTHING,
   BODY,
   CHOSEN,
+  CLAIMED,
   ENVIRONMENT,
   HEADERS,
   INPUT,
@@ -72,11 +73,11 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     return owner.from & BODY ? queryRead(run, name, chain) : inputNamed(name, chain);
   }
   if (isSecretName(name) && (!(owner.from & (BODY | ANSWER)) || isLookedUp(owner)))
-    return ofOwner(run, owner, { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin });
+    return ofOwner(run, owner, { ...present((owner.from & ~(BODY | INPUT | CLAIMED)) | SECRET), chain, origin });
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
   if (owner.from & BODY && TEST_MODE.test(name)) return value({ from: CHOSEN, chain });
-  if (owner.from & BODY && CREDENTIAL.test(name)) return { ...present(INPUT | TOKEN), chain };
+  if (owner.from & BODY && CREDENTIAL.test(name)) return { ...present(INPUT | TOKEN | (owner.from & CLAIMED)), chain };
   if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
   // `data` of a result is the result itself.
   if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
@@ -185,7 +186,7 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
   if (name === 'raw' && owner.chain.length > 1 && owner.chain.at(-1) === 'req') return value({ from: REQUEST, chain });
   if (isBodyName(name) || /^(raw|bodyRaw|_raw|files?)$/.test(name)) {
     run.readsBody = true;
-    return value({ from: BODY, chain });
+    return value({ from: BODY | CLAIMED, chain });
   }
   if (/^(?:query|searchParams|queryStringParameters)$/.test(name)) return queryOf(run, chain);
   if (/^(headers?|params|cookies)$/.test(name))

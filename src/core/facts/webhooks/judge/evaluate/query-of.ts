@@ -1,6 +1,6 @@
 import { inputNamed } from '../state/names.ts';
 import type { Run } from '../state/run.ts';
-import { BODY, CHOSEN, INPUT, SIGNATURE, TOKEN, value } from '../state/value.ts';
+import { BODY, CHOSEN, CLAIMED, INPUT, SIGNATURE, TOKEN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // The query string of the request: input beside the body, or in place of it where a provider calls by `GET`.
@@ -8,7 +8,7 @@ import type { Value } from '../state/value.ts';
 /** The whole query. */
 export function queryOf(run: Run, chain: readonly string[]): Value {
   run.readsBody ||= run.inQuery;
-  return value({ from: run.inQuery ? INPUT | BODY : INPUT, chain });
+  return value({ from: (run.inQuery ? INPUT | BODY : INPUT) | CLAIMED, chain });
 }
 
 /** A query parameter by name: a proof, or a part of the event. */

@@ -4,7 +4,7 @@ import { inputNamed } from '../state/names.ts';
 import { literal, textOf } from '../program/program.ts';
 import { queryOf, queryRead } from '../evaluate/query-of.ts';
 import type { Run } from '../state/run.ts';
-import { BODY, HEADERS, INPUT, REQUEST, RESPONSE, value } from '../state/value.ts';
+import { BODY, CLAIMED, HEADERS, INPUT, REQUEST, RESPONSE, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 /** `@Body() dto`, `@Headers('x-signature') value`: the value that a decorator gives a parameter; null if none does. */
@@ -17,7 +17,7 @@ export function decoratedParameter(run: Run, node: SyntaxNode): Value | null {
     const text = literal(run.program, child(call, 'arguments')?.children[0]);
     if (/^(Body|RawBody|Payload|UploadedFile|BodyParam|MessageBody)$/.test(kind)) {
       run.readsBody = true;
-      return value({ from: BODY, chain: [kind] });
+      return value({ from: BODY | CLAIMED, chain: [kind] });
     }
     if (/^(Headers?|HeaderParam|HeaderParams)$/.test(kind)) {
       if (text === null) return value({ from: INPUT | HEADERS, chain: ['headers'] });

@@ -13,6 +13,7 @@ import {
   BODY,
   CHECKED,
   CHOSEN,
+  CLAIMED,
   DEFAULTED,
   either,
   EMPTIED,
@@ -21,6 +22,7 @@ import {
   FORGED,
   IMPOSSIBLE,
   INPUT,
+  KEYLESS,
   MAC,
   NOTHING,
   SECRET,
@@ -123,9 +125,14 @@ export function answer(
   at: SyntaxNode,
   why: 'signature-compared' | 'token-compared',
 ): Value {
+  const from = left.value.from | right.value.from;
+  // No check is recorded: it does not show that signed requests are expected here.
+  if (left.value.from & right.value.from & CLAIMED || (from & (KEYLESS | MAC | SECRET)) === KEYLESS) {
+    run.weakness = 'forgeable';
+    return truthyAnswer(because('forgeable'));
+  }
   const same = textOf(run.program, bare(left.node)) === textOf(run.program, bare(right.node));
   run.checks.push({ node: at, why, provider: null });
-  const from = left.value.from | right.value.from;
   if (same || from & FORGED) {
     run.weakness = 'stub';
     return truthyAnswer(because('stub'));

@@ -46,7 +46,6 @@ import {
   SIGNATURE,
   TOKEN,
   truthyAnswer,
-  UNKNOWN,
   value,
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
@@ -59,6 +58,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
   const hashed = callee.fn === null ? comparedToHash(run, call) : null;
   if (hashed)
     return isNeverAwaited(run.program, call.node) && !isSync(callee.chain) ? notAwaited(run, call, null) : hashed;
+  feedDigest(run, state, call);
   const known = callee.fn === null ? (verifierOf(run, state, call) ?? digestOf(run, call)) : null;
   return known ?? askedOfSecrets(run, call) ?? comparedByMethod(run, call);
 }
@@ -134,6 +134,14 @@ function digestOf(run: Run, call: Call): Value | null {
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
 }
 
+/** `hash.update(body);` adds to a digest that is read later: `hash.digest('hex')`. */
+function feedDigest({ program }: Run, state: State, { callee: { chain }, node, from }: Call): void {
+  if (chain.at(-1) !== 'update' || !isDigest(chain)) return;
+  const name = textOf(program, child(child(node, 'function'), 'object') ?? node);
+  const digest = state.vars.get(name);
+  if (digest) state.vars.set(name, { ...digest, from: digest.from | from });
+}
+
 /** `computeSignature(body)` of another file: computed from the body, regardless of what the caller presents. */
 const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
@@ -184,7 +192,7 @@ function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from 
   if (!(from & MAC)) return null;
   const isPair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
   const left = { node: nodes[0]!, value: args[0]! };
-  const right = { node: isPair ? nodes[1]! : node, value: { ...receiver, from } };
+  const right = isPair ? { node: nodes[1]!, value: args[1]! } : { node, value: receiver };
   const result = answer(run, left, right, node, 'signature-compared');
   return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
 }
@@ -242,7 +250,6 @@ const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standa
 function safeCompare(run: Run, call: Call): Value {
   const [left, right] = call.args;
   const [leftNode, rightNode] = call.nodes;
-  if ((call.from & (KEYLESS | MAC | SECRET)) === KEYLESS) return UNKNOWN;
   const token = !(call.from & MAC) && call.from & SECRET;
   return answer(
     run,

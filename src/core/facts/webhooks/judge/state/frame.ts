@@ -37,7 +37,7 @@ function passedBy(frame: Frame, { known, bypass }: State): Knowledge {
 }
 
 /** Reasons why a check that passed proves nothing. */
-const WEAK: ReadonlySet<Tag> = new Set(['stub', 'default-secret', 'empty-secret']);
+const WEAK: ReadonlySet<Tag> = new Set(['stub', 'forgeable', 'default-secret', 'empty-secret']);
 
 /** Records that the handler ends successfully here, and why the request may be unverified. */
 export function noteOpen(run: Run, frame: Frame, state: State): void {

@@ -1,5 +1,7 @@
 import {
   ANSWER,
+  CLAIMED,
+  claimOf,
   DEFAULTED,
   either,
   EMPTIED,
@@ -40,7 +42,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
   const words = wordsOf(a, b);
   const oneOf = differ ? bothOf(a, b) : undefined;
   return {
-    from: a.from | b.from | fallbackOf(a, b) | forgedOf(a, b),
+    from: ((a.from | b.from) & ~CLAIMED) | claimOf([a, b]) | fallbackOf(a, b) | forgedOf(a, b),
     truthy: either(a.truthy, b.truthy),
     falsy: either(a.falsy, b.falsy),
     props,

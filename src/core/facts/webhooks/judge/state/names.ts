@@ -3,6 +3,7 @@ import {
   because,
   BODY,
   CHOSEN,
+  CLAIMED,
   ENVIRONMENT,
   HEADERS,
   INPUT,
@@ -133,8 +134,9 @@ export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 /** The value of a header, query or path parameter of this name. */
 export const inputNamed = (name: string, chain: readonly string[] = []): Value => {
   const token = TOKEN_NAME.test(name) && !DESCRIBES.test(name) ? TOKEN : 0;
-  if (SIGNATURE_HEADER.test(name) && !DESCRIBES.test(name)) return present(SIGNATURE | INPUT | token, { chain });
-  return present(isFreelySent(chain) ? INPUT | CHOSEN : INPUT, { chain });
+  if (SIGNATURE_HEADER.test(name) && !DESCRIBES.test(name))
+    return present(SIGNATURE | INPUT | CLAIMED | token, { chain });
+  return present(INPUT | CLAIMED | (isFreelySent(chain) ? CHOSEN : 0), { chain });
 };
 
 /** Whether it is read from a place that the caller controls freely. */
@@ -164,7 +166,7 @@ export const isLookup = (name: string): boolean =>
 /** The origin flags of a property of an object whose shape is unknown. */
 export function propertyNamed(name: string, owner: number): number {
   if (SIGNATURE_NAME.test(name) && !DESCRIBES.test(name) && owner & (BODY | INPUT | REQUEST | ANYTHING))
-    return SIGNATURE;
+    return SIGNATURE | (owner & CLAIMED);
   return 0;
 }
 

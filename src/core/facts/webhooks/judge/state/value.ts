@@ -41,6 +41,8 @@ export const CHOSEN = 65536;
 export const FORGED = 131072;
 /** A digest of the body without a key, which anyone can compute. */
 export const KEYLESS = 262144;
+/** Something that the caller sent, or a part of it, unchanged: a header, a parameter, the body or a field of it. */
+export const CLAIMED = 524288;
 
 /** Why a path has no check. */
 export type Tag =
@@ -55,6 +57,7 @@ export type Tag =
   | 'default-secret'
   | 'empty-secret'
   | 'stub'
+  | 'forgeable'
   | 'chosen'
   | 'conditional';
 
@@ -210,6 +213,12 @@ export const IS_ERROR = '#error';
 /** A response that a guard returns to its caller; it is an object, so always truthy. */
 export const response = (part: Partial<Value>): Value =>
   value({ ...part, falsy: IMPOSSIBLE, props: new Map([[IS_RESPONSE, TRUE]]) });
+
+/** `CLAIMED` if the caller sent all the parts that are not literals, else 0. */
+export const claimOf = (parts: readonly Value[]): number =>
+  parts.every(({ from, text }) => (from & CLAIMED) !== 0 || text !== null)
+    ? parts.reduce((flags, { from }) => flags | (from & CLAIMED), 0)
+    : 0;
 
 /** What is known wherever the value exists, truthy or falsy. */
 export const whole = (of: Value): Knowledge => either(of.truthy, of.falsy);
