@@ -1,19 +1,21 @@
 import { AUDIT_FORMATS, INVENTORY_FORMATS } from './command.ts';
 
-/** What a command is called with, what it does and how it is shown in the help: the one place where this stands. */
+/**
+ * A command's arguments and its part of the help. Arguments are checked and the help is rendered from this table alone.
+ */
 export type CommandDescription = {
-  /** The words behind it, as they are written in the usage: `[DIR]`; '' when it takes none. */
+  /** The positional argument as the usage shows it: `[DIR]`; '' if it takes none. */
   word: string;
-  /** What to say where a word that is needed is left out. */
+  /** What the error message calls a missing argument; absent if the argument is optional. */
   needs?: string;
-  /** What to do instead, where a word stands that is not taken. */
+  /** What the error message suggests instead of an argument that is not accepted. */
   instead?: string;
-  /** A name of several words need not be quoted. */
+  /** Several words count as one argument, so that a name with blanks need not be quoted. */
   takesWords?: boolean;
   does: string;
   options: readonly OptionName[];
   formats?: readonly string[];
-  /** Command lines, each with what it is for where that is not plain. */
+  /** Pairs of a command line and its purpose; '' if that is obvious. */
   examples: readonly (readonly [string, string])[];
 };
 
@@ -91,12 +93,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandDescription>> = {
   },
 };
 
-/** The command of a name, or null where there is none. */
+/** The command of that name; null if there is none. */
 export function findCommand(name: string): CommandName | null {
   return Object.hasOwn(COMMANDS, name) ? (name as CommandName) : null;
 }
 
-/** The options with a value, as they are shown; `--format` shows the formats of its command. */
+/** The options as the help shows them; in a command's table of options, `--format` shows its formats. */
 export const OPTION_WORDS = {
   repo: { value: 'DIR', tells: 'the clone; default: the current folder' },
   base: { value: 'REV', tells: 'default: the merge base of the head and the default branch' },

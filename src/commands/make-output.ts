@@ -1,22 +1,25 @@
 import type { Writable } from 'node:stream';
 
-/** Standard output, of which it is known in the end whether it was taken. */
+/** Standard output that reports at the end whether everything was written. */
 export type Output = {
   write: (text: string) => void;
-  /** Waits until all is handed over; gives the error that kept it from being so, but null for a reader that had enough. */
+  /**
+   * Waits until everything is written. Returns the error that prevented it; null if there was none, or if the reader
+   * closed the pipe.
+   */
   end: () => Promise<Error | null>;
 };
 
-/** Watches a stream, so that an error of it is told in a sentence and ends no process. */
+/** Wraps a stream so that its errors do not crash the process. */
 export function makeOutput(stream: Writable): Output {
   let failed: NodeJS.ErrnoException | null = null;
   stream.on('error', (error: NodeJS.ErrnoException) => (failed ??= error));
   return {
     write: (text) => void stream.write(text),
     async end() {
-      // Handed over in order: when the last, empty piece is done with, so are the others.
+      // Writes complete in order: once this empty one is done, so are all before it.
       await new Promise<void>((resolve) => void stream.write('', () => setImmediate(resolve)));
-      // Whoever reads our output may have seen enough of it: `| head` is no error.
+      // The reader may close the pipe early: `| head` is not an error.
       return failed?.code === 'EPIPE' ? null : failed;
     },
   };

@@ -1,12 +1,12 @@
 import type { Progress } from './command.ts';
 
-/** Work that ends before this is not worth a word. */
+/** Work that ends sooner shows no progress. */
 const QUIET_MS = 400;
-/** Between two changes of the line. */
+/** Minimum time between two updates of the line. */
 const PAUSE_MS = 100;
 const ERASE_LINE = '\r\u001b[2K';
 
-/** One line on a terminal that tells what is being done; nothing at all when the stream is no terminal. */
+/** A line of progress on a terminal; does nothing if the stream is not a terminal. `now` returns milliseconds. */
 export function makeProgress(
   stream: { isTTY?: boolean; write: (text: string) => unknown },
   now: () => number,

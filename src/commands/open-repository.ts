@@ -10,14 +10,23 @@ import { UsageError, type CommandContext } from './command.ts';
 
 export const LIMITS = { maxBlobBytes: MAX_FILE_BYTES };
 
-/** The folder, or a sentence why not. */
+/**
+ * The absolute path of a folder.
+ *
+ * @throws UsageError if there is no such folder.
+ */
 export function checkFolder(cwd: string, dir: string): string {
   const path = resolve(cwd, dir);
   if (!existsSync(path) || !statSync(path).isDirectory()) throw new UsageError(`${path} is not a folder.`);
   return path;
 }
 
-/** A folder's files as they stand, in git or not, or those of a commit of its repository. */
+/**
+ * Opens the files of a folder on disk, in git or not, or those of a commit of its repository.
+ *
+ * @returns `commit` is '' for a folder on disk.
+ * @throws UsageError if the commit cannot be found, or if a bare repository is opened without one.
+ */
 export async function openSource(
   { note }: Pick<CommandContext, 'note'>,
   dir: string,
@@ -44,7 +53,9 @@ export async function openSource(
   }
 }
 
-/** Says why a repository is read as a plain folder, where git refuses to read it: nothing is left out as ignored there. */
+/**
+ * If git refuses to read a repository, notes why it is read as a plain folder, including the files that git ignores.
+ */
 async function noteRefusal(note: CommandContext['note'], dir: string): Promise<void> {
   try {
     await isGitRepository(dir);
@@ -55,8 +66,8 @@ async function noteRefusal(note: CommandContext['note'], dir: string): Promise<v
 }
 
 /**
- * The configuration of the repository that a folder is a part of: it does not judge the part, whose paths are others.
- * Null where there is none, and where the folder has one of its own.
+ * The configuration of the repository around a folder. It does not apply to the folder, where paths differ. Null if
+ * there is none, or if the folder has its own.
  */
 function findOuterConfig(dir: string): { root: string; path: string } | null {
   const has = (folder: string): string | undefined => CONFIG_PATHS.find((path) => existsSync(join(folder, path)));
@@ -68,18 +79,25 @@ function findOuterConfig(dir: string): { root: string; path: string } | null {
   return isPart && path !== undefined ? { root: folder, path } : null;
 }
 
-/** True for a repository without files of its own, by what every one has: git is not asked, which would take longer. */
+/**
+ * Whether a folder is a bare repository, which has no files of its own. Tests for the entries that every one has;
+ * asking git would take longer.
+ */
 export function isBareRepository(dir: string): boolean {
   return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(dir, name)));
 }
 
-/** What to do about a commit that is not there, where the clone has only the newest of them; else ''. */
+/** A hint about a missing commit if the clone is shallow; '' otherwise. */
 export async function hintAtHistory(dir: string): Promise<string> {
   const said = await runGit(dir, ['rev-parse', '--is-shallow-repository']).catch(() => '');
   return said.toString().trim() === 'true' ? ' The clone is shallow: `git fetch --unshallow` brings its history.' : '';
 }
 
-/** True inside a git repository that git can read. */
+/**
+ * Whether a folder is inside a git repository.
+ *
+ * @throws UsageError if git is not installed, or refuses to read the repository because of its owner.
+ */
 export async function isGitRepository(dir: string): Promise<boolean> {
   try {
     await runGit(dir, ['rev-parse', '--git-dir']);
@@ -94,7 +112,9 @@ export async function isGitRepository(dir: string): Promise<boolean> {
   }
 }
 
-/** `owner/name` of the remote that the clone came from, else the folder's name: salts the fingerprints as the App does. */
+/**
+ * `owner/name` from the URL of the remote `origin`, or else the folder's name. Salts the fingerprints as the App does.
+ */
 export async function findRepositoryName(dir: string): Promise<string> {
   try {
     if (!mayBeRepository(dir)) return basename(resolve(dir));
@@ -105,12 +125,12 @@ export async function findRepositoryName(dir: string): Promise<string> {
       .filter(Boolean);
     if (parts.length >= 2) return parts.slice(-2).join('/');
   } catch {
-    // no remote: a clone of nothing
+    // The repository has no remote.
   }
   return basename(resolve(dir));
 }
 
-/** Where the default branch stands: what origin says, else main or master. */
+/** Refs that may be the default branch, in order of precedence: what origin says, then main or master. */
 const DEFAULT_BRANCHES = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
@@ -119,7 +139,11 @@ const DEFAULT_BRANCHES = [
   'refs/heads/master',
 ];
 
-/** The branch that pull requests go to. */
+/**
+ * The ref of the default branch.
+ *
+ * @throws UsageError if none is found.
+ */
 export async function findDefaultBranch(dir: string): Promise<string> {
   const listed = await askGit(dir, ['for-each-ref', '--format=%(refname)', ...DEFAULT_BRANCHES]);
   const names = new Set(listed.output.toString().split('\n'));

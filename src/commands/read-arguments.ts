@@ -19,16 +19,16 @@ const OPTIONS = {
 
 type Values = { [K in keyof typeof OPTIONS]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string };
 
-/** What is asked for: a command with its one word and its options, help, or the version. */
+/** A parsed command line: a command with its argument and options, help, the version, or nothing at all. */
 export type Arguments =
   | { command: CommandName; word: string | undefined; values: Values }
   | { command: 'help'; about: CommandName | null }
   | { command: 'version' | 'nothing' };
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @throws UsageError for what no command takes.
+ * @throws UsageError for an unknown command or option, and for a missing or unexpected argument.
  */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
@@ -66,7 +66,7 @@ function splitCommand([first = '', second, ...rest]: readonly string[]): { name:
   return { name: first, words: second === undefined ? [] : [second, ...rest] };
 }
 
-/** The command that was most likely meant, or where they all stand. */
+/** A hint at the command that was most likely meant, or at the help. */
 function meant(name: string): string {
   const near = name === 'config' ? 'config check' : findNearestName(name, Object.keys(COMMANDS));
   return near === '' ? ' See --help.' : ` Did you mean \`${near}\`?`;
@@ -76,7 +76,7 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // Node says in one sentence what is wrong, and then how to write something else.
+    // The first sentence of Node's message says what is wrong, the next how to pass the text as an argument.
     const said = (error as Error).message.split(/\.(?:\s|$)/)[0] ?? '';
     const near = findNearestName(/^Unknown option '--([\w-]{1,40})'/.exec(said)?.[1] ?? '', Object.keys(OPTIONS));
     throw new UsageError(near === '' ? `${said}; see --help.` : `${said}. Did you mean \`--${near}\`?`);

@@ -9,7 +9,7 @@ const COMMON: readonly Row[] = [
   ['--help, --version', ''],
 ];
 
-/** What every command has in common, and one line for each. */
+/** The general help: one line for each command, and the common options. */
 export function renderHelp(): string {
   const commands = Object.entries(COMMANDS).map(([name, { word, does }]): Row => [`${name} ${word}`.trim(), does]);
   return `Integration Audit: which third-party services a change brings, which keys it leaks, which webhooks it leaves unsigned.
@@ -33,7 +33,7 @@ Exit status: 0 nothing failed, 1 the audit's conclusion is failure or something 
 `;
 }
 
-/** The usage of one command, its options, and examples. */
+/** The help of one command: usage, options and examples. */
 export function renderCommandHelp(name: CommandName): string {
   const { word, does, options, formats = [], examples } = COMMANDS[name];
   const rows = options.map((option): Row => {

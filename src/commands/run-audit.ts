@@ -5,7 +5,10 @@ import { writeAudit } from './write-audit.ts';
 
 export type AuditOptions = { dir: string; commit?: string; format: AuditFormat };
 
-/** Audits all that a folder or a commit holds, where `diff` audits what is new: what there is to mend on the first day. */
+/**
+ * Audits everything in a folder or commit, while `diff` audits only what is new. Shows what there is to fix when a
+ * repository starts using the audit.
+ */
 export async function runAudit(context: CommandContext, options: AuditOptions): Promise<ExitCode> {
   const dir = checkFolder(context.cwd, options.dir);
   const [{ repository, commit }, name, engine] = await Promise.all([

@@ -14,7 +14,7 @@ import { makeOutput } from './make-output.ts';
 import { makeProgress } from './make-progress.ts';
 import { readArguments, type Arguments } from './read-arguments.ts';
 
-/** The parts of the process that a run of the command line sees. */
+/** The parts of the process that the command line uses. */
 export type CliProcess = {
   argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ export type CliProcess = {
   cwd: () => string;
 };
 
-/** What takes long to load is loaded by the commands that need it. */
+/** What is loaded only by the commands that need it, and the clock. */
 export type Loaders = Pick<CommandContext, 'engine' | 'rulebook' | 'today'>;
 
 const LOADERS: Loaders = {
@@ -35,12 +35,13 @@ const LOADERS: Loaders = {
 /**
  * Runs the command line: the composition root of every command.
  *
- * @returns the exit status: 0 nothing failed, 1 the audit's conclusion is failure, 2 it could not run.
+ * @returns the exit status: 0 nothing failed, 1 the audit's conclusion is failure or a command found an error, 2 it
+ * could not run.
  */
 export async function runCli(process: CliProcess, loaders = LOADERS): Promise<ExitCode | 2> {
   const { argv, stdout, stderr } = process;
   const output = makeOutput(stdout);
-  // Where standard error is gone, nobody can be told of it.
+  // If standard error is closed, there is nowhere to report that.
   stderr.on('error', () => {});
   const progress = makeProgress(stderr, () => performance.now());
   const note = (sentence: string): void => {
@@ -138,7 +139,11 @@ async function runCommand(
   }
 }
 
-/** The folder that is named, once. */
+/**
+ * The folder named by the argument or by `--repo`; the current one by default.
+ *
+ * @throws UsageError if both name one.
+ */
 function readFolder(word: string | undefined, repo: string | undefined): string {
   if (word === '') throw new UsageError('The folder has no name: leave it out for the current one.');
   if (word !== undefined && repo !== undefined)

@@ -13,7 +13,10 @@ import { describeSystemError } from './describe-system-error.ts';
 import { makePaint } from './make-paint.ts';
 import { checkFolder } from './open-repository.ts';
 
-/** Holds a configuration file against the schema, the rules and what stands around it; exit 1 when a problem is an error. */
+/**
+ * Checks a configuration file against the schema, the rules, the current day and the repository's files. Exits with 1
+ * if a problem is an error.
+ */
 export async function runConfigCheck(
   context: CommandContext,
   { dir, file }: { dir: string; file?: string },
@@ -33,7 +36,7 @@ export async function runConfigCheck(
   const { rules, keys } = await context.rulebook();
   const around = { today: context.today(), hasFile: (name: string) => isFile(join(root, name)) };
   const parsed = parseConfig(text, shown, rules, around);
-  // Problems quote what is wrong, and what is wrong may be a key.
+  // Problems quote invalid values, which may be keys.
   const own =
     parsed.problems.length === 0
       ? parsed.problems
@@ -49,7 +52,7 @@ export async function runConfigCheck(
   return problems.some((p) => p.severity === 'error') ? 1 : 0;
 }
 
-/** Files beside the one that is read, which somebody may take for it. */
+/** Files that look like a configuration but are not read. */
 function findUnread(cwd: string, folder: string): ConfigProblem[] {
   const there = [...CONFIG_PATHS, ...NEAR_MISSES.keys()].filter((name) => isFile(join(folder, name)));
   return findUnreadConfigs(there).map((each) =>
@@ -57,7 +60,7 @@ function findUnread(cwd: string, folder: string): ConfigProblem[] {
   );
 }
 
-/** The repository that a file configures by its name; null for a file of another name. */
+/** The root of the repository that a file configures, judging by its path; null for a file of any other name. */
 function rootOf(path: string): string | null {
   const name = CONFIG_PATHS.find((each) => path.replaceAll('\\', '/').endsWith(`/${each}`));
   return name === undefined ? null : path.slice(0, -name.length);
@@ -67,13 +70,13 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** Of a file that is there by another name. */
+/** A hint at a misnamed configuration; '' if there is none. */
 function hintAtName(folder: string): string {
   const misnamed = [...NEAR_MISSES].find(([path]) => existsSync(join(folder, path)));
   return misnamed === undefined ? '' : ` ${misnamed[0]} is not read: call it ${misnamed[1]}.`;
 }
 
-/** As it is short: from the current folder where the file is in it, else from the root. */
+/** The path relative to the current folder if it is inside, the absolute path otherwise. */
 function showPath(cwd: string, path: string): string {
   const short = relative(cwd, path);
   return short === '' || short.startsWith('..') ? path : short;

@@ -17,7 +17,10 @@ import { writeAudit } from './write-audit.ts';
 
 export type DiffOptions = { repo: string; base?: string; head?: string; staged?: boolean; format: AuditFormat };
 
-/** Audits the change between two commits of a local clone, or what is staged. An explicit base is compared as it is. */
+/**
+ * Audits the change between two commits of a local clone, or what is staged. An explicit base is used as is, not its
+ * merge base with the head.
+ */
 export async function runDiff(context: CommandContext, options: DiffOptions): Promise<ExitCode> {
   const dir = checkFolder(context.cwd, options.repo);
   if (options.staged === true && options.head !== undefined)
@@ -31,7 +34,7 @@ export async function runDiff(context: CommandContext, options: DiffOptions): Pr
 }
 
 async function auditClone(context: CommandContext, dir: string, options: DiffOptions): Promise<JudgedAudit> {
-  // Loaded while git looks for the commits; a failure is met where it is waited for.
+  // Loads while git looks up the commits; a failure surfaces at the `await`.
   const loading = context.engine();
   loading.catch(() => {});
   const naming = findRepositoryName(dir);
@@ -56,7 +59,7 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
   }
 }
 
-/** What to do instead, where nothing is committed yet, or nothing before the commit that is counted from; else ''. */
+/** A hint if there is no commit yet, or none before the first one; '' otherwise. */
 async function hintAtBeginning(dir: string, { base = '', head = '' }: DiffOptions): Promise<string> {
   const commits = await countCommits(dir);
   if (commits === 0)
@@ -65,20 +68,20 @@ async function hintAtBeginning(dir: string, { base = '', head = '' }: DiffOption
   return ' There is nothing before the first commit: `audit` reads all that stands.';
 }
 
-/** Commits of the head: none, one, or two for more. */
+/** The number of commits up to HEAD, counted to two at most. */
 async function countCommits(dir: string): Promise<number> {
   const { status, output } = await askGit(dir, ['rev-list', '--max-count=2', 'HEAD']);
   return status === 0 ? output.toString().trim().split('\n').length : 0;
 }
 
-/** The last commit; before the first one all that is staged is judged. */
+/** The given base or else HEAD; null before the first commit, when everything that is staged is judged. */
 async function findStagedBase(dir: string, { base }: DiffOptions): Promise<string | null> {
   if (base !== undefined) return resolveCommit(dir, base);
   const { status, output } = await askGit(dir, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   return status === 0 ? output.toString().trim() : null;
 }
 
-/** Git is asked for both at once; of two that fail the head's trouble is told. */
+/** Resolves both commits concurrently; if both fail, the head's error is reported. */
 async function findEnds(
   context: CommandContext,
   dir: string,
@@ -96,7 +99,7 @@ async function findBase({ note }: CommandContext, dir: string, head: string, bra
   const hint = base === null || base === head ? await hintAtHistory(dir) : '';
   if (base === null)
     throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.${hint}`);
-  // A clone of one commit takes the branch that was fetched for the default one: no change would be a silent green.
+  // In a clone of a single commit, the fetched branch looks like the default branch. An empty diff would pass silently.
   if (hint !== '') throw new UsageError(`${branch} is the head itself: say with --base what to compare with.${hint}`);
   if (base === head) {
     const before = (await countCommits(dir)) > 1 ? ' `--base HEAD~1` compares with the commit before,' : '';

@@ -21,18 +21,18 @@ import { readSettings, SettingsError, type Settings } from '../server/read-setti
 import type { CommandContext, ExitCode } from './command.ts';
 import { makePaint } from './make-paint.ts';
 
-/** The tests' own GitHub, and a clock. */
+/** Lets tests pass their own GitHub and clock. */
 export type DoctorNetwork = { fetch?: typeof globalThis.fetch; retry?: RetryPolicy };
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Somebody sits before the terminal. */
+/** Short: somebody is waiting at the terminal. */
 const RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, attempts: 2, longestWaitMs: 5000 };
 const WIDEST = 'Installations'.length;
 const LONGEST = 600;
 
 /**
- * Examines the set-up of a server: its settings, read from the same variables, and what GitHub says of the App. Nothing is
- * changed. Exit 1 when something keeps it from working.
+ * Examines the set-up of a server: its settings, read from the same variables, and the App as registered on GitHub.
+ * Changes nothing. Exits with 1 if something keeps it from working.
  */
 export async function runDoctor(context: CommandContext, network: DoctorNetwork = {}): Promise<ExitCode> {
   let worst: ExitCode = 0;
@@ -44,7 +44,10 @@ export async function runDoctor(context: CommandContext, network: DoctorNetwork 
   return worst;
 }
 
-/** From the ground up: what stands on something that does not hold is not looked at. */
+/**
+ * Runs the checks one after the other. Stops if the settings, the connection or the App fails, on which the rest
+ * depends.
+ */
 async function* examine(context: CommandContext, network: DoctorNetwork): AsyncGenerator<Diagnosis> {
   const settings = trySettings(context.env);
   if (Array.isArray(settings)) return yield* settings;
@@ -79,7 +82,7 @@ async function* examine(context: CommandContext, network: DoctorNetwork): AsyncG
     : examineDeliveries(deliveries.filter(({ event }) => EVENTS.includes(event)));
 }
 
-/** The settings, or what is wrong with each that is. */
+/** The settings, or a diagnosis for each that is invalid. */
 function trySettings(env: CommandContext['env']): Settings | Diagnosis[] {
   try {
     return readSettings(env);
@@ -90,7 +93,10 @@ function trySettings(env: CommandContext['env']): Settings | Diagnosis[] {
   }
 }
 
-/** How far this clock is ahead, to about a second, where the answer tells a time; null when nobody answers. */
+/**
+ * The number of milliseconds by which this clock is ahead, to about a second; `skewMs` is null if the response has no
+ * date. Null if there is no response.
+ */
 async function readSkew(
   { apiUrl }: Settings,
   { fetch }: DoctorNetwork,
@@ -106,7 +112,11 @@ async function readSkew(
   }
 }
 
-/** @param explain what an error means here, where it means something. */
+/**
+ * The answer to a question, or a diagnosis if GitHub refuses it.
+ *
+ * @param explain what an error means here; null to use its own message.
+ */
 async function ask<T extends object>(
   question: () => Promise<T>,
   about: string,
@@ -120,7 +130,7 @@ async function ask<T extends object>(
   }
 }
 
-/** GitHub knows no App by that number, or not by that key. */
+/** The explanation if GitHub does not know the App id or rejects the key; null for any other error. */
 function blameKey({ trouble, message }: GitHubError, { appId }: Settings): string | null {
   const isRefused = trouble.kind === 'unauthorized' || trouble.kind === 'not-found';
   return isRefused ? `${message} Do PRIVATE_KEY and APP_ID ${appId} belong together?` : null;

@@ -14,7 +14,11 @@ import { UsageError, type CommandContext, type ExitCode } from './command.ts';
 import { makePaint } from './make-paint.ts';
 import { suggestProviders } from './suggest-providers.ts';
 
-/** Tells by what a provider is recognised, which providers a category has, or what a check tells. */
+/**
+ * Explains how a provider is recognised, which providers a category has, or what a check reports.
+ *
+ * @throws UsageError if nothing has that name.
+ */
 export async function runExplain(context: CommandContext, name: string): Promise<ExitCode> {
   const { rules } = await context.rulebook();
   const all = [...(await readOwnRules(context.cwd)), ...rules.values()];
@@ -34,7 +38,7 @@ export async function runExplain(context: CommandContext, name: string): Promise
   return 0;
 }
 
-/** The providers that the current folder's configuration adds. */
+/** The custom providers of the current folder's configuration, as rules. */
 async function readOwnRules(cwd: string): Promise<Rule[]> {
   const path = CONFIG_PATHS.find((each) => existsSync(join(cwd, each)));
   if (path === undefined) return [];

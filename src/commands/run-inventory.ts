@@ -15,10 +15,10 @@ import { checkFolder, findRepositoryName, openSource } from './open-repository.t
 
 export type InventoryOptions = { dir: string; commit?: string; format: InventoryFormat; write?: string };
 
-/** Lists every integration of a folder as it stands on disk, or of a commit of its repository. */
+/** Lists every integration of a folder on disk, or of a commit of its repository. */
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
   const dir = checkFolder(context.cwd, options.dir);
-  // Git answers, and the files are listed, while rules and grammars are loaded.
+  // Git runs and the files are listed while rules and grammars load.
   const [request, name, engine] = await Promise.all([
     openSource(context, dir, options.commit),
     findRepositoryName(dir),
@@ -41,14 +41,17 @@ export async function runInventory(context: CommandContext, options: InventoryOp
   } else if (target !== null) {
     await writeDocument(target, inventory, engine.today());
   } else if (format === 'markdown') {
-    // What stands in the repository already has the date of its content, and hand-written parts.
+    // The existing document has the date of its content, and hand-written parts.
     const existing = await readOrNull(resolve(dir, config.inventory.file ?? 'INTEGRATIONS.md'));
     context.write(renderInventoryDocument(inventory, existing, engine.today()));
   } else context.write(renderInventoryText(inventory, stats, makePaint(context.colour)));
   return 0;
 }
 
-/** Writes a document for programs to a file, in the place of an earlier one of ours only, or to standard output. */
+/**
+ * Writes a machine-readable document to a file or to standard output. Overwrites only an empty file or an earlier such
+ * document.
+ */
 async function put(
   context: CommandContext,
   path: string | null,
@@ -66,7 +69,12 @@ async function put(
 const notOurs = (path: string): UsageError =>
   new UsageError(`${path} was not written by this command: move it away, or name another file.`);
 
-/** Leaves the file alone where only the date would change; keeps its hand-written parts, and a file that is no document of ours. */
+/**
+ * Writes the inventory as a document, keeping the hand-written parts of the existing one. Leaves the file alone if only
+ * the date would change.
+ *
+ * @throws UsageError if the existing file is not such a document.
+ */
 async function writeDocument(path: string, inventory: Inventory, today: string): Promise<void> {
   const existing = await readOrNull(path);
   if (existing !== null && existing.trim() !== '' && !isInventoryDocument(existing)) throw notOurs(path);
@@ -74,14 +82,17 @@ async function writeDocument(path: string, inventory: Inventory, today: string):
   if (text !== existing) await writeFileOr(path, text);
 }
 
-/** What stands there; a pipe would be waited for without end, and a link may lead anywhere. */
+/**
+ * The text of a file; null if there is none. Only regular files are read: reading a pipe may never end, and a link may
+ * lead anywhere.
+ */
 async function readOrNull(path: string): Promise<string | null> {
   const status = await lstat(path).catch(() => null);
   return status?.isFile() === true ? readFile(path, 'utf8').catch(() => null) : null;
 }
 
 async function writeFileOr(path: string, text: string): Promise<void> {
-  // A repository that is looked at may hold links to anywhere.
+  // A repository may contain links to anywhere.
   const status = await lstat(path).catch(() => null);
   if (status?.isSymbolicLink() === true) throw new UsageError(`${path} is a link: it is not written through.`);
   if (status?.isFile() === false) throw new UsageError(`${path} is no file: name one.`);

@@ -13,11 +13,11 @@ export type PullOptions = { target: string; apiUrl?: string; format: AuditFormat
 /** Audits a pull request over the API exactly as the App does, and posts nothing. */
 export async function runPull(context: CommandContext, options: PullOptions): Promise<ExitCode> {
   const { host, owner, repo, number } = parseTarget(options.target);
-  // The token in the environment is not sent where only an address leads.
+  // Do not send the token to a host that only the pull request's URL names.
   if (host !== null && host !== 'github.com' && options.apiUrl === undefined)
     throw new UsageError(`Say with --api-url where the API of ${host} is, such as https://${host}/api/v3.`);
   const retry = options.retry ?? REST_RETRIES;
-  // A workflow that has no secret by a name sets the variable to nothing.
+  // In a workflow, a secret that does not exist leaves the variable empty.
   const token = context.env['GITHUB_TOKEN'] || context.env['GH_TOKEN'] || undefined;
   const client = makeRestClient({
     ...(token === undefined ? {} : { token }),
@@ -54,7 +54,7 @@ function parseApiUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-/** `acme/shop#12`, or the address of the pull request or of one of its tabs. */
+/** `acme/shop#12`, or the URL of a pull request or of one of its tabs. */
 const TARGET =
   /^(?:https?:\/\/(?<host>[^/]+)\/)?(?<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})\/(?<repo>[A-Za-z0-9._-]{1,100})(?:#|\/pull\/)(?<number>[1-9]\d{0,8})(?:\/(?:files|commits|checks))?\/?$/;
 

@@ -4,8 +4,9 @@ import type { Rule } from '../core/rulebook/rule-schema.ts';
 const MOST = 5;
 
 /**
- * The ids of the providers that may be meant by a name that none has: the one that is written almost so, else those whose
- * names share the most words with it, of equally many the earlier ones, since names begin with the vendor's.
+ * The ids of providers that an unknown name may mean, at most `MOST`: the one with almost the same spelling, or else
+ * those that share the most words with the name. Of equally many words, the earlier ones of the name count more, since
+ * names begin with the vendor's.
  */
 export function suggestProviders(name: string, rules: readonly Rule[]): string[] {
   const idsByName = new Map(rules.flatMap((rule) => namesOf(rule).map((own) => [own.toLowerCase(), rule.id])));

@@ -7,7 +7,7 @@ import { readVersion } from '../read-version.ts';
 import type { AuditFormat, CommandContext, ExitCode } from './command.ts';
 import { makePaint } from './make-paint.ts';
 
-/** Writes an audit in the wanted format; exit 1 when its conclusion is failure. */
+/** Writes an audit in the given format. Returns 1 if its conclusion is failure. */
 export function writeAudit(context: CommandContext, { audit }: JudgedAudit, format: AuditFormat): ExitCode {
   context.progress.end();
   if (format === 'json') context.write(renderDiffJson(audit));

@@ -1,5 +1,5 @@
-// `npm run build`: the command line as a package holds it. Node strips no types inside `node_modules`; and some tens of files
-// load in a third of the time that five hundred take.
+// `npm run build`: bundles the command line for the package. Node does not strip types inside `node_modules`, and a few
+// dozen files load in a third of the time that five hundred take.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,14 +8,17 @@ import { readRulebook } from '../read-rulebook.ts';
 
 const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What others wrote and every command needs. The rest is installed beside the package, and so are files that are found by path. */
+/**
+ * Third-party packages that every command needs. All others are installed as dependencies, as are files that are found
+ * by path.
+ */
 const BUNDLED = /^(?:yaml|toml-eslint-parser|eslint-visitor-keys|re2js|@noble\/hashes|diff)(?:\/|$)/;
 
 const isOutside = (id: string): boolean => !/^[./]/.test(id) && !id.startsWith(PROJECT_DIR) && !BUNDLED.test(id);
 
 /**
- * Writes `dist/`: the sources in a few files, one for what each command alone needs, the parsed rules, and the licences of
- * what others wrote.
+ * Writes `dist/`: the sources as a few chunks, so that a command loads only what it needs; the parsed rules; and the
+ * licences of the bundled packages.
  *
  * @returns the path of the program.
  */
@@ -23,7 +26,7 @@ export async function buildPackage(): Promise<string> {
   const dir = join(PROJECT_DIR, 'dist');
   rmSync(dir, { recursive: true, force: true });
   const build = await rolldown({ cwd: PROJECT_DIR, input: 'src/cli.ts', platform: 'node', external: isOutside });
-  // All in one folder, as the files of `src/` are from which paths into the package start.
+  // One flat folder at the depth of `src/`, whose files resolve paths relative to themselves.
   const { output } = await build.write({ dir, entryFileNames: '[name].js', chunkFileNames: '[name].js' });
   await build.close();
   writeFileSync(join(dir, 'LICENSES.txt'), readLicences(output));

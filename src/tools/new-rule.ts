@@ -4,7 +4,7 @@ import { parseRule } from '../core/rulebook/parse-rule.ts';
 import { RULES_DIR } from '../read-rulebook.ts';
 import { renderRuleSkeleton, titleOf } from './render-rule-skeleton.ts';
 
-/** What was asked for cannot be done; the message is one sentence. */
+/** The rule cannot be created; the message is one sentence. */
 export class NewRuleError extends Error {
   override name = 'NewRuleError';
 }
@@ -18,7 +18,7 @@ const MAX_ID_LENGTH = 60;
  * @param id the provider's id, kebab-case: the file's name.
  * @param dir the folder of the rules.
  * @returns the path of the file.
- * @throws NewRuleError when the id is none, or taken as an id, a name or an alias.
+ * @throws NewRuleError if the id is invalid, or taken as an id, a name or an alias.
  */
 export function newRule(id: string, dir = RULES_DIR): string {
   if (!ID.test(id) || id.length > MAX_ID_LENGTH) {
@@ -35,7 +35,7 @@ export function newRule(id: string, dir = RULES_DIR): string {
   return path;
 }
 
-/** Name and aliases of a rule; none of one that is not finished. */
+/** Name and aliases of a rule, in lower case; empty if the rule does not parse, like one that is not finished. */
 function namesOf(file: string, dir: string): string[] {
   const parsed = parseRule(file.slice(0, -'.yml'.length), readFileSync(join(dir, file), 'utf8'));
   return 'rule' in parsed ? [parsed.rule.name, ...parsed.rule.aliases].map((name) => name.toLowerCase()) : [];

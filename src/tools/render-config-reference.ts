@@ -81,7 +81,7 @@ const INTRODUCTION = [
 ];
 
 function renderSection(name: string, schema: JsonSchema): string[] {
-  // Each registry and language has its key there: they are named in the row of what holds them.
+  // Registries and languages are keys there; the row of their parent names them.
   const keys = listConfigKeys(schema, name).filter(({ path }) => !/\.detect\.\w+\./.test(path));
   const lines = ['', `## \`${name}\``, '', schema.description ?? '', ''];
   if (schema.default !== undefined && schema.properties === undefined) {
@@ -124,17 +124,17 @@ function exampleLines(name: string, schema: JsonSchema): string[] {
   return [`${name}:`, ...entries.flatMap(([key, value]) => blockLines(key, value))];
 }
 
-/** Lists that hold mappings. */
+/** Whether a value is a list of mappings. */
 function isLong(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.some((item) => typeof item === 'object');
 }
 
-/** A key with its value on a line, or, of a long list, with each item on a line of its own. */
+/** A key with its value on one line, or with each item of a long list on its own line. */
 function blockLines(key: string, value: unknown): string[] {
   return isLong(value) ? [`  ${key}:`, ...value.map((item) => `    - ${flow(item)}`)] : [`  ${key}: ${flow(value)}`];
 }
 
-/** A value in YAML's flow form; JSON is one, but people do not write it. */
+/** A value in YAML's flow style. JSON is valid YAML too, but people do not write it. */
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {

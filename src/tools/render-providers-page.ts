@@ -6,7 +6,7 @@ import type { Rule } from '../core/rulebook/rule-schema.ts';
 import { CATEGORIES } from '../core/categories.ts';
 import type { EvidenceKind } from '../core/inventory-types.ts';
 
-/** What a kind of detector is called, one and several. */
+/** Singular and plural name of each kind of detector. */
 const KINDS: Readonly<Record<EvidenceKind, readonly [string, string]>> = {
   package: ['package', 'packages'],
   import: ['import', 'imports'],
@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<EvidenceKind, readonly [string, string]>> = {
   code: ['call', 'calls'],
 };
 
-/** The catalogue of all providers as Markdown, by category: name, id, and by what each is recognised, counted. */
+/** The catalogue of all providers as Markdown, by category: name, id and the number of detectors of each kind. */
 export function renderProvidersPage(rules: readonly Rule[]): string {
   const names = new Map(rules.map((r) => [r.id, r.name]));
   const groups = CATEGORIES.map((category) => [category, rules.filter((r) => r.category === category)] as const)

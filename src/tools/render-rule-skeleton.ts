@@ -1,9 +1,9 @@
 import { CATEGORIES } from '../core/categories.ts';
 
 /**
- * The text of a new rule: valid YAML, with the two fields that cannot be guessed left empty, so that the schema names
- * them until they are filled in. Lines that begin with `##` are notes, lines that begin with `# ` are YAML to take or
- * to remove.
+ * The text of a new rule: valid YAML that leaves the two fields that cannot be guessed empty, so that validation names
+ * them until they are filled in. Lines that begin with `##` are notes; lines that begin with `# ` are YAML to uncomment
+ * or to remove.
  *
  * @param id the provider's id, kebab-case.
  */
@@ -117,7 +117,7 @@ export function titleOf(id: string): string {
     .join(' ');
 }
 
-/** Names of variables and modules begin with a letter; an id may begin with a digit. */
+/** The prefix of variables and modules; it begins with a letter, while an id may begin with a digit. */
 function envPrefix(id: string): string {
   const name = id.replaceAll('-', '_').toUpperCase();
   return /^[A-Z]/.test(name) ? name : `X_${name}`;

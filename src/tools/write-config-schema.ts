@@ -3,7 +3,7 @@ import { configSchema } from '../core/config/config-schema.ts';
 import { renderConfigReference, type JsonSchema } from './render-config-reference.ts';
 import { writeDocuments, type Documents } from './write-documents.ts';
 
-/** The JSON Schema of .integrations.yml, as people write it: before defaults are filled in. */
+/** The JSON Schema of .integrations.yml as people write it, before defaults are filled in. */
 export function configJsonSchema(): JsonSchema {
   return {
     ...z.toJSONSchema(configSchema, { io: 'input' }),
@@ -11,7 +11,7 @@ export function configJsonSchema(): JsonSchema {
   } as JsonSchema;
 }
 
-/** What is written of the configuration. */
+/** The generated documents about the configuration. */
 export function configDocuments(): Documents {
   const schema = configJsonSchema();
   return new Map([

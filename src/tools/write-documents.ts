@@ -5,12 +5,15 @@ const FOLDER = new URL('../../docs/', import.meta.url);
 /** Generated files: name within docs/ -> content. */
 export type Documents = ReadonlyMap<string, string>;
 
-/** Names of the files whose content on disk is another. */
+/** Names of the files whose content on disk differs. */
 export function findStaleDocuments(documents: Documents): string[] {
   return [...documents].filter(([name, content]) => readOrEmpty(name) !== content).map(([name]) => name);
 }
 
-/** Writes what is stale and says so; with `--check` among the arguments it only tells, and fails where something is. */
+/**
+ * Writes the stale documents and lists them. With `--check` among the arguments, only lists them, and sets exit status
+ * 1 if there are any.
+ */
 export function writeDocuments(documents: Documents, args: readonly string[]): void {
   const stale = findStaleDocuments(documents);
   if (args.includes('--check')) {
