@@ -1,4 +1,7 @@
-/** What an atom says where a function answers by one alone: `:ok`, `:valid`, `:error`. Null for atoms that say something else. */
+/**
+ * The verdict of an atom that is the whole result of a function: true for `:ok` and `:valid`, false for `:error`, null
+ * for atoms that say something else.
+ */
 export function answerOf(atom: string): boolean | null {
   if (GOOD.has(atom)) return true;
   return BAD.has(atom) ? false : null;

@@ -1,14 +1,14 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Writer } from '../writer.ts';
 
-/** What the lowering of one Elixir file carries along. */
+/** The state of lowering one Elixir file. */
 export type Elixir = {
   text: string;
   path: string;
   out: Writer;
   /** Names of the file's functions. */
   functions: ReadonlySet<string>;
-  /** Short names of modules, by `alias`. */
+  /** Full names of modules by their short ones (`alias`). */
   aliases: ReadonlyMap<string, string>;
   /** Modules of the project whose functions the file calls by their bare names. */
   imported: readonly string[];
@@ -16,11 +16,14 @@ export type Elixir = {
   modules: ReadonlySet<string>;
   /** Module attributes: `@secret`. */
   attributes: ReadonlyMap<string, SyntaxNode>;
-  /** What attributes come to, once asked: one may be written with others, which would double with each. */
+  /**
+   * Lowered values of attributes. Memoized: attributes may refer to each other, so that lowering them again would
+   * double the work with each.
+   */
   read: Map<string, string>;
-  /** The function that is written is a plug: what it answers goes on, unless it is halted. */
+  /** The current function is a plug: the request continues after its response, unless it halts the connection. */
   isPlug: boolean;
-  /** How the parts are written: see `visit.ts`. */
+  /** The recursion into parts: see `visit.ts`. */
   lower: {
     expression(elixir: Elixir, node: SyntaxNode | null): string;
     statement(elixir: Elixir, node: SyntaxNode, tail: boolean): void;

@@ -5,16 +5,19 @@ import { partOf } from './lower-member.ts';
 import { keyOf } from './read-call.ts';
 
 type LibraryCall = {
-  /** By its whole name, without `Plug.Conn`'s, whose functions are imported nearly everywhere. */
+  /**
+   * The full name of the module; null for bare names, which include the functions of `Plug.Conn`, imported nearly
+   * everywhere.
+   */
   module: string | null;
   name: string;
-  /** The arguments in the common language, what was piped first. */
+  /** The arguments in the common language, with the piped one first. */
   list: readonly string[];
   args: readonly SyntaxNode[];
   isPiped: boolean;
 };
 
-/** What Elixir's own and its usual libraries' calls mean in the common language; null for any other call. */
+/** Lowers the calls of Elixir and common libraries; null for other calls. */
 export function lowerLibraryCall(elixir: Elixir, call: LibraryCall): string | null {
   const { module, name, list } = call;
   if (module === null || /^(?:Plug\.)?Conn$|^Plug\.BasicAuth$/.test(module)) {
@@ -63,7 +66,7 @@ function settingCall(elixir: Elixir, { module, name, list, args, isPiped }: Libr
   return fallback && !/^(?:null|\[\]|false)$/.test(fallback) ? `(${read} || ${fallback})` : read;
 }
 
-/** What only converts a value, or takes a part of it. */
+/** Calls that convert a value or take a part of it. */
 function valueCall(elixir: Elixir, { module, name, list, args, isPiped }: LibraryCall): string | null {
   const [first = 'null'] = list;
   switch (module) {
@@ -109,7 +112,7 @@ function listCall(name: string, list: readonly string[]): string {
   return `${first}.${spelled}(${rest.join(', ')})`;
 }
 
-/** The functions of `Plug.Conn`: what they read, and what they answer with. */
+/** Functions of `Plug.Conn` and Phoenix that read the request or send a response. */
 function connectionCall(elixir: Elixir, { name, list, args, isPiped }: LibraryCall): string | null {
   const key = args[isPiped ? 0 : 1];
   if (name === 'get_req_header')
@@ -133,7 +136,7 @@ function connectionCall(elixir: Elixir, { name, list, args, isPiped }: LibraryCa
   return null;
 }
 
-/** Questions of the language that are asked in conditions. */
+/** Tests and conversions of the language that conditions use. */
 function guardCall(name: string, list: readonly string[]): string | null {
   const [first = 'null'] = list;
   if (name === 'is_nil') return `!(${first})`;

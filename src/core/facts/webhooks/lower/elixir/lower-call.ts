@@ -10,7 +10,7 @@ import type { Call } from './read-call.ts';
 import { moduleOf, wholeName } from './read-modules.ts';
 import { expression, valueOf } from './visit.ts';
 
-/** `value |> call(more)`. */
+/** Lowers `value |> call(more)`. */
 export function lowerPiped(elixir: Elixir, value: string, node: SyntaxNode | null): string {
   const call = readCall(elixir.text, node);
   if (call && call.owner === null && isForm(call.name)) {
@@ -28,7 +28,11 @@ export function lowerPiped(elixir: Elixir, value: string, node: SyntaxNode | nul
     : `${moduleOf(elixir, bare.slice(0, at), node!)}.${identifier(bare.slice(at + 1))}(${value})`;
 }
 
-/** @param piped what stands before `|>`, the first argument. */
+/**
+ * Lowers a call.
+ *
+ * @param piped the value before `|>`, which is the first argument.
+ */
 export function lowerCall(elixir: Elixir, call: Call, piped: string | null = null): string {
   const { text } = elixir;
   const { owner, name, args, words } = call;
@@ -42,13 +46,13 @@ export function lowerCall(elixir: Elixir, call: Call, piped: string | null = nul
   const known = lowerLibraryCall(elixir, { module: whole, name, list, args, isPiped: piped !== null });
   if (known !== null) return known;
   if (owner === null) return bareCall(elixir, call, list);
-  // `conn.assigns`, `event.type`: nothing is handed over.
+  // `conn.assigns`, `event.type`: a field, as there are no arguments.
   if (list.length === 0 && owner.type !== 'alias' && !call.node.children.some((each) => each.type === 'arguments'))
     return memberOf(expression(elixir, owner), name);
   // `Bot.token()`, `Config.webhook_secret!()`: a setting that another module reads.
   if (list.length === 0 && owner.type === 'alias' && isTokenField(name.replace(/[?!]$/, ''))) return setting(name);
   if (whole === '__MODULE__' || elixir.modules.has(whole ?? '')) return bareCall(elixir, call, list);
-  // `fun.(x)`, of a function that may be named for what it answers.
+  // `fun.(x)`: a function in a variable, whose name may end in `?`.
   if (name === '')
     return `${owner.type === 'identifier' ? identifier(module!) : expression(elixir, owner)}(${list.join(', ')})`;
   return `${expression(elixir, owner)}.${propertyName(name)}(${list.join(', ')})`;
@@ -60,5 +64,5 @@ function bareCall(elixir: Elixir, { name, node }: Call, list: readonly string[])
   return foreign ? `${moduleOf(elixir, foreign, node)}.${identifier(name)}(${args})` : `${identifier(name)}(${args})`;
 }
 
-/** A bare name that the file does not define comes from an imported module. */
+/** Functions that may verify, by name. Where the file does not define one, it comes from an imported module. */
 const VERIFYING = /verif|valid|signature|authentic|authoriz|check_|hmac|secure/;

@@ -6,10 +6,10 @@ import type { Match } from './match-pattern.ts';
 import { withoutGuard } from './read-call.ts';
 import { statements } from './visit.ts';
 
-/** One of several ways on, the first that fits. */
+/** One of several clauses, of which the first that matches runs. */
 export type Clause = { match: Match; at: SyntaxNode; write: () => void };
 
-/** Writes clauses as conditions, one in the other's `else`. Where none fits, Elixir raises. */
+/** Writes clauses as conditions, each in the `else` of the one before. Where none matches, Elixir raises. */
 export function writeClauses({ out }: Elixir, clauses: readonly Clause[]): void {
   const asked = new Set<string>();
   let open = 0;
@@ -35,7 +35,7 @@ export function writeClauses({ out }: Elixir, clauses: readonly Clause[]): void 
 
 const opposite = (condition: string): string => /^!\((\w+)\)$/.exec(condition)?.[1] ?? `!(${condition})`;
 
-/** The `pattern -> body` parts of `case`, `else` and `rescue` against one value. */
+/** The `pattern -> body` clauses of `case`, `else` and `rescue`, matched against one value. */
 export function readClauses(elixir: Elixir, parts: readonly SyntaxNode[], subject: string, tail: boolean): Clause[] {
   return parts
     .filter((each) => each.type === 'stab_clause')

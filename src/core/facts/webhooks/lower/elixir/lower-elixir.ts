@@ -18,7 +18,7 @@ import { BUILTIN, readAliases, wholeName } from './read-modules.ts';
 const CALLS = new Set(['call']);
 const OPERATORS = new Set(['unary_operator']);
 
-/** Elixir to the common language, with the actions of Phoenix and the routes of Plug. */
+/** Lowers Elixir to the common language, with the actions of Phoenix and the routes of Plug. */
 export const lowerElixir: Lower = (path, text, root) => {
   const calls = nodesOfType(root, CALLS).flatMap((node) => readCall(text, node) ?? []);
   const modules = calls.filter(({ name, owner }) => owner === null && name === 'defmodule');
@@ -48,7 +48,9 @@ export const lowerElixir: Lower = (path, text, root) => {
   return elixir.out.finish();
 };
 
-/** Functions are told apart by the number of what they take; of several of one name the one with the most code is meant. */
+/**
+ * The clauses of each function by name. Functions of one name differ in arity; only the one with the most code is kept.
+ */
 function groupClauses(functions: readonly FunctionClause[]): Map<string, FunctionClause[]> {
   const found = new Map<string, FunctionClause[]>();
   for (const [name, all] of Map.groupBy(functions, (each) => each.name)) {
@@ -62,7 +64,7 @@ function groupClauses(functions: readonly FunctionClause[]): Map<string, Functio
   return found;
 }
 
-/** Modules of the project that are imported whole. */
+/** Modules of the project that the file imports as a whole. */
 function importedBy(text: string, calls: readonly Call[], aliases: ReadonlyMap<string, string>): string[] {
   return calls
     .filter(({ name, owner }) => owner === null && name === 'import')
@@ -70,7 +72,7 @@ function importedBy(text: string, calls: readonly Call[], aliases: ReadonlyMap<s
     .filter((module) => !BUILTIN.test(module.split('.')[0] ?? ''));
 }
 
-/** `@secret Application.compile_env!(:app, :secret)`. */
+/** Module attributes with their values: `@secret Application.compile_env!(:app, :secret)`. */
 function readAttributes(text: string, root: SyntaxNode): Map<string, SyntaxNode> {
   const attributes = new Map<string, SyntaxNode>();
   for (const node of nodesOfType(root, OPERATORS)) {

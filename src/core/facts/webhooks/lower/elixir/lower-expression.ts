@@ -11,7 +11,7 @@ import { keyOf, readCall } from './read-call.ts';
 import { moduleOf } from './read-modules.ts';
 import { expression, valueOf } from './visit.ts';
 
-/** An expression; what has no counterpart becomes the list of its parts. */
+/** Lowers an expression; one without a counterpart becomes the list of its parts. */
 export function lowerExpression(elixir: Elixir, node: SyntaxNode | null): string {
   const { text } = elixir;
   if (!node) return 'null';
@@ -69,14 +69,14 @@ const listOf = (elixir: Elixir, node: SyntaxNode): string =>
     .map((each) => expression(elixir, each))
     .join(', ')}]`;
 
-/** The connection is the request; only functions have a sign at the end. */
+/** Lowers a name. `conn` is the request; a name that ends in `?` or `!` is a call. */
 function nameOf(name: string): string {
   if (name === 'conn') return 'request';
   if (name === '__MODULE__') return "'module'";
   return /[?!]$/.test(name) ? `${identifier(name)}()` : identifier(name);
 }
 
-/** Answers are values that are something or nothing: `{:ok, event}` is the event, `{:error, reason}` is `false`. */
+/** Lowers a result tuple to a truthy or falsy value: `{:ok, event}` to the event, `{:error, reason}` to `false`. */
 function tupleOf(elixir: Elixir, node: SyntaxNode): string {
   const [first, second] = node.children;
   const tag = first?.type === 'atom' ? sourceOf(elixir.text, first) : null;
@@ -130,19 +130,19 @@ function unary(elixir: Elixir, node: SyntaxNode): string {
   return `[${expression(elixir, operand)}]`;
 }
 
-/** A module attribute stands for its value. */
+/** Lowers a module attribute to its value. */
 function attributeOf(elixir: Elixir, name: string): string {
   const { attributes, read } = elixir;
   const held = attributes.get(name);
   if (!held || read.has(name)) return read.get(name) ?? identifier(name);
-  // Until it is read it stands for itself, should it name itself.
+  // Stands for itself while it is being lowered, in case it refers to itself.
   read.set(name, identifier(name));
   const written = expression(elixir, held);
   read.set(name, written);
   return written;
 }
 
-/** `&verify(&1, body)`, `&Verifier.verify/2`, and `&1` itself. */
+/** Lowers a capture: `&verify(&1, body)`, `&Verifier.verify/2`, and `&1` itself. */
 function capture(elixir: Elixir, operand: SyntaxNode | null): string {
   if (operand?.type === 'integer') return `__given${sourceOf(elixir.text, operand)}`;
   const named = /^([\w.]+[?!]?)\/\d+$/.exec(sourceOf(elixir.text, operand))?.[1];

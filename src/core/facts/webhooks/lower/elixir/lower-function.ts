@@ -32,7 +32,7 @@ export function readFunction(text: string, node: SyntaxNode): FunctionClause | n
   return { name, isPublic: call.name === 'def', parameters: declared?.args ?? [], guard, call };
 }
 
-/** The clauses of one name, written as one function that takes the first which fits. */
+/** Writes the clauses of one name as a function that runs the first one that matches. */
 export function declareFunction(elixir: Elixir, name: string, clauses: readonly FunctionClause[]): void {
   const { out } = elixir;
   const first = clauses[0]!.call.node;
@@ -52,12 +52,15 @@ export function declareFunction(elixir: Elixir, name: string, clauses: readonly 
   out.add('}', first);
 }
 
-/** `true -> conn`, `do: conn`, `conn` alone: a function of the connection that gives it on, as plugs do where all is well. */
+/**
+ * Whether a function takes the connection and returns it, as plugs do on success: `true -> conn`, `do: conn`, `conn`
+ * alone.
+ */
 const givesOn = ({ text }: Elixir, { parameters, call }: FunctionClause): boolean =>
   /\bconn$|\bConn\{/.test(sourceOf(text, parameters[0] ?? null).slice(0, 200)) &&
   /(?:^|->|do:|else:)[ \t]{0,40}conn[ \t]{0,9}(?:$|[,)])/m.test(sourceOf(text, call.node));
 
-/** `fn a, b -> ... end`. */
+/** Lowers an anonymous function: `fn a, b -> ... end`. */
 export function lowerFunction(elixir: Elixir, node: SyntaxNode): string {
   const parts = node.children.filter((each) => each.type === 'stab_clause');
   const heads = parts.map((each) => headOf(elixir, each));
@@ -101,7 +104,7 @@ function clauseOf(elixir: Elixir, { parameters, names, guard, at, write }: Claus
   return { match, at, write };
 }
 
-/** A name for each parameter: the one that a clause gives it, or one of ours. The connection is the request. */
+/** A name for each parameter: the one that a clause gives it, or a generated one. The connection is `request`. */
 function parameterNames({ text }: Elixir, clauses: readonly (readonly SyntaxNode[])[]): string[] {
   const count = Math.max(0, ...clauses.map((each) => each.length));
   const names: string[] = [];

@@ -1,6 +1,6 @@
 import { header, identifier, isRead, quote, setting } from '../spelling.ts';
 
-/** What is asked of the connection is asked of the request. */
+/** Lowers access to a field; a field of the connection is one of the request. */
 export function memberOf(owner: string, name: string): string {
   if (isRead(owner)) return setting(name);
   if (owner === '__assigns') return BODY.test(name) ? 'request.body' : `__assigns_${identifier(name)}`;
@@ -11,9 +11,9 @@ export function memberOf(owner: string, name: string): string {
   return name === 'query_params' ? 'request.query' : `request.${identifier(name)}`;
 }
 
-/** Under what names plugs keep the body as it came. */
+/** Names under which plugs store the raw body. */
 const BODY = /raw|body|payload/;
 
-/** A part by its key, of whatever holds it: headers, settings, the connection, a map. */
+/** Lowers access by key to headers, settings, the connection or a map. */
 export const partOf = (owner: string, key: string): string =>
   owner === 'request.headers' ? header(key) : memberOf(owner, key);

@@ -9,7 +9,7 @@ import { bodyOf, partOf, readCall } from './read-call.ts';
 import type { Call } from './read-call.ts';
 import { expression, statements, valueOf } from './visit.ts';
 
-/** `tail`: its value is the function's. */
+/** Writes a statement. With `tail`, its value is the function's. */
 export function lowerStatement(elixir: Elixir, node: SyntaxNode, tail: boolean): void {
   const { out, text } = elixir;
   const call = readCall(text, node);
@@ -23,14 +23,14 @@ export function lowerStatement(elixir: Elixir, node: SyntaxNode, tail: boolean):
   if (node.type === 'block') return statements(elixir, node.children, tail);
   // `@doc "..."`, `@impl true`.
   if (node.type === 'unary_operator' && text[node.start] === '@') return;
-  // A connection that is halted and not given on halts nothing.
+  // A halted connection that is not returned halts nothing.
   if (tail && endsRequest(elixir, node)) return out.add("throw 'halt';", node);
   out.add(`${tail ? 'return ' : ''}${expression(elixir, node)};`, node);
 }
 
 type Form = (elixir: Elixir, call: Call, tail: boolean) => void;
 
-/** What branches, by its name. */
+/** Special forms that are written as statements, by name. */
 const FORMS: Readonly<Record<string, Form>> = {
   if: (elixir, call, tail) => branch(elixir, call, tail, (condition) => condition),
   unless: (elixir, call, tail) => branch(elixir, call, tail, (condition) => `!(${condition})`),
@@ -66,7 +66,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   use: () => {},
 };
 
-/** Whether a call is one of those that are written as statements. */
+/** Whether a call is such a form. */
 export const isForm = (name: string): boolean => Object.hasOwn(FORMS, name);
 
 function branch(elixir: Elixir, call: Call, tail: boolean, turn: (condition: string) => string): void {
@@ -82,7 +82,7 @@ function branch(elixir: Elixir, call: Call, tail: boolean, turn: (condition: str
   out.add('}', call.node);
 }
 
-/** `for x <- list, do: ...`: the parts of the first list, one by one. */
+/** Writes a comprehension as a loop over its first list: `for x <- list, do: ...`. */
 function loop(elixir: Elixir, call: Call): void {
   const { out } = elixir;
   const [first, ...others] = call.args;
@@ -101,7 +101,7 @@ function caseOf(elixir: Elixir, call: Call, subject: string, tail: boolean): voi
   writeClauses(elixir, readClauses(elixir, bodyOf(call), name, tail));
 }
 
-/** `body |> verify() |> case do ... end`. */
+/** Writes `body |> verify() |> case do ... end`; false for other pipelines. */
 function pipedCase(elixir: Elixir, node: SyntaxNode, tail: boolean): boolean {
   const call = readCall(elixir.text, child(node, 'right'));
   if (call?.name !== 'case' || call.owner !== null) return false;
@@ -109,7 +109,7 @@ function pipedCase(elixir: Elixir, node: SyntaxNode, tail: boolean): boolean {
   return true;
 }
 
-/** A body with the `rescue`, `catch` and `after` that close it. */
+/** Writes a body with its `rescue` or `catch` clauses. */
 export function lowerBody(elixir: Elixir, call: Call, tail: boolean): void {
   const { out } = elixir;
   const rescued = partOf(call, 'rescue') ?? partOf(call, 'catch');
@@ -123,7 +123,7 @@ export function lowerBody(elixir: Elixir, call: Call, tail: boolean): void {
     ...each,
     match: { conditions: [], binds: [] },
   }));
-  // Which of the errors is raised nobody knows: any may be.
+  // The kind of the error is unknown, so any clause may run.
   for (const [index, each] of clauses.entries()) {
     const isLast = index === clauses.length - 1;
     if (!isLast) out.add(`if (${name}.kind == ${index}) {`, each.at);
@@ -133,7 +133,7 @@ export function lowerBody(elixir: Elixir, call: Call, tail: boolean): void {
   out.add(`${'}'.repeat(Math.max(0, clauses.length - 1))}}`, call.node);
 }
 
-/** `pattern = value`: what does not fit raises. */
+/** Writes `pattern = value`; a value that does not match raises. */
 function assign(elixir: Elixir, node: SyntaxNode, tail: boolean): void {
   const { out, text } = elixir;
   const left = child(node, 'left');
@@ -166,7 +166,10 @@ function branches({ text }: Elixir, node: SyntaxNode | null): boolean {
   return call !== null && call.owner === null && isForm(call.name);
 }
 
-/** `conn |> send_resp(401, "") |> halt()`, `conn |> halt() |> json(error)`: nothing that comes after this plug sees the request. */
+/**
+ * Whether a pipeline halts the connection, so that nothing after this plug sees the request:
+ * `conn |> send_resp(401, "") |> halt()`, `conn |> halt() |> json(error)`.
+ */
 function endsRequest({ text }: Elixir, node: SyntaxNode): boolean {
   for (let part: SyntaxNode | null = node; part !== null; part = child(part, 'left')) {
     const isPiped = part.type === 'binary_operator' && sourceOf(text, child(part, 'operator')) === '|>';

@@ -9,8 +9,8 @@ import type { Call } from './read-call.ts';
 import { expression, statements } from './visit.ts';
 
 /**
- * `with {:ok, body} <- read(conn), :ok <- verify(body) do ... else ... end`: each step in the success of the one before. What
- * does not fit goes to `else`, or is the value of the whole: an error, nearly always.
+ * Writes `with {:ok, body} <- read(conn), :ok <- verify(body) do ... else ... end`: each step runs if the one before
+ * matches. A value that does not match goes to `else`, or is the result of the whole: nearly always an error.
  */
 export function lowerWith(elixir: Elixir, call: Call, tail: boolean): void {
   const { out, text } = elixir;
@@ -46,7 +46,9 @@ export function lowerWith(elixir: Elixir, call: Call, tail: boolean): void {
   }
 }
 
-/** `{:signature, true} <- {:signature, valid?(body)}`: the word is there for `else`, to tell which step did not fit. */
+/**
+ * Drops the tag of a step, by which `else` knows which step failed: `{:signature, true} <- {:signature, valid?(body)}`.
+ */
 function untagged(
   text: string,
   pattern: SyntaxNode | null,

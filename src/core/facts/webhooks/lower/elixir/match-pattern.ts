@@ -7,15 +7,15 @@ import { keyOf } from './read-call.ts';
 import { expression } from './visit.ts';
 
 /**
- * A pattern against a value: the conditions under which it fits, none where it always does, and the names that it gives.
- * `{:ok, event}` and `:ok` ask whether the value is something, `{:error, reason}`, `nil` and `[]` whether it is nothing: that
- * is how answers are written in the common language.
+ * A pattern matched against a value: its conditions, none where it always matches, and the names that it binds.
+ * `{:ok, event}` and `:ok` test for a truthy value, `{:error, reason}`, `nil` and `[]` for a falsy one, which is how
+ * results are written in the common language.
  */
 export type Match = { conditions: string[]; binds: [name: string, value: string][] };
 
 const MAX_DEPTH = 8;
 
-/** What a pattern asks of a value, and which names it gives to it. */
+/** The conditions and bindings of a pattern against `subject`. */
 export function matchPattern(elixir: Elixir, pattern: SyntaxNode | null, subject: string): Match {
   const match: Match = { conditions: [], binds: [] };
   if (pattern) addPattern(elixir, pattern, subject, match, 0);
@@ -52,7 +52,7 @@ function addPattern(elixir: Elixir, pattern: SyntaxNode, subject: string, match:
       return;
     case 'list':
       match.conditions.push(pattern.children.length === 0 ? `!(${subject})` : subject);
-      // `[^expected]`, of what holds one value: it is written as that.
+      // `[^expected]`: a list of one value is written as that value.
       if (pattern.children.length === 1 && pattern.children[0]!.type === 'unary_operator')
         return within(pattern.children[0], subject);
       addNames(elixir, pattern.children, subject, match, depth);
@@ -64,7 +64,7 @@ function addPattern(elixir: Elixir, pattern: SyntaxNode, subject: string, match:
         if (each.type === 'map_content') mapParts(elixir, each, subject, match, depth);
       return;
     case 'unary_operator':
-      // `^expected` compares with a variable, `@token` with what the module has under that name.
+      // `^expected` compares with a variable, `@token` with a module attribute.
       match.conditions.push(
         `${subject} == ${expression(elixir, source.startsWith('@') ? pattern : child(pattern, 'operand'))}`,
       );
@@ -94,15 +94,15 @@ function tuple(elixir: Elixir, pattern: SyntaxNode, subject: string, match: Matc
   else if (tag !== null) match.conditions.push(`${subject} == ${quote(tag.slice(1))}`);
   if (tag === ':error') rest.splice(1);
   const [event, ...more] = rest;
-  // `{:ok, event}` is written as the event, so that a map's parts are its own.
+  // `{:ok, event}` is lowered to the event, so the fields of a map in it are fields of the value itself.
   if (tag === ':ok' && event?.type === 'map' && more.length === 0)
     return addPattern(elixir, event, subject, match, depth + 1);
   addNames(elixir, tag === null ? pattern.children : rest, subject, match, depth);
 }
 
 /**
- * Parts of a list or a tuple share one value here, so that only the names among them tell anything; what else they ask for may
- * be so or not.
+ * The parts of a list or tuple share one value here, so only the names among them are meaningful. Their other
+ * conditions become one that may hold or not.
  */
 function addNames(elixir: Elixir, parts: readonly SyntaxNode[], subject: string, match: Match, depth: number): void {
   const inner: Match = { conditions: [], binds: match.binds };
@@ -121,17 +121,17 @@ function mapParts(elixir: Elixir, content: SyntaxNode, subject: string, match: M
   }
 }
 
-/** `%{body_params: params} = conn` takes the body, as `conn.body_params` does. */
+/** `%{body_params: params} = conn` binds the body, as `conn.body_params` reads it. */
 const partOf = (subject: string, key: string): string => {
   if (subject !== 'request') return `${subject}[${quote(key)}]`;
   if (/^(?:body_params|params|raw_body)$/.test(key)) return 'request.body';
   return key === 'req_headers' ? 'request.headers' : `request.${identifier(key)}`;
 };
 
-/** Declarations of a pattern's names. `conn` stays the request, whatever is made of it. */
+/** Declarations of the names that a pattern binds. `conn` stays the request, whatever is assigned to it. */
 export const declarationsOf = ({ binds }: Match): string =>
   binds.flatMap(([name, value]) => (name === 'conn' ? [] : [`let ${identifier(name)} = ${value};`])).join(' ');
 
-/** The condition under which a pattern fits; null where it always does. */
+/** The condition under which a pattern matches; null where it always does. */
 export const conditionOf = ({ conditions }: Match): string | null =>
   conditions.length === 0 ? null : conditions.join(' && ');

@@ -10,15 +10,15 @@ import { appliesTo, isOfUsers, mayVerifyCaller, readPlugs } from './read-plugs.t
 const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])/i;
 const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
-/** What looks after webhooks instead of taking them. */
+/** Actions that manage webhooks instead of receiving them. */
 const MANAGES = /^(?:create|delete|update|list|get|edit|new|save)_|_(?:examples?|logs?|subscriptions?|settings)$/;
-/** What takes events beside an action that answers Meta's challenge. */
+/** Actions that receive events, beside one that answers Meta's challenge. */
 const TAKES = /^(?:handle|receive|take|messages?|events?|incoming|inbound|callback)(?:_|$)/;
-/** Who is signed in acts, or a browser comes back from a sign-in. */
+/** Code for a signed-in user, or for a browser that returns from a sign-in. */
 const OF_BROWSERS =
   /current_(?:user|account|scope|admin|member|org(?:anization)?|company|team|workspace)\b|"code" => \w+[^}]{0,80}"state" =>|"state" => \w+[^}]{0,80}"code" =>/;
 
-/** The public actions of a Phoenix controller, each with the plugs in front of it. */
+/** Adds the routes of the public actions of a Phoenix controller, each with the plugs before it. */
 export function addController(elixir: Elixir, module: string, body: readonly SyntaxNode[]): void {
   const { text, out, path } = elixir;
   if (!isController(text, module, body) || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path)) return;
@@ -47,7 +47,7 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
         line: node.line,
         endLine: all.at(-1)!.call.node.endLine,
         kind,
-        // The router's word counts for what says nothing itself.
+        // The router decides about an action that shows nothing itself.
         ...(kind === 'controller' ? {} : { unrouted: isPlain ? ('plain' as const) : ('named' as const) }),
       },
       `(request) => { ${[...guards, `return ${identifier(name)}(request, ${all.every((each) => asksNothing(elixir, each)) ? 'null' : 'request.body'});`].join(' ')} }`,
@@ -55,23 +55,26 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
   }
 }
 
-/** By itself, or by a private function that it leaves the work to. */
+/** Whether an action, or a private function that it calls, serves a browser. */
 function isOfBrowsers({ text }: Elixir, { call }: FunctionClause, clauses: readonly FunctionClause[]): boolean {
   const source = sourceOf(text, call.node);
   const own = clauses.filter(({ isPublic, name }) => !isPublic && source.includes(`${name}(conn`));
   return [source, ...own.map((each) => sourceOf(text, each.call.node))].some((each) => OF_BROWSERS.test(each));
 }
 
-/** `def health(conn, _params), do: json(conn, %{ok: true})`: answers whoever asks, whatever was sent. */
+/** Whether an action responds without reading the request: `def health(conn, _params), do: json(conn, %{ok: true})`. */
 const asksNothing = ({ text }: Elixir, { parameters, call }: FunctionClause): boolean =>
   sourceOf(text, parameters[1] ?? null).startsWith('_') &&
   !/\bconn\b/.test(sourceOf(text, call.node).slice(0, 4000).replace(ANSWERED, ''));
 
-/** The connection as a parameter, and as what an answer is given on. */
+/** The connection as a parameter, or as the target of a response. */
 const ANSWERED =
   /\(conn, _\w*\)|\b(?:json|text|html|send_resp|put_status|put_resp_\w{1,20}|render)\(\s*conn\b|\bconn\s*\|>\s*(?:json|text|html|send_resp|put_status|put_resp_\w{1,20}|render)\b/g;
 
-/** Takes the connection and the parameters, and no other function of the file calls it. */
+/**
+ * Whether a function is an action: it takes the connection and the parameters, and no other function of the file calls
+ * it.
+ */
 function isAction({ text }: Elixir, { name, isPublic, parameters }: FunctionClause): boolean {
   const [first, second] = parameters.map((each) => sourceOf(text, each));
   if (!isPublic || parameters.length !== 2 || !/^_?conn$|^%(?:[\w.]*Conn)?\{|=\s*conn$/.test(first!) || second === '')

@@ -11,10 +11,13 @@ import type { Plug } from './read-plugs.ts';
 
 /** What the scopes around a route add to it. */
 type Scope = { path: string; module: string; plugs: readonly Plug[] };
-/** The same, with what is asked of each of its routes. */
+/** A scope with the guards of its routes. With `ofUsers`, they are for signed-in users only. */
 type RouteScope = Scope & { ofUsers: boolean; guards: readonly string[] };
 
-/** `scope "/webhooks", MyAppWeb do pipe_through :signed; post "/stripe", StripeController, :create end` of a router. */
+/**
+ * Adds the routes of a router:
+ * `scope "/webhooks", MyAppWeb do pipe_through :signed; post "/stripe", StripeController, :create end`.
+ */
 export function addRouter(elixir: Elixir, body: readonly SyntaxNode[]): void {
   const { text } = elixir;
   const calls = body.flatMap((node) => readCall(text, node) ?? []);
@@ -39,7 +42,7 @@ function walk(
     .flatMap(({ args }) => [...sourceOf(text, args[0] ?? null).matchAll(/:(\w+)/g)].map((match) => match[1]!));
   const within: Scope = {
     ...scope,
-    // A pipeline that another file defines may ask who calls.
+    // A pipeline that another file defines may authenticate the caller.
     plugs: [...scope.plugs, ...through.flatMap((name) => pipelines.get(name) ?? [unknownPlug(name)])].slice(
       0,
       MOST_PLUGS,
@@ -58,7 +61,7 @@ function walk(
   }
 }
 
-/** No pipeline is longer. */
+/** Real pipelines are shorter. */
 const MOST_PLUGS = 50;
 
 const unknownPlug = (name: string): Plug => ({ name, run: `${identifier(name)}(request);`, only: null, except: [] });
@@ -84,7 +87,7 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
   const named = sourceOf(text, controller);
   const isAsked = call.name === 'get';
   const isClosed = ofUsers || (isAsked && !CALLED_BY_GET.test(sourceOf(text, route)));
-  // Of what takes no webhooks only that has to be told which is named for them.
+  // A route that receives no webhooks matters only if it is named for them.
   if ((isAsked || isClosed) && !(isClosed && HOOK.test(`${path} ${sourceOf(text, route)} ${named}`))) return;
   const whole = module === '' ? wholeName(elixir, named) : joined(module, named);
   const handler = `${moduleOf(elixir, whole, controller)}.${identifier(keyOf(text, action))}`;
@@ -111,12 +114,12 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
 
 const HOOK = /hook/i;
 
-/** An action that is only asked by `GET` takes no webhooks, as one for those who are signed in takes none. */
+/** Stands for middleware for signed-in users: an action that only `GET` reaches receives no webhooks, either. */
 const NOT_POSTED = 'authMiddleware';
 
 /**
- * A plug of the project that an endpoint runs before its router and that is named for webhooks may verify for paths that only
- * it knows: the handlers of the application stand behind it.
+ * Adds the project's plugs that an endpoint runs before its router, where their name suggests that they verify. Such a
+ * plug may verify for paths that only it knows, and guards all handlers of the application.
  */
 export function addEndpoint(elixir: Elixir, module: string, body: readonly SyntaxNode[]): void {
   const { text, out } = elixir;
@@ -138,8 +141,8 @@ export function addEndpoint(elixir: Elixir, module: string, body: readonly Synta
   }
 }
 
-/** `StripeWebhooks` of `MyAppWeb.Plugs.StripeWebhooks` says whose calls it proves. */
+/** The last part of the name of a plug, which names the sender: `StripeWebhooks` of `MyAppWeb.Plugs.StripeWebhooks`. */
 const nameOf = ({ name }: Plug): string => name.slice(name.lastIndexOf('.') + 1);
 
-/** `MyAppWeb.Endpoint` and `MyApp.Plugs.Hook` are of one application. */
+/** The application of a module: `MyAppWeb.Endpoint` and `MyApp.Plugs.Hook` have the same. */
 const rootOf = (module: string): string => module.replace(/\..*$/s, '').replace(/Web$|API$/, '');

@@ -6,7 +6,7 @@ import { bodyOf, keyOf, readCall } from './read-call.ts';
 import { mayVerifyCaller, readPlugs } from './read-plugs.ts';
 import { statements, valueOf } from './visit.ts';
 
-/** `post "/webhook" do ... end` of `Plug.Router`. */
+/** Adds the routes of a `Plug.Router`: `post "/webhook" do ... end`. */
 export function addPlugRoutes(elixir: Elixir, body: readonly SyntaxNode[]): void {
   const { text, out } = elixir;
   const calls = body.flatMap((node) => readCall(text, node) ?? []);

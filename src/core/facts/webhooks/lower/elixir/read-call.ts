@@ -2,21 +2,21 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 
-/** A call: everything of Elixir is one, `def` and `if` too. */
+/** A call. Everything in Elixir is one, even `def` and `if`. */
 export type Call = {
   node: SyntaxNode;
   /** `Plug.Crypto` of `Plug.Crypto.secure_compare(a, b)`; null for a bare name. */
   owner: SyntaxNode | null;
   name: string;
-  /** Without what stands by a keyword. */
+  /** The positional arguments. */
   args: readonly SyntaxNode[];
-  /** `do: x, else: y`, and the other words at the end of the arguments. */
+  /** The keyword arguments: `do: x, else: y`, and others. */
   words: ReadonlyMap<string, SyntaxNode>;
   /** `do ... end`. */
   block: SyntaxNode | null;
 };
 
-/** Reads a call, with or without parentheses; null for what is none. */
+/** Reads a call, with or without parentheses; null for other nodes. */
 export function readCall(text: string, node: SyntaxNode | null): Call | null {
   if (node?.type !== 'call') return null;
   const target = child(node, 'target');
@@ -53,14 +53,14 @@ export function withoutGuard(
   return isGuarded ? { head: child(node, 'left'), guard: child(node, 'right') } : { head: node, guard: null };
 }
 
-/** What a call does by `do`: a block's statements, or the one of `do: x`. */
+/** The statements of a `do` block, or the single one of `do: x`. */
 export function bodyOf({ block, words }: Call): readonly SyntaxNode[] {
   if (block) return block.children.filter((each) => !/_block$/.test(each.type));
   const single = words.get('do');
   return single ? [single] : [];
 }
 
-/** The statements or clauses of `else`, `rescue`, `catch` or `after`. */
+/** The statements or clauses of `else`, `rescue`, `catch` or `after`; null where there are none. */
 export function partOf({ block, words }: Call, word: string): readonly SyntaxNode[] | null {
   const held = block?.children.find((each) => each.type === `${word}_block`);
   const single = words.get(word);

@@ -4,13 +4,16 @@ import { sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { readCall } from './read-call.ts';
 
-/** Modules of the language and of the libraries that everybody has: no files of the project. */
+/** Modules of the language and of common libraries, which no file of the project defines. */
 export const BUILTIN =
   /^(?:Access|Agent|Application|Base|Bitwise|Calendar|Date|DateTime|Decimal|Ecto|Enum|Exception|File|Finch|Float|GenServer|HTTPoison|IO|Integer|JOSE|JSON|Jason|Joken|Kernel|Keyword|List|Logger|Map|MapSet|Mix|Module|NaiveDateTime|Oban|Path|Phoenix|Plug|Poison|Process|Regex|Req|Sentry|Stream|String|Supervisor|System|Task|Telemetry|Tesla|Time|Tuple|URI)$/;
 
 const CALLS = new Set(['call']);
 
-/** Short names of modules: `alias A.B`, `alias A.B, as: C`, `alias A.{B, C.D}`; within a file they hold everywhere. */
+/**
+ * Full names of modules by their short ones: `alias A.B`, `alias A.B, as: C`, `alias A.{B, C.D}`. An alias counts in
+ * the whole file, wherever it is declared.
+ */
 export function readAliases(text: string, root: SyntaxNode): Map<string, string> {
   const aliases = new Map<string, string>();
   const note = (module: string, short: string): void => {
@@ -34,13 +37,13 @@ export function readAliases(text: string, root: SyntaxNode): Map<string, string>
 
 const lastOf = (module: string): string => module.slice(module.lastIndexOf('.') + 1);
 
-/** A module's whole name: its first word may be an alias. */
+/** The full name of a module, whose first part may be an alias. */
 export function wholeName({ aliases }: Pick<Elixir, 'aliases'>, name: string): string {
   const [first = '', ...rest] = name.split('.');
   return [aliases.get(first) ?? first, ...rest].join('.');
 }
 
-/** A module becomes a name of its own, imported from where Elixir would find it. */
+/** Lowers a module to a single name, imported by the full name of the module. */
 export function moduleOf(elixir: Elixir, name: string, node: SyntaxNode): string {
   if (name === '__MODULE__') return "'module'";
   const whole = wholeName(elixir, name).replace(/[^\w.]/g, '');

@@ -4,7 +4,7 @@ import type { Elixir } from './elixir.ts';
 import { readCall, withoutGuard } from './read-call.ts';
 import { moduleOf, wholeName } from './read-modules.ts';
 
-/** What stands before actions: `plug :verify when action in [:create]`, `plug MyApp.VerifyHook, secret: ...`. */
+/** A plug that runs before actions: `plug :verify when action in [:create]`, `plug MyApp.VerifyHook, secret: ...`. */
 export type Plug = {
   /** `verify`, `MyApp.VerifyHook`. */
   name: string;
@@ -14,7 +14,7 @@ export type Plug = {
   except: readonly string[];
 };
 
-/** The plugs that stand in a body, in order. */
+/** The plugs in a body, in order. */
 export function readPlugs(elixir: Elixir, body: readonly SyntaxNode[]): Plug[] {
   return body.flatMap((node) => {
     const call = readCall(elixir.text, node);
@@ -24,7 +24,7 @@ export function readPlugs(elixir: Elixir, body: readonly SyntaxNode[]): Plug[] {
 
 function plugOf(elixir: Elixir, args: readonly SyntaxNode[]): Plug | null {
   const { text } = elixir;
-  // A guard binds weaker than the comma, so that it is the last argument's.
+  // The grammar makes the guard a part of the last argument.
   const parts = args.map((each) => withoutGuard(text, each));
   const guard = sourceOf(text, parts.find((each) => each.guard !== null)?.guard ?? null);
   const first = parts[0]?.head ?? null;
@@ -39,15 +39,17 @@ function plugOf(elixir: Elixir, args: readonly SyntaxNode[]): Plug | null {
   return { name: whole, run, ...limits };
 }
 
-/** Packages that ask whoever calls for a password: https://hexdocs.pm/basic_auth, https://hexdocs.pm/plug_basic_auth */
+/** Packages whose plug requires a password: https://hexdocs.pm/basic_auth, https://hexdocs.pm/plug_basic_auth */
 const ASKS_PASSWORD = /^(?:BasicAuth|PlugBasicAuth)$/;
 const PASSWORD_ASKED = "jwtVerify(request.headers['authorization']);";
 
-/** Whether a plug stands before an action. */
+/** Whether a plug runs before an action. */
 export const appliesTo = ({ only, except }: Plug, action: string): boolean =>
   (only === null || only.includes(action)) && !except.includes(action);
 
-/** Who is signed in, or holds a token of the application's own API, is no provider. */
+/**
+ * Whether a plug requires a signed-in user or a token of the application's own API, neither of which a provider has.
+ */
 export const isOfUsers = ({ name }: Plug): boolean =>
   /^(?:require|ensure|authenticate|authorize|fetch_current|load_current|check)_?\w*(?:user|admin|login|logged|session|account|member|scope|owner|permission)/i.test(
     name,
@@ -56,7 +58,7 @@ export const isOfUsers = ({ name }: Plug): boolean =>
     name,
   );
 
-/** Plugs that may ask who calls; the others parse, log and answer. */
+/** Whether a plug may authenticate the caller; the others parse, log and respond. */
 export const mayVerifyCaller = ({ name }: Plug): boolean =>
   /verif|valid|sign|hmac|hook|auth|secret|token|guard|secur|filter|allow|trust|stripe|github|slack|twilio|shopify/i.test(
     name,
