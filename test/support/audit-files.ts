@@ -4,12 +4,12 @@ import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
 import { makeEngine } from '../../src/make-engine.ts';
 import { makeMemoryRepository, type MemoryCommit } from './make-memory-repository.ts';
 
-/** The day on which the tests' audits take place. */
+/** The date on which the tests' audits take place. */
 export const TODAY = '2026-06-01';
 
 let loaded: Promise<Engine> | null = null;
 
-/** The real rules and readers, made once per test file; nothing is kept between audits. */
+/** The engine with the real rules and readers, created once per test file, without a cache. */
 export function loadEngine(): Promise<Engine> {
   loaded ??= makeEngine(makeNoCache(), () => new Date(`${TODAY}T12:00:00Z`));
   return loaded;

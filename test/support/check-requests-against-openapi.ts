@@ -10,7 +10,7 @@ type Parameter = { name: string; in: string; required?: boolean; schema?: Schema
 type Operation = { parameters?: Schema[]; requestBody?: Schema };
 type Description = { paths: Record<string, Record<string, Operation>>; components: Schema };
 
-/** A fetch that holds each request against GitHub's own description; `violations` fills as they are found. */
+/** A fetch that validates each request against GitHub's own description and collects the `violations`. */
 export type CheckedFetch = Fetch & { violations: readonly string[] };
 
 type Route = { pattern: RegExp; template: string; operations: Record<string, Operation> };
@@ -26,16 +26,17 @@ let loaded: { description: Description; routes: Route[] } | null = null;
 const compiled = new Map<string, CompiledOperation>();
 const ajv = new Ajv({ strict: false, coerceTypes: false, allErrors: true });
 (addFormats as unknown as (ajv: Ajv) => void)(ajv);
-/** Path and query parameters arrive as text. */
+/** Coerces types, since path and query parameters are strings. */
 const coercingAjv = new Ajv({ strict: false, coerceTypes: true });
 (addFormats as unknown as (ajv: Ajv) => void)(coercingAjv);
 
 /**
- * Wraps a fetch: method and path must exist in GitHub's OpenAPI description, path and query parameters must be known and of
- * their type, the body must fit its schema and hold no property that GitHub does not know. A violation is recorded and
- * thrown; since the code under test may take a throw for a broken connection, tests look at `violations` at their end.
+ * Wraps a fetch so that it validates requests: method and path must exist in GitHub's OpenAPI description, path and
+ * query parameters must be known and of the right type, and the body must match its schema without unknown properties.
+ * A violation is recorded and thrown. The code under test may take the error for a broken connection, so tests check
+ * `violations` at the end.
  *
- * @param fetch what sends the request; default the global one, looked up late
+ * @param fetch sends the request; default: the global one, looked up at each call
  * @param basePath path of the API's root: `/api/v3` for an Enterprise Server
  */
 export function makeCheckedFetch(
@@ -57,7 +58,7 @@ export function makeCheckedFetch(
   return Object.assign(checked, { violations });
 }
 
-/** What is wrong with a request, in words; empty when nothing is. */
+/** The violations of a request, in words; empty if there are none. */
 export function findViolations(method: string, path: string, query: URLSearchParams, body: string): string[] {
   const { description, routes } = load();
   const name = `${method} ${path}`;
@@ -90,7 +91,7 @@ function checkQuery({ parameters, checkParameter }: CompiledOperation, query: UR
 }
 
 function checkText(check: ValidateFunction | undefined, name: string, value: string): string[] {
-  // Wrapped, since Ajv coerces properties only.
+  // Wrapped in an object, since Ajv coerces only properties.
   return check === undefined || check({ value }) ? [] : [`parameter ${name}: ${coercingAjv.errorsText(check.errors)}`];
 }
 
@@ -100,7 +101,7 @@ function checkBody({ checkBody: check, isBodyRequired }: CompiledOperation, body
   return check(JSON.parse(body)) ? [] : [`body: ${ajv.errorsText(check.errors)}`];
 }
 
-/** The description has 13 MB: it is read once, and only the operations that are called are compiled. */
+/** The description has 13 MB: it is read once, and only the operations in use are compiled. */
 function load(): { description: Description; routes: Route[] } {
   if (loaded !== null) return loaded;
   const require = createRequire(import.meta.url);
@@ -110,7 +111,8 @@ function load(): { description: Description; routes: Route[] } {
     operations,
     pattern: compilePath(description, template, operations).pattern,
   }));
-  // `/commits/{ref}/check-runs` before `/commits/{ref}`, whose ref may hold slashes: the most literal segments first.
+  // Routes with the most literal segments come first: `/commits/{ref}/check-runs` before `/commits/{ref}`, whose ref
+  // may contain slashes.
   routes.sort((a, b) => countLiterals(b.template) - countLiterals(a.template));
   loaded = { description, routes };
   return loaded;
@@ -172,7 +174,7 @@ function resolve(description: Description, value: Schema): Schema {
     .reduce((at: Schema, step) => at[step] as Schema, description as unknown as Schema);
 }
 
-/** A schema with its references filled in, and closed: an object takes the properties it names and no others. */
+/** A schema with its references resolved and its objects closed: properties that it does not name are rejected. */
 function inline(description: Description, schema: Schema): Schema {
   if (Array.isArray(schema)) return schema.map((item) => (isObject(item) ? inline(description, item) : item));
   const result: Schema = {};

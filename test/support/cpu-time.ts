@@ -1,4 +1,7 @@
-/** Milliseconds of this thread's processor time since a moment: what the machine does besides does not count. */
+/**
+ * Starts to measure this thread's CPU time, which other load on the machine does not affect. The returned function
+ * gives the milliseconds since.
+ */
 export function startCpuTime(): () => number {
   const start = process.threadCpuUsage();
   return () => {
@@ -8,10 +11,10 @@ export function startCpuTime(): () => number {
 }
 
 /**
- * How much more processor time four times as much takes: about 4 for what is linear, 16 for what is quadratic. The machine's
- * speed and load cancel out.
+ * The factor by which the CPU time grows with four times the size: about 4 if it is linear, 16 if it is quadratic. The
+ * machine's speed and load cancel out.
  *
- * @param run does the work on this much. What takes less than ten milliseconds counts as that: below, noise rules.
+ * @param run does the work for a size. Less than 10 ms for the smaller size counts as 10 ms: below, noise dominates.
  */
 export function growthOf(run: (size: number) => void, size: number): number {
   const measure = (): number => {
@@ -19,11 +22,11 @@ export function growthOf(run: (size: number) => void, size: number): number {
     return (large ?? 0) / Math.max(small ?? 0, 10);
   };
   const growth = measure();
-  // What is quadratic is so each time; what shares a busy machine's caches is not.
+  // Quadratic growth shows in every measurement, unlike the effect of a busy machine on the caches.
   return growth < MOST_GROWTH ? growth : Math.min(growth, measure());
 }
 
-/** The lesser of two runs: what compiles and collects beside them only adds. */
+/** The faster of two runs: compilation and garbage collection only add time. */
 function leastCost(run: () => void): number {
   const costs = [1, 2].map(() => {
     const spent = startCpuTime();
@@ -33,5 +36,5 @@ function leastCost(run: () => void): number {
   return Math.min(...costs);
 }
 
-/** Between linear and quadratic, with room for the noise of either. */
+/** A limit between linear and quadratic growth, with room for noise on both sides. */
 export const MOST_GROWTH = 8;

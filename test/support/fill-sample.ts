@@ -20,13 +20,15 @@ const ALPHABETS: Record<string, string> = {
 };
 
 /**
- * Fills the holes of a sample, always the same way for the same seed, so that no key-shaped literal stands in the
- * repository.
+ * Fills the holes of a sample, always the same way for the same seed, so that the repository contains no key-shaped
+ * literal.
  *
- * `{{alnum:24}}` and its like draw characters of an alphabet; `{{uuid}}` a UUID; `{{checksum:github:ghp_}}` a token
- * whose checksum holds (`github:<prefix>[:<random characters>]`, `fine-grained`); `{{host:clerk.acme.dev}}` the host and
- * a dollar sign in base64; `{{jwt:{...}}}` an unsigned token with that payload, `{{jwt:{...}:EdDSA}}` with another
- * algorithm; `{{parts:xxxx}}` the text itself, so that a documented sample is no key-shaped literal either.
+ * `{{alnum:24}}` and the like are random characters of an alphabet; `{{uuid}}` is a UUID; `{{checksum:github:ghp_}}` a
+ * token with a valid checksum (`github:<prefix>[:<random characters>]`, `fine-grained`); `{{host:clerk.acme.dev}}` the
+ * host and a dollar sign in base64; `{{jwt:{...}}}` a token with that payload and a random signature,
+ * `{{jwt:{...}:EdDSA}}` one with another algorithm; `{{parts:xxxx}}` the text itself, so that a documented sample is no
+ * key-shaped literal either.
+ *
  * @throws Error for a hole of an unknown kind.
  */
 export function fillSample(text: string, seed: string): string {
@@ -45,7 +47,7 @@ type Draw = (alphabet: string, length: number) => string;
 function fillHole(kind: string, detail: string, draw: Draw): string {
   if (kind === 'uuid') return [8, 4, 4, 4, 12].map((n) => draw(ALPHABETS['hex']!, n)).join('-');
   if (kind === 'checksum') return fillChecksum(detail, draw);
-  // What stands there, apart only in the repository: fillers and documented samples have a key's shape too.
+  // The text itself: placeholders and documented samples are key-shaped too, so the repository contains them as holes.
   if (kind === 'parts') return detail;
   if (kind === 'host') return btoa(`${detail}$`).replace(/=+$/, '');
   const alphabet = ALPHABETS[kind];
@@ -73,7 +75,7 @@ function fillJwt(payload: string, alg: string, draw: Draw): string {
   return `${part(`{"alg":"${alg}","typ":"JWT"}`)}.${part(payload)}.${draw(ALPHABETS['base64url']!, 43)}`;
 }
 
-/** Characters from a generator seeded with the text (FNV-1a into mulberry32). */
+/** Draws characters with a pseudo-random generator seeded with the text (FNV-1a into mulberry32). */
 function makeDraw(seed: string): Draw {
   let state = 0x811c9dc5;
   for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193) >>> 0;

@@ -6,7 +6,7 @@ export type GitHubFront = { url: string; close(): Promise<void> };
 
 /** `GET /repos/o/r/pulls` and `GET /repos/o/r/pulls/7`. */
 const PULLS = /^\/repos\/[^/]+\/[^/]+\/pulls(?:\/\d+)?(?:\?|$)/u;
-/** Headers of one connection, and of an encoding that is undone here. */
+/** Hop-by-hop headers, and those of an encoding that is decoded here. */
 const NOT_PASSED = new Set([
   'host',
   'connection',
@@ -17,10 +17,11 @@ const NOT_PASSED = new Set([
 ]);
 
 /**
- * Stands before the emulator and corrects one thing: the emulator keeps the head of a pull request as it was when it was
- * opened, on GitHub it moves with the branch. All else passes as it is.
+ * Puts a proxy in front of the emulator that corrects one thing: the emulator keeps the commits of a pull request as
+ * they were when it was opened, while on GitHub those of an open one move with its branches. Everything else passes
+ * unchanged.
  *
- * @param readHead the commit that a branch of `owner/name` points at now
+ * @param readHead the commit that a branch of `owner/name` points at now; null if there is no such branch
  */
 export async function frontGitHub(
   emulatorUrl: string,

@@ -1,24 +1,24 @@
-/** `at` is in milliseconds, for differences only. */
+/** `at` is in milliseconds; only differences are meaningful. */
 export type SentRequest = { method: string; path: string; body: any; status: number | null; at: number };
 
-/** What a request gets instead of GitHub's answer; `pass` asks GitHub after all. */
+/** Answers a request in GitHub's place; `pass` sends it to GitHub after all. */
 export type Reply = (request: Request, pass: () => Promise<Response>) => Response | Promise<Response>;
 
 export type Held = {
-  /** Resolves when the request is there and waits. */
+  /** Resolves when the request has arrived and waits. */
   reached: Promise<void>;
   release(): void;
 };
 
 export type Gate = {
   fetch: typeof globalThis.fetch;
-  /** Every request that came by, in order, without those for tokens and for the App itself. */
+  /** Every request, in order, except those for tokens and for the App itself. */
   requests: readonly SentRequest[];
   /** The tokens that requests were authorised with. */
   tokens: ReadonlySet<string>;
-  /** From now on the requests that fit get this reply, `times` at most; the rule made last goes first. */
+  /** From now on, matching requests get this reply, at most `times` times. Later rules take precedence. */
   answer(method: string, path: RegExp, reply: Reply, times?: number): void;
-  /** Keeps the next request that fits from leaving until it is released. */
+  /** Holds the next matching request until it is released. */
   hold(method: string, path: RegExp): Held;
   /** Forgets the requests so far. */
   forget(): void;
@@ -27,8 +27,8 @@ export type Gate = {
 type Rule = { method: string; path: RegExp; reply: Reply; left: number };
 
 /**
- * A fetch that stands before GitHub: it keeps a record, holds requests back, and answers in GitHub's place what an
- * emulator does not do by itself.
+ * Makes a fetch in front of GitHub that records requests, holds them, and gives answers that an emulator does not give
+ * by itself.
  */
 export function gateRequests(fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)): Gate {
   const requests: SentRequest[] = [];
@@ -83,12 +83,12 @@ export function gateRequests(fetch: typeof globalThis.fetch = (input, init) => g
   };
 }
 
-/** An answer in JSON with GitHub's headers. */
+/** A JSON response with the given headers. */
 export function replyWith(status: number, body: unknown = {}, headers: Record<string, string> = {}): Reply {
   return () => Response.json(body, { status, headers });
 }
 
-/** The connection breaks before an answer comes, as Node's fetch tells it. */
+/** Breaks the connection before a response arrives, with the error that Node's fetch throws. */
 export const breakConnection: Reply = () => {
   throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
 };
@@ -99,7 +99,7 @@ export const limitSecondary: Reply = replyWith(
   { 'retry-after': '7' },
 );
 
-/** The hourly budget is used up; it is full again `seconds` after `now`. */
+/** The primary rate limit is used up and resets `seconds` after `now`, which is in ms since the epoch. */
 export function limitPrimary(now: number, seconds: number): Reply {
   return replyWith(
     403,

@@ -1,9 +1,9 @@
 // A shop in Go whose routes lead to handlers of another package.
 
-/** Path to lines. */
+/** Path -> lines. */
 export type Files = Record<string, string[]>;
 
-/** A middleware of gin that verifies. */
+/** Gin middleware that verifies the signature. */
 export const VERIFY = [
   'package middleware',
   'func VerifySignature() gin.HandlerFunc {',
@@ -20,7 +20,7 @@ export const VERIFY = [
   '}',
 ];
 
-/** `payments/handler.go`, and a router in another package. */
+/** A handler in `payments/handler.go`, and a router with the given routes in another package. */
 export const goShop = (...routes: readonly string[]): Files => ({
   'go.mod': ['module shop'],
   'middleware/signature.go': VERIFY,

@@ -1,7 +1,10 @@
-/** Where `openController` stands in a repository. */
+/** The path of `openController` in a repository. */
 export const CONTROLLER_PATH = 'app/Http/Controllers/AcmeWebhookController.php';
 
-/** A controller of Laravel whose action, on line 4, does its work after the given lines; its class is left open for more methods. */
+/**
+ * A Laravel controller whose action, on line 4, does its work after the given lines. The class is left open, so that
+ * methods can be added.
+ */
 export const openController = (...lines: readonly string[]): string[] => [
   '<?php',
   'use App\\Services\\PlanService;',

@@ -3,7 +3,7 @@ import { readExampledRules } from '../../src/read-rulebook.ts';
 
 let loaded: Promise<ExampledRule[]> | null = null;
 
-/** The real rules with their examples: parsed once for all files of a worker, which takes seconds. */
+/** The real rules with their examples. Parsing them takes seconds, so it is done once per worker. */
 export function loadExampledRules(): Promise<ExampledRule[]> {
   loaded ??= readExampledRules();
   return loaded;

@@ -2,7 +2,7 @@ import type { Audit, Finding, MutedFinding } from '../../src/core/audit-types.ts
 import type { Evidence, Integration, Inventory, Webhook } from '../../src/core/inventory-types.ts';
 import type { Problem } from '../../src/core/place-types.ts';
 
-// Values for tests of what comes after the checks: small, complete, and each overridable in part.
+// Sample values for tests of what follows the checks: small, complete, and overridable in part.
 
 export const BASE = 'b'.repeat(40);
 export const HEAD = 'a'.repeat(40);
@@ -42,7 +42,7 @@ export function makeIntegration(over: Partial<Integration> = {}): Integration {
   };
 }
 
-/** A new provider's finding; its code, check and arguments are overridden for others. */
+/** A finding of a new provider; override code, check and arguments for any other. */
 export function makeFinding(over: Partial<Finding> = {}): Finding {
   return {
     check: 'new-provider',
@@ -67,7 +67,7 @@ export function makeFinding(over: Partial<Finding> = {}): Finding {
   };
 }
 
-/** A leaked key's finding. What it masks is a shape, not a key. */
+/** A finding of a leaked key. The masked text only has the shape of a key. */
 export function makeKeyFinding({ args, ...over }: Partial<Finding> = {}): Finding {
   return makeFinding({
     check: 'leaked-key',
@@ -97,7 +97,7 @@ export function makeKeyFinding({ args, ...over }: Partial<Finding> = {}): Findin
   });
 }
 
-/** An unsigned webhook's finding. */
+/** A finding of an unsigned webhook. */
 export function makeWebhookFinding({ args, ...over }: Partial<Finding> = {}): Finding {
   return makeFinding({
     check: 'unsigned-webhook',
@@ -146,7 +146,7 @@ export function makeWebhook(over: Partial<Webhook> = {}): Webhook {
   };
 }
 
-/** An audit with no change and nothing to say. */
+/** An audit without changes and findings. */
 export function makeAudit({
   change,
   stats,

@@ -2,8 +2,8 @@ import type { CheckInput } from '../../src/core/checks/check-input.ts';
 import { compileRulebook } from '../../src/core/rulebook/compile-rulebook.ts';
 
 /**
- * What a check is given, of a change that changes nothing, judged by the defaults: tests say what is otherwise.
- * Fingerprints are their parts, so that they can be read.
+ * The input of a check for an empty change, judged by the defaults; tests override what they need. Fingerprints are
+ * their joined parts, so that they are readable.
  */
 export function makeCheckInput(given: Partial<CheckInput> = {}): CheckInput {
   return {

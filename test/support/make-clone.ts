@@ -8,12 +8,12 @@ export type Clone = {
   dir: string;
   git: (...args: string[]) => string;
   write: (files: Readonly<Record<string, string | Uint8Array>>) => void;
-  /** Writes files (null removes one), commits everything and gives the commit's id. */
+  /** Writes files (null removes one), commits everything and returns the commit's id. */
   commit: (files: Readonly<Record<string, string | Uint8Array | null>>, message?: string) => string;
   remove: () => void;
 };
 
-/** Makes an empty repository whose branch is `main`. Neither the user's configuration nor hooks take part. */
+/** Makes an empty repository with the branch `main`. The user's git configuration and hooks have no effect. */
 export function makeClone(): Clone {
   const dir = mkdtempSync(join(tmpdir(), 'integration-audit-'));
   const git = (...args: string[]): string =>

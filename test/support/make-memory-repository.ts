@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MAX_FILE_BYTES } from '../../src/core/facts/file-worth.ts';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../../src/core/repository-types.ts';
 
-/** What a path holds. `missing` is named by the tree and cannot be had; `size` is what the tree says of it. */
+/** The content of a path. A `missing` file is in the tree but cannot be read; `size` is its size in the tree. */
 export type MemoryFile =
   | string
   | Uint8Array
@@ -12,19 +12,19 @@ export type MemoryFile =
 
 export type MemoryCommit = {
   files: Readonly<Record<string, MemoryFile>>;
-  /** The listing is cut, for this reason. */
+  /** If set, the listing counts as truncated, for this reason. */
   cut?: string;
-  /** Entries in another order than by path. */
+  /** Reorders the entries of the listing. */
   order?: (entries: TreeEntry[]) => TreeEntry[];
 };
 
-/** A repository of commits in memory that counts what is read; commits are named as the caller likes. */
+/** A repository in memory that records which blobs are read. Commit ids are arbitrary names. */
 export type MemoryRepository = Repository & {
-  /** Paths of the blobs given out, in order, as `commit:path`. */
+  /** The blobs read, in order, as `commit:path`. */
   read: readonly string[];
 };
 
-/** Makes a repository whose commits are given as whole trees. */
+/** Makes a repository of commits, each given as a whole tree. */
 export function makeMemoryRepository(commits: Readonly<Record<string, MemoryCommit>>): MemoryRepository {
   const read: string[] = [];
   return {

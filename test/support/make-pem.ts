@@ -1,5 +1,5 @@
-/** The line that a block of PEM begins with, put together so that no literal in the repository has its shape. */
+/** The first line of a PEM block, assembled so that the repository contains no such literal. */
 export const pemHeader = (kind: string): string => `-----BEGIN ${kind}-----`;
 
-/** A block of PEM around what it holds. */
+/** A PEM block with this content. */
 export const makePem = (kind: string, inside: string): string => `${pemHeader(kind)}${inside}-----END ${kind}-----`;

@@ -1,6 +1,6 @@
 import { ruleSchema, type Rule } from '../../src/core/rulebook/rule-schema.ts';
 
-/** A rule with only what a test is about. */
+/** A minimal rule, plus what a test is about. */
 export function makeRule(
   id: string,
   given: Partial<Pick<Rule, 'name' | 'aliases' | 'category' | 'parent' | 'keys' | 'webhook'>> & {

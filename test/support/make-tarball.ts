@@ -5,7 +5,7 @@ import { pack } from 'tar-stream';
 
 export type ArchivedEntry = { path: string; content: string | Uint8Array; type?: 'file' | 'symlink' };
 
-/** A gzipped archive as GitHub makes them: a global header with the commit, one folder around all, its name before every path. */
+/** A gzipped archive like GitHub's: a global header with the commit, and all entries below one folder. */
 export async function makeTarball(files: readonly ArchivedEntry[], folder = 'o-r-abc1234'): Promise<Buffer> {
   const archive = pack();
   archive.entry({ name: 'pax_global_header' }, `52 comment=${'0'.repeat(40)}\n`);

@@ -14,7 +14,7 @@ const signs = {
   bodies: [],
 };
 
-/** The knowledge of a small rulebook: the providers that the samples of the webhook tests are about. */
+/** The knowledge of a small rulebook with the providers of the webhook tests' samples. */
 export function makeWebhookKnowledge(): WebhookKnowledge {
   return compileWebhookKnowledge([
     makeRule('stripe', {

@@ -3,13 +3,13 @@ import { makeWebhookKnowledge } from './make-webhook-knowledge.ts';
 import { shareSyntax } from './share-syntax.ts';
 
 export type WebhookReader = {
-  /** What one file of JavaScript or TypeScript says of webhooks. */
+  /** The webhook facts of one JavaScript or TypeScript file. */
   find: (path: string, text: string) => ReturnType<typeof findWebhooks>;
   /** `provider verification why` of every handler. */
   verdicts: (path: string, text: string) => string[];
 };
 
-/** A reader of single files, with the rules of the rulebook that the tests of webhooks need. */
+/** Makes a reader of single files, with the rules that the webhook tests need. */
 export async function makeWebhookReader(): Promise<WebhookReader> {
   const knowledge = makeWebhookKnowledge();
   const parse = await shareSyntax();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES } from '../../src/core/categories.ts';
 import { CHECKS, SEVERITIES } from '../../src/core/audit-types.ts';
 
-// The JSON of the command line, version 1, as docs promise it: fields may be added, none removed or renamed.
+// The JSON of the command line, version 1, as the docs promise it: fields may be added, but not removed or renamed.
 
 const path = z.string();
 const line = z.int().positive();
@@ -67,7 +67,7 @@ export const diffSchema = z.object({
   stats,
 });
 
-/** An audit of a whole, with which nothing is compared; a folder as it stands has no commit either. */
+/** An audit of a whole commit or folder, which has no base; a folder on disk has no head either. */
 export const auditSchema = diffSchema.extend({ base: z.null(), head: z.string().nullable() });
 
 export const inventorySchema = z.object({

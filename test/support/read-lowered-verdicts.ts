@@ -20,7 +20,10 @@ const LANGUAGES: Readonly<Record<string, Exclude<SyntaxLanguage, 'javascript' | 
 
 export type ReadVerdicts = (files: Readonly<Record<string, readonly string[]>>) => string[];
 
-/** A reader of small repositories: path to lines of a file in, `path:line verification why` of each settled webhook out. */
+/**
+ * Makes a reader of small repositories. It takes path -> lines, and returns `path:line verification why` for each
+ * settled webhook.
+ */
 export async function makeVerdictReader(): Promise<ReadVerdicts> {
   const parse = await shareSyntax();
   await parse.prepare(Object.keys(LANGUAGES).map((extension) => `a.${extension}`));

@@ -3,21 +3,24 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One webhook as it passed by; `status` is the receiver's answer, null while nobody receives or the receiver is down. */
+/**
+ * A webhook that passed the relay; `status` is the receiver's response, null while there is no receiver or it is down.
+ */
 export type Delivery = { id: string; event: string; action: string | null; body: string; status: number | null };
 
 export type WebhookRelay = {
   url: string;
   deliveries: readonly Delivery[];
-  /** From now on deliveries go to this address; null keeps them back. */
+  /** From now on, deliveries go to this URL; with null, they are only recorded. */
   deliverTo(url: string | null): void;
   close(): Promise<void>;
 };
 
 /**
- * Stands between the emulator and the app under test. The emulator wants the app's address before either is running, and
- * stamps deliveries with the clock (two in one millisecond share an id), so the relay takes any receiver later and
- * gives each delivery an id of its own, as GitHub does. Bodies and signatures pass untouched.
+ * Starts a relay between the emulator and the app under test. The emulator needs the app's URL before either is
+ * running, and derives delivery ids from the clock, so that two deliveries in one millisecond share an id. The relay
+ * lets the receiver be set later, and gives each delivery a unique id, as GitHub does. Bodies and signatures pass
+ * unchanged.
  */
 export async function relayWebhooks(): Promise<WebhookRelay> {
   const deliveries: Delivery[] = [];

@@ -11,13 +11,13 @@ export type CliRun = { code: number | null; stdout: string; stderr: string };
 export type CliOptions = {
   cwd?: string;
   env?: Readonly<Record<string, string>>;
-  /** Columns of the terminal that output goes to; left out, nothing is a terminal. */
+  /** Columns of the terminal that the output goes to; if omitted, it does not go to a terminal. */
   columns?: number;
-  /** In place of the rulebook that all tests share. */
+  /** Replaces the rulebook that all tests share. */
   rulebook?: Loaders['rulebook'];
 };
 
-/** Runs the command line within this process, with the engine that all tests share. */
+/** Runs the command line in this process, with the engine that all tests share. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const [stdout, stderr] = [makeSink(options.columns), makeSink(options.columns)];
   const argv = ['node', 'cli.ts', ...args];
@@ -38,18 +38,18 @@ function makeSink(columns: number | undefined): { stream: NodeJS.WriteStream; te
 }
 
 export type ProcessOptions = Pick<CliOptions, 'cwd' | 'env'> & {
-  /** Closes our end of its output after so many bytes, as `head` does. */
+  /** Closes the reading end of standard output after this many characters, as `head` does. */
   closeAfter?: number;
-  /** Where its output goes: a file's descriptor, or to us. */
+  /** A file descriptor for standard output, which is captured by default. */
   stdout?: number;
 };
 
-/** Runs the command line as a process of its own, as people do. Its output goes to pipes, so nothing is a terminal. */
+/** Runs the command line in a process of its own, as people do. The output goes to pipes, not to a terminal. */
 export function runCliProcess(args: readonly string[], options: ProcessOptions = {}): Promise<CliRun> {
   return runProcess(process.execPath, [`${PROJECT_DIR}src/start-cli.js`, ...args], options);
 }
 
-/** Runs any program and gathers what it writes. */
+/** Runs a program and captures its output. Colour settings and GitHub tokens in the environment are not passed on. */
 export function runProcess(program: string, args: readonly string[], options: ProcessOptions = {}): Promise<CliRun> {
   const { NO_COLOR: _colour, FORCE_COLOR: _force, GITHUB_TOKEN: _token, GH_TOKEN: _other, ...env } = process.env;
   const child = spawn(program, args, {

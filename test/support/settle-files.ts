@@ -6,7 +6,7 @@ import type { WebhookReader } from './make-webhook-reader.ts';
 /** Path -> text of the files of a made-up repository. */
 export type Files = Record<string, string>;
 
-/** What each of the files says of webhooks. */
+/** The webhook facts of each file. */
 export const readFiles = ({ find }: WebhookReader, files: Files): Map<string, Facts> =>
   new Map(Object.entries(files).map(([path, text]) => [path, { ...NO_FACTS, ...find(path, text) }]));
 

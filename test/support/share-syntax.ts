@@ -3,8 +3,8 @@ import { loadSyntax, type Syntax } from '../../src/syntax/load-syntax.ts';
 let syntax: Promise<Syntax> | undefined;
 
 /**
- * The syntax that all test files of a worker share: each load takes memory that the parser never gives back. Where a test has
- * broken the parser, it is started anew.
+ * The parser that all test files of a worker share: each load takes memory that is never freed. If a test has crashed
+ * it, it is restarted.
  */
 export async function shareSyntax(): Promise<Syntax> {
   const shared = await (syntax ??= loadSyntax());

@@ -14,16 +14,16 @@ import { startGitHub } from './start-github.ts';
 import type { FileContent, GitHub } from './start-github.ts';
 
 export type AppOptions = {
-  /** Puts parts of the engine out of order. */
+  /** Changes the engine, to break parts of it for example. */
   change?: (engine: Engine) => Engine;
-  /** What is there before the App starts. */
+  /** Runs before the App starts. */
   prepare?: (github: GitHub, gate: Gate) => Promise<void>;
   /** Files of the default branch. */
   base?: Readonly<Record<string, FileContent>>;
   concurrency?: number;
-  /** Looks for lost deliveries at the start, and every so many minutes; default: never. */
+  /** Recovers lost deliveries at the start, and at this interval in minutes; default: never. */
   recoverMinutes?: number;
-  /** With octokit's pauses between writes, which tests leave out; default false. */
+  /** Keeps octokit's pauses between writes; default: false. */
   pauses?: boolean;
 };
 
@@ -53,21 +53,21 @@ export type App = {
   server: RunningServer;
   gate: Gate;
   webhookUrl: string;
-  /** The milliseconds that the App waited between its tries, in order; they take no time. */
+  /** The milliseconds that the App waited between retries, in order. They take no real time. */
   waits: readonly number[];
-  /** The time by the App's clock for retries. */
+  /** The current time of the App's clock for retries, in ms since the epoch. */
   now: () => number;
-  /** What was logged, one record a line. */
+  /** The log records. */
   log: () => Record<string, any>[];
   /** Commits to a branch and opens a pull request without telling the App. */
   makePull(files: Readonly<Record<string, FileContent>>, branch?: string): Promise<{ number: number; headSha: string }>;
-  /** Sends a signed `pull_request` event, as GitHub holds the pull request now; gives the answer's status. */
+  /** Sends a signed `pull_request` event with the current state of the pull request; returns the response's status. */
   tell(action: string, number: number, options?: EventOptions): Promise<number>;
   /** Posts any event, signed unless told otherwise. */
   post(event: string, payload: object, headers?: Record<string, string>): Promise<Response>;
-  /** `makePull`, `tell` and `settle` in one, for tests of a single audit: the pull request's only check run. */
+  /** `makePull`, `tell` and `settle` in one, for tests of a single audit; returns the pull request's only check run. */
   audit(files: Readonly<Record<string, FileContent>>): Promise<CheckRunShown & { number: number; headSha: string }>;
-  /** Waits until no job waits or runs. */
+  /** Waits until no job is queued or running. */
   settle(): Promise<void>;
   checkRuns(sha: string): Promise<CheckRunShown[]>;
   annotations(id: number): Promise<AnnotationShown[]>;
@@ -79,8 +79,9 @@ let loaded: Promise<Engine> | null = null;
 const TODAY = new Date('2026-05-04T03:02:01Z');
 
 /**
- * The App on a GitHub of its own, one for each test. All its requests go through a gate and are held against GitHub's
- * description: `close` throws when one does not fit, or when the log holds a token or the private key.
+ * Starts the App with an emulated GitHub of its own, for one test. All its requests pass a gate and are validated
+ * against GitHub's description. `close` throws if one of them violates it, or if the log contains a token, the webhook
+ * secret or the private key.
  */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   loaded ??= makeEngine(makeMemoryCache(1), () => TODAY);

@@ -39,27 +39,29 @@ export type GitHub = {
   defaultBranch: 'main';
   appId: number;
   appSlug: string;
-  /** Login of the App's comments: `<slug>[bot]`. */
+  /** The login that the App comments as: `<slug>[bot]`. */
   botLogin: string;
   privateKey: string;
   installationId: number;
   webhookSecret: string;
   /** Token of the organisation's admin, who commits and opens pull requests. */
   adminToken: string;
-  /** Every webhook that the App was sent, in order. */
+  /** Every webhook sent to the App, in order. */
   deliveries: readonly Delivery[];
-  /** A REST call as the admin (or with `token`); throws when the answer is no 2xx. */
+  /** A REST call as the admin (or with `token`); throws unless the response is 2xx. */
   call(method: string, path: string, body?: unknown, token?: string): Promise<any>;
-  /** Adds, changes and removes files in one commit and points the branch at it; gives the commit's sha. */
+  /** Adds, changes and removes files in one commit and points the branch at it; returns the commit's sha. */
   commitFiles(files: Readonly<Record<string, FileContent>>, options: CommitOptions): Promise<string>;
   /** `head` is a branch, or `login:branch` of a fork. */
   openPullRequest(options: { head: string; base?: string; title?: string }): Promise<OpenedPullRequest>;
-  /** Forks the repository to the admin's own account; gives `owner/name`. */
+  /** Forks the repository to the admin's own account; returns `owner/name`. */
   fork(): Promise<string>;
-  /** Tells the App that the head of a pull request moved, as GitHub does after a push; gives the receiver's status. */
+  /**
+   * Tells the App that the head of a pull request moved, as GitHub does after a push; returns the receiver's status.
+   */
   synchronize(number: number, before?: string): Promise<number>;
   deliverWebhooksTo(url: string | null): void;
-  /** Signs and sends an event that the emulator does not raise by itself; gives the receiver's status. */
+  /** Signs and sends an event that the emulator does not raise by itself; returns the receiver's status. */
   sendWebhook(event: string, payload: object): Promise<number>;
   close(): Promise<void>;
 };
@@ -67,22 +69,22 @@ export type GitHub = {
 const APP_SLUG = 'integration-audit';
 const APP_ID = 4242;
 const INSTALLATION_ID = 77;
-const ADMIN = 'admin'; // a user that every emulator has
+const ADMIN = 'admin'; // a user that exists in every emulator
 const ADMIN_TOKEN = 'token-of-admin';
 const WEBHOOK_SECRET = 'secret-of-the-webhooks';
-/** The App is registered with what app.yml asks for, and gets no more. */
+/** By default, the App gets exactly the permissions and events that app.yml asks for. */
 const MANIFEST = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8')) as {
   default_permissions: Record<string, string>;
   default_events: string[];
 };
 
 /**
- * Starts an empty GitHub of its own for one test file: an organisation, one repository without commits, and the App
- * installed on it. All ports are free ones, so any number runs side by side. Stop it with `close`.
+ * Starts an empty emulated GitHub: an organisation, one repository without commits, and the App installed on it. It
+ * listens on free ports, so any number can run side by side. Stop it with `close`.
  *
- * What the emulator (npm `emulate`) does otherwise than GitHub: no GraphQL, no archive download, `pulls/N/files` is a
- * stub, an update of a check run replaces its annotations instead of adding to them, a push sends no `synchronize` (see
- * `synchronize` below), comments carry no `performed_via_github_app`, a fork shares no objects with its parent.
+ * How the emulator (npm `emulate`) differs from GitHub: no GraphQL, no archive download, `pulls/N/files` is a stub, an
+ * update of a check run replaces its annotations instead of adding to them, a push sends no `synchronize` (see
+ * `synchronize` above), comments have no `performed_via_github_app`, a fork shares no objects with its parent.
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { owner = 'acme', repo = 'shop', permissions = MANIFEST.default_permissions } = options;
@@ -96,7 +98,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       github: makeSeed(owner, repo, permissions, relay.url),
     },
   });
-  // It listens on IPv4 only, but calls itself localhost.
+  // It listens on IPv4 only, but reports its host as localhost.
   const emulatorUrl = emulator.url.replace('//localhost:', '//127.0.0.1:');
   const front = await frontGitHub(emulatorUrl, (repository, branch) =>
     readHead(
@@ -179,7 +181,7 @@ function makeSeed(owner: string, repo: string, permissions: Record<string, strin
 }
 
 async function callGitHub(url: string, method: string, path: string, body: unknown, token: string): Promise<any> {
-  // A new connection each time: one that is kept may be closed by the other side at the moment of its use.
+  // A new connection each time: the server may close a kept-alive one just when it is reused.
   const response = await fetch(new URL(path, url), {
     method,
     headers: { authorization: `token ${token}`, 'content-type': 'application/json', connection: 'close' },

@@ -3,7 +3,7 @@ import type { MemoryCommit } from './make-memory-repository.ts';
 
 type Files = MemoryCommit['files'];
 
-/** The unsigned webhooks that are told of a change: where, and at what route. */
+/** The unsigned webhooks reported for a change, as `path:line route`. */
 export async function told(base: Files, head: Files): Promise<string[]> {
   const { audit } = await auditFiles(base, head);
   return audit.findings

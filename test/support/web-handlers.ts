@@ -1,6 +1,6 @@
 import type { WebhookReader } from './make-webhook-reader.ts';
 
-// Handlers in the manner of the web's `Request`, and what is told of those of a file.
+// Handlers that take a Fetch API `Request`, and a list of the handlers found in a file.
 
 /** `framework method route provider verification why` of every handler. */
 export const listHandlers = ({ find }: WebhookReader, path: string, text: string): string[] =>
@@ -9,7 +9,7 @@ export const listHandlers = ({ find }: WebhookReader, path: string, text: string
   );
 
 export const IMPORT = "import Stripe from 'stripe';\nconst stripe = new Stripe(process.env.STRIPE_KEY);\n";
-/** A body in the manner of the web's `Request`: closed or open. */
+/** Handler bodies for a Fetch API `Request`: `closed` verifies, `open` does not. */
 export const closed = (request = 'request'): string =>
   `const body = await ${request}.text();\nconst event = stripe.webhooks.constructEvent(body, ${request}.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET);\nawait fulfil(event);\nreturn new Response('');`;
 export const open = (request = 'request'): string =>
