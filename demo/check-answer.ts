@@ -1,7 +1,7 @@
 import type { ExpectedAnnotation, Expectation } from './pull-request-story.ts';
 import type { Answer, ShownAnnotation } from './read-answer.ts';
 
-/** What an answer lacks of what it must hold, in sentences; empty when all is there. */
+/** How an answer differs from what is expected, in sentences; empty if it does not. */
 export function checkAnswer(answer: Answer, expected: Expectation): string[] {
   const { checkRun, comment } = answer;
   const missing = expected.annotations.filter((wanted) => !checkRun.annotations.some((a) => fits(a, wanted, answer)));

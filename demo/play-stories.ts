@@ -8,8 +8,8 @@ import { waitForAudits, type Pushed } from './wait-for-audits.ts';
 export type PlayedStory = { story: PullRequestStory; answers: Answer[] };
 
 /**
- * Opens every pull request with its first push, waits for the App, reads its answers back, and goes on with the next
- * push of those that have one.
+ * Opens every pull request with its first push, waits for the App, reads its answers, and continues with the next push
+ * of those that have one.
  *
  * @throws DemoError when the App does not answer before the deadline (ms since the epoch)
  */

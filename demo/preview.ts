@@ -16,7 +16,7 @@ import {
   makeWebhookFinding,
 } from '../test/support/make-audit.ts';
 
-// Writes every form of the report over made-up audits, so that a person can look at the words.
+// Prints every form of the report for made-up audits, to proofread the wording.
 
 const blobUrl = (path: string, line: number) => `https://github.example/acme/shop/blob/head/${path}#L${line}`;
 

@@ -9,7 +9,7 @@ const LEVELS: Readonly<Record<ShownAnnotation['annotation_level'], 'red' | 'yell
   notice: 'blue',
 };
 
-/** What the App answered to one push, for a terminal of that many columns. */
+/** The App's answer to one push, as text for a terminal with that many columns. */
 export function printAnswer(answer: Answer, paint: Paint, columns: number): string {
   const { number, title, branch, base, headSha, commitMessage, checkRun, comment } = answer;
   const push = commitMessage === title ? '' : `: ${commitMessage}`;
@@ -48,7 +48,7 @@ function printComment(
 ): string[] {
   const bar = paint.dim('│');
   const lines = body
-    // GitHub shows no remarks of HTML.
+    // GitHub does not show HTML comments.
     .replaceAll(/<!--.*?-->/gs, '')
     .trim()
     .split('\n')

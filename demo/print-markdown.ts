@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Paint } from '../src/core/report/paint.ts';
 
-/** One line of Markdown with its marks turned into weights and colours; of links the words stay. */
+/** A line of Markdown with its markup turned into bold and colours; links are reduced to their text. */
 export function printMarkdown(line: string, paint: Paint): string {
   if (line.startsWith('<!--')) return each(line, paint.dim);
   const plain = line
@@ -14,12 +14,15 @@ export function printMarkdown(line: string, paint: Paint): string {
     .replaceAll(/`([^`]+)`/g, (_, text: string) => each(text, paint.blue));
 }
 
-/** Word by word, so that a line may be broken between them. */
+/** Styles each word by itself, so that the line can be wrapped between them. */
 function each(text: string, style: (word: string) => string): string {
   return text.split(' ').map(style).join(' ');
 }
 
-/** Lines of at most `width` visible characters, broken at blanks; those of a list item are indented. */
+/**
+ * Wraps a text at blanks into lines of `width` visible characters; only a longer word exceeds that. Lines of a list
+ * item are indented.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -1,14 +1,14 @@
 import type { Files } from './read-shop.ts';
 
-/** An annotation that must be there: its level, a piece of the code at its line, and a piece of what it says. */
+/** An expected annotation: its level, a substring of its line of code, and one of its message. */
 export type ExpectedAnnotation = { path: string; code: string; level: 'failure' | 'warning' | 'notice'; says: string };
 
-/** What the App must have answered to a push. The demo fails when it has not. */
+/** The answer that the App must give to a push; the demo fails if it does not. */
 export type Expectation = {
   conclusion: 'success' | 'neutral' | 'failure';
-  /** Every one of them, and none besides. */
+  /** Exactly these annotations, and no others. */
   annotations: readonly ExpectedAnnotation[];
-  /** Pieces of the comment's text; null where there must be no comment. */
+  /** Substrings of the comment; null if there must be no comment. */
   comment: readonly string[] | null;
 };
 
@@ -18,13 +18,13 @@ type Push = {
   expected: Expectation;
 };
 
-/** One pull request of the demo: it is opened with its first push; each further one follows the App's answer. */
+/** A pull request of the demo: the first push opens it, and each further one follows the App's answer. */
 export type PullRequestStory = { branch: string; title: string; pushes: readonly Push[] };
 
 /**
- * A text with one piece of it replaced.
+ * Replaces the only occurrence of a substring.
  *
- * @throws Error when the piece is not there just once: the shop was changed and the story was not.
+ * @throws Error unless it occurs exactly once: the shop was changed and the story was not.
  */
 export function replaceOnce(text: string | undefined, old: string, replacement: string): string {
   const parts = text?.split(old) ?? [];

@@ -19,10 +19,10 @@ type ShownCheckRun = {
   annotations: ShownAnnotation[];
 };
 
-/** A file's text at both ends; null where it is not there. */
+/** A file's text in the base and in the head; null if it does not exist there. */
 export type ShownFile = { path: string; base: string | null; head: string | null };
 
-/** A pull request after one push, all of it as GitHub holds it. */
+/** A pull request after one push, as GitHub has it. */
 export type Answer = {
   number: number;
   title: string;
@@ -32,15 +32,19 @@ export type Answer = {
   headSha: string;
   commitMessage: string;
   checkRun: ShownCheckRun;
-  /** Comments of bots only: nobody else writes here. */
+  /** The bot's comment, since nobody else comments here. */
   comment: { author: string; body: string; isEdited: boolean } | null;
-  /** The files that annotations point into. */
+  /** The files that annotations refer to. */
   files: ShownFile[];
-  /** Address of the repository's files at the head: what links to lines begin with. */
+  /** URL of the repository's files at the head, with which links to lines begin. */
   blobUrl: string;
 };
 
-/** Reads back what the App left on a pull request. */
+/**
+ * Reads the check run and the comment that the App left on a pull request.
+ *
+ * @param before the answer to the previous push, which shows whether the comment was edited
+ */
 export async function readAnswer(github: GitHub, { number, headSha }: Pushed, before?: Answer): Promise<Answer> {
   const { call, owner, repo, url } = github;
   const root = `/repos/${owner}/${repo}`;
@@ -67,7 +71,7 @@ export async function readAnswer(github: GitHub, { number, headSha }: Pushed, be
   };
 }
 
-/** A comment is edited where it stood there with another text after the push before. */
+/** A comment was edited if it had another text after the previous push. */
 function readComment(
   { user, body }: { user: { login: string }; body: string },
   before: string | undefined,
@@ -79,7 +83,7 @@ async function readCheckRun({ call, owner, repo }: GitHub, headSha: string): Pro
   const root = `/repos/${owner}/${repo}`;
   const { check_runs: runs } = await call('GET', `${root}/commits/${headSha}/check-runs`);
   const [run] = runs;
-  // A plain list on GitHub, which the emulator wraps.
+  // On GitHub a plain array, which the emulator wraps in an object.
   const { check_annotations: annotations } = await call('GET', `${root}/check-runs/${run.id}/annotations?per_page=100`);
   const { title, summary, text } = run.output;
   return { name: run.name, conclusion: run.conclusion, title, summary, text: text ?? null, annotations };

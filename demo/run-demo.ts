@@ -20,7 +20,7 @@ const GRACE_MS = 10_000;
 const paint = makePaint(process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined);
 const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 
-/** Shows Integration Audit at work on a GitHub of its own: starts both, opens pull requests, shows the answers. */
+/** Shows Integration Audit at work on an emulated GitHub: starts both, opens pull requests, shows the answers. */
 async function runDemo(keep: boolean): Promise<0 | 1> {
   const started = Date.now();
   await using stage = new AsyncDisposableStack();
@@ -48,7 +48,7 @@ function sayRound(pushes: number, round: number): void {
   say(paint.dim(`\n${what}, waiting for the App …`));
 }
 
-/** A demo that shows something else than it should has failed. */
+/** Returns the exit status: 1 if the demo shows anything other than expected. */
 function judge(played: readonly PlayedStory[]): 0 | 1 {
   const complaints = played.flatMap(({ story, answers }) =>
     story.pushes.flatMap(({ expected }, index) => {
@@ -77,7 +77,7 @@ async function stayUp(githubUrl: string, appUrl: string): Promise<void> {
   });
 }
 
-/** For what hangs without a deadline of its own. */
+/** Ends the process if something hangs that has no deadline of its own. */
 function giveUp(): void {
   process.stderr.write(`${paint.red(`The demo did not end within ${(LONGEST_MS + GRACE_MS) / 1000} seconds.`)}\n`);
   process.exit(1);

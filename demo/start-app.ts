@@ -5,7 +5,7 @@ import { startServer, type RunningServer } from '../src/server/start-server.ts';
 import type { GitHub } from '../test/support/start-github.ts';
 
 export type RunningApp = RunningServer & {
-  /** Lines of its log that tell of trouble. */
+  /** Lines of its log at level error or above. */
   troubles: readonly string[];
 };
 
@@ -13,7 +13,7 @@ const WEBHOOK_PATH = '/api/github/webhooks';
 const CACHE_BYTES = 64_000_000;
 const ERROR_LEVEL = 50;
 
-/** Starts the App as a server does, but on a free port of loopback, and tells GitHub where it is. */
+/** Starts the App like a server, but on a free loopback port, and directs GitHub's webhooks to it. */
 export async function startApp(github: GitHub): Promise<RunningApp> {
   const troubles: string[] = [];
   const log = pino({ level: 'info' }, { write: (line) => void (levelOf(line) >= ERROR_LEVEL && troubles.push(line)) });

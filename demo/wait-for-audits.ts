@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { GitHub } from '../test/support/start-github.ts';
 import type { RunningApp } from './start-app.ts';
 
-/** A pull request as it stands after a push. */
+/** A pull request after a push. */
 export type Pushed = { number: number; headSha: string };
 
-/** The demo cannot go on; the message is one sentence for people. */
+/** The demo cannot continue; the message is for people. */
 export class DemoError extends Error {
   override name = 'DemoError';
 }
