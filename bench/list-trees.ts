@@ -7,7 +7,7 @@ export type BenchTree = { name: string; dir: string };
 /**
  * The trees to measure on.
  *
- * @param dir a folder of folders, each one a tree; without it the project and the shop of its demo are at hand.
+ * @param dir a folder whose subfolders are the trees; default: the project and the shop of its demo.
  */
 export function listTrees(dir: string | undefined): BenchTree[] {
   const dirs =

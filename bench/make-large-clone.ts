@@ -9,8 +9,9 @@ const WORDS = 'order price basket customer invoice stock item parcel label refun
 );
 
 /**
- * Makes a repository of 10,000 files of 2 to 8 KB, nine sources out of ten, in a folder that exists. Branches: `main`;
- * `quiet`, which changes 10 sources; `new-provider`, whose dependency no other file knows, so that all are asked.
+ * Makes a repository of 10,000 files of 2 to 8 KB, nine out of ten of them sources, in an existing folder. Branches:
+ * `main`; `quiet`, which changes 10 sources; `new-provider`, which adds a dependency that no other file uses, so that
+ * all files are searched for it.
  */
 export async function makeLargeClone(dir: string): Promise<void> {
   await runProcess('git', ['init', '-q', '-b', 'main', dir]);
@@ -59,7 +60,7 @@ function manifest(dependency: string): string {
   return `${JSON.stringify({ name: 'part', dependencies: { [dependency]: '^1.0.0' } }, null, 2)}\n`;
 }
 
-/** Whole numbers below a bound, the same for the same seed. */
+/** Makes a generator of integers below a bound, deterministic by its seed. */
 function makeDraw(seed: number): (below: number) => number {
   let state = seed * 2_654_435_761 + 1;
   return (below) => {

@@ -10,7 +10,7 @@ export type DiffCost = { branch: string; verdict: string; seconds: number[]; pea
 
 const ROUNDS = 5;
 
-/** Wall time of the packed `diff` in a clone of 10,000 files, with Node's start, and its peak memory. */
+/** Measures the packaged `diff` in a clone of 10,000 files: wall time, including Node's start, and peak memory. */
 export async function measureDiff(): Promise<DiffCost[]> {
   const dir = mkdtempSync(join(tmpdir(), 'large-clone-'));
   try {

@@ -6,11 +6,13 @@ import type { FactsReader } from '../src/core/facts/read-facts.ts';
 import { findSourceLanguage } from '../src/core/facts/sources/find-source-language.ts';
 import { makeEngine } from '../src/make-engine.ts';
 
-/** Megabytes a second of CPU, which others that use the machine disturb least: the slowest and the fastest of the rounds. */
+/**
+ * Megabytes per second of CPU time, which other load on the machine affects least: the slowest and the fastest round.
+ */
 export type Speed = { slowest: number; fastest: number };
 /**
- * `all` is what an audit reads of changed files, `standing` what the audit of a whole repository reads of each of its files,
- * `handlers` what an inventory and files beside a change are read for.
+ * The speeds by scope: `all` is for the changed files of an audit, `standing` for every file when a whole repository is
+ * audited, `handlers` for an inventory and for unchanged files beside a change.
  */
 export type FactsSpeed = { language: string; files: number; megabytes: number; speeds: Record<Mode, Speed> };
 export type Mode = (typeof MODES)[number];
@@ -21,9 +23,9 @@ const ROUNDS = 3;
 const SKIPPED = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
 
 /**
- * How fast sources are read (imports, env names, hosts, keys, webhook handlers), on one core.
+ * Measures how fast facts are read from sources (imports, env names, hosts, keys, webhook handlers), on one core.
  *
- * @param dirs trees whose sources are read into memory first, of each up to `megabytes` of a language.
+ * @param dirs trees whose sources are loaded into memory first, up to `megabytes` of each language from each.
  */
 export async function measureFacts(dirs: readonly string[], megabytes: number): Promise<FactsSpeed[]> {
   const engine = await makeEngine(makeNoCache(), () => new Date());

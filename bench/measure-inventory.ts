@@ -7,14 +7,14 @@ import { findPeer } from './find-peer.ts';
 import type { BenchTree } from './list-trees.ts';
 import { PRINT_USAGE, readUsage } from './read-usage.ts';
 
-/** Seconds by the clock and of CPU. */
+/** Seconds of wall time and of CPU time. */
 export type Cost = { wall: number; cpu: number };
 export type InventoryCost = { tree: string; ours: Cost; peer: Cost };
 
 /**
- * The inventory of each tree beside what stack-analyser lists of it, as command lines that take turns, each with the whole
- * machine, as people run them: ours is what `npm pack` holds. Each runs twice and the faster counts. Null when the peer is
- * not installed.
+ * Compares the inventory of each tree with stack-analyser. Both run as command lines that take turns, each with the
+ * whole machine, as people run them; ours is what `npm pack` packs. Each runs twice, and the best figures count. Null
+ * if the peer is not installed.
  */
 export async function measureInventory(trees: readonly BenchTree[]): Promise<InventoryCost[] | null> {
   const peer = findPeer('@specfy/stack-analyser/dist/cli.js');

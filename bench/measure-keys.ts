@@ -11,21 +11,22 @@ import type { BenchTree } from './list-trees.ts';
 
 export type KeysSpeed = { megabytes: number; files: number; ours: Scan; peer: Scan };
 /**
- * Megabytes a second of CPU, which others that use the machine disturb least, and what was found: from the bytes in memory,
- * which tells of the search, and from the disk, which tells of what a user waits for.
+ * Megabytes per second of CPU time, which other load on the machine affects least, and the number of keys found.
+ * `inMemory` starts with bytes in memory and measures the search; `fromDisk` includes reading the files, for which a
+ * user waits too.
  */
 type Scan = { inMemory: number; fromDisk: number; found: number };
 type File = { path: string; file: string; bytes: Buffer };
-/** How one side reads a file, and what it makes of its bytes: decoding is part of its work. */
+/** How one tool reads a file, and how it scans the bytes; decoding them is a part of that. */
 type Side = { read: (file: string) => Buffer | Promise<Buffer>; scan: (path: string, bytes: Buffer) => Count };
 type Count = number | Promise<number>;
 
-/** Rounds of each side, in turn: the engine takes a few to compile what is hot, and the fastest is told of both. */
+/** Rounds of each tool, in turn: V8 takes a few to compile hot code, and the fastest one of each tool counts. */
 const ROUNDS = 5;
 
 /**
- * The search for leaked keys beside secretlint with its recommended rules, in one process on one core, over the same
- * files: those that the project reads. Null when the peer is not installed.
+ * Compares the search for leaked keys with secretlint and its recommended rules, in one process on one core, over the
+ * same files: those that this project reads. Null if the peer is not installed.
  */
 export async function measureKeys(trees: readonly BenchTree[]): Promise<KeysSpeed | null> {
   const peer = await loadPeer();
@@ -50,7 +51,7 @@ export async function measureKeys(trees: readonly BenchTree[]): Promise<KeysSpee
   return { megabytes: total / 1e6, files: files.length, ours, peer: theirs };
 }
 
-/** One round of one side; the better figures of it and of the rounds before are kept. */
+/** Runs one round of one tool, and keeps the best figures so far. */
 async function measure({ read, scan }: Side, files: readonly File[], total: number, best: Scan): Promise<void> {
   best.found = 0;
   const inMemory = await speedOf(total, async () => {
@@ -73,12 +74,12 @@ async function speedOf(bytes: number, run: () => Promise<void>): Promise<number>
 type Profiler = { setEnabled: (enabled: boolean) => void };
 type LintSource = (request: object) => Promise<{ messages: unknown[] }>;
 
-/** The peer as its command runs it, without what that does to list files and to tell binary ones. */
+/** The peer as its command runs it, but without listing files and detecting binary ones. */
 async function loadPeer(): Promise<Side | null> {
   const core = findPeer('@secretlint/core/module/index.js');
   const preset = findPeer('@secretlint/secretlint-rule-preset-recommend/module/index.js');
   if (core === null || preset === null) return null;
-  // As its command does: it would note the time of each file, and keep all notes.
+  // As its command does: the profiler would record the time of each file and keep all records.
   const profiler = findPeer('@secretlint/profiler/module/node.js');
   if (profiler !== null)
     ((await importPeer(profiler)) as { secretLintProfiler: Profiler }).secretLintProfiler.setEnabled(false);
@@ -94,7 +95,7 @@ async function loadPeer(): Promise<Side | null> {
   };
 }
 
-/** What both are given: the texts that the project reads. */
+/** The input of both tools: the text files that this project reads. */
 function listFiles({ dir }: BenchTree): File[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     const file = join(entry.parentPath, entry.name);

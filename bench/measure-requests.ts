@@ -6,8 +6,9 @@ const dependencies = (...names: string[]): string =>
   JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '^1.0.0'])) });
 
 /**
- * Requests to GitHub of audits on the embedded GitHub, after a first audit of the same repository. Tokens are not
- * counted: one serves an hour. A comment costs three more: a look for it, one at the head, and its writing.
+ * Records the requests of audits to the emulated GitHub, after a first audit of the same repository. Those for tokens
+ * are not counted: a token lasts an hour. A comment costs three more: one to find it, one for the head, and one to
+ * write it.
  */
 export async function measureRequests(): Promise<RequestCost[]> {
   const app = await startApp({

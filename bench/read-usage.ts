@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-/** To be loaded before a program whose use of the machine is wanted; JavaScript, so that Node has nothing to compile for it. */
+/** Preloaded into a program to measure its use of resources; JavaScript, so that Node need not strip types. */
 export const PRINT_USAGE = fileURLToPath(new URL('./print-usage.js', import.meta.url));
 
-/** Peak memory and seconds of CPU, of what `print-usage.js` wrote at the end of a program's standard error. */
+/**
+ * Peak memory and seconds of CPU time, from the line that `print-usage.js` adds to a program's standard error; NaN if
+ * it is missing.
+ */
 export function readUsage(stderr: string): { megabytes: number; cpuSeconds: number } {
   const [kilobytes, cpuSeconds] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   return { megabytes: (kilobytes ?? NaN) / 1000, cpuSeconds: cpuSeconds ?? NaN };

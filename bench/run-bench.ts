@@ -1,5 +1,5 @@
-// `npm run bench [facts|diff|requests|inventory|keys] [DIR]`: what the audit costs on this machine, and what peers take for
-// the same. Nothing here fails: figures are for people.
+// `npm run bench [facts|diff|requests|inventory|keys] [DIR]`: what audits cost on this machine, compared with peer
+// tools. No figure makes it fail: they are for people to judge.
 import { statSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
