@@ -4,7 +4,10 @@ import type { Curly } from '../curly/curly.ts';
 import { expression } from '../curly/visit.ts';
 import { quote, sourceOf } from '../spelling.ts';
 
-/** `return event, nil` gives the event back; `return nil, err` and `return errors.New(…)` throw where the function fails by its last value. */
+/**
+ * Writes a `return`: `return event, nil` returns the event; `return nil, err` and `return errors.New(…)` throw where
+ * the last result of the function is an error.
+ */
 export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNode): void {
   const { out, text } = go;
   const last = values.at(-1)!;
@@ -20,7 +23,7 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
       out.add(`${expression(go, last)};`, at);
       return out.add(`return ${expression(go, values[0]!)};`, at);
     }
-    // `err`, `tx.Save(&order).Error`: an error, or none.
+    // `err`, `tx.Save(&order).Error`: an error, which may be nil.
     if (isKnownError(go, source, at)) return out.add("throw 'error';", at);
     if (/^(?:err|e|\w*Err)$/.test(source) || (last.type === 'selector_expression' && source.endsWith('.Error'))) {
       out.add(`if (${expression(go, last)}) throw 'error';`, at);
@@ -38,10 +41,10 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
   );
 }
 
-/** What stands in the place of a result where there is none. */
+/** Zero values in the place of a result, where there is none. */
 const NOTHING = /^(?:nil|""|0|false|[\w.]+\{\})$/;
 
-/** `if err != nil { return nil, err }`: there it is one. */
+/** Whether the return is in a branch that has tested the error: `if err != nil { return nil, err }`. */
 function isKnownError({ text }: Curly, name: string, at: SyntaxNode): boolean {
   let around = at.parent;
   while (around && /^(?:block|statement_list)$/.test(around.type)) around = around.parent;

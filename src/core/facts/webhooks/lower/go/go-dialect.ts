@@ -34,7 +34,7 @@ export const DIALECT: Dialect = {
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
     if (REQUEST.test(type)) return 'request';
-    // What a request may last, whatever it is called: `ctx` is no request in Go.
+    // A context carries the deadline of a request, but it is not a request, even under the name `ctx`.
     if (type === 'context.Context') return 'lifetime';
     return /ResponseWriter/.test(type) ? 'response' : null;
   },
@@ -46,7 +46,7 @@ export const DIALECT: Dialect = {
     return true;
   },
   giveBack,
-  // Middleware of gin and fiber goes on with a method of the context.
+  // Middleware of gin and fiber passes the request on by a method of the context.
   goesOn: /\.Next\(\)/,
   failsByValue: true,
 };
@@ -96,7 +96,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   return null;
 }
 
-/** Functions that read one part of what was sent. */
+/** Functions that read one part of the request. */
 const READS_PART = /^(?:get|read)?_?\w{0,20}(?:[pP]aram|[qQ]uery|[fF]orm|[fF]ield|[vV]alue|[aA]rg)(?:[A-Z]\w{0,20})?$/;
 
 function libraryCall(curly: Curly, parts: CallParts): string | null {
@@ -120,7 +120,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   const put = putTogether(parts);
   if (put !== null) return put;
   if (name === 'Sum' && owner) return owner;
-  // `form.Set(key, value)`: what is collected one by one.
+  // `form.Set(key, value)`: a form that is filled field by field.
   if (/^(?:Set|Add)$/.test(name) && list.length === 2 && owner !== null && isForm(curly, owner, node))
     return `(${owner}[${list[0]}] = ${list[1]})`;
   if (/^errors\.(?:Is|As)$/.test(source)) return `(${list[0]} == ${list[1]})`;
@@ -130,7 +130,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     return `[${list.join(', ')}]`;
   if (source === 'http.HandlerFunc') return list[0] ?? null;
   if (name === 'ServeHTTP' && owner === 'next') return 'next()';
-  // A function of the same package that stands in another file.
+  // A function of the same package in another file.
   if (
     owner === null &&
     /^[a-zA-Z]\w*$/.test(name) &&
@@ -152,8 +152,9 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
 }
 
 /**
- * A package of the language or of a framework that is handed the whole request refuses none: `mux.Vars(r)` reads its path,
- * `render.Decode(r, &event)` its body, `render.JSON(w, r, answer)` answers it.
+ * Lowers a call that passes the whole request to a package of the language or of a framework, which never rejects it:
+ * `mux.Vars(r)` reads its path, `render.Decode(r, &event)` its body, `render.JSON(w, r, answer)` responds to it. Null
+ * for other calls.
  */
 function packageCall(curly: Curly, { owner, name, list }: CallParts): string | null {
   if (owner === null || !isPlainPackage(curly, owner) || !list.includes('request')) return null;
@@ -167,7 +168,10 @@ function packageCall(curly: Curly, { owner, name, list }: CallParts): string | n
   return target ? `(${target.replace(/[()]/g, '')} = request.body)` : 'request.body';
 }
 
-/** `mac.Write(body)`, `io.WriteString(mac, text)`: the digest of more than before. */
+/**
+ * Lowers a write to a digest, `mac.Write(body)`, `io.WriteString(mac, text)`, to a digest of the earlier input and the
+ * new. Null for other calls.
+ */
 function fedDigest(curly: Curly, { owner, source, name, list, node }: CallParts): string | null {
   const written = name === 'Write' && list.length === 1;
   if (!written && !/^(?:io\.(?:WriteString|Copy)|fmt\.Fprint(?:f|ln)?)$/.test(source)) return null;
@@ -183,20 +187,20 @@ const DIGESTS: DigestForms = {
   made: /^(?:hmac|sha\d+|sha3|md5|blake\w+)\.New|^[\w.]*(?:hmac|mac|hash|hasher|digest)\w{0,20}\(/i,
   type: /^hash\.Hash$/,
 };
-/** `sha256.New()`: proves something where a secret is among what is written into it. */
+/** `sha256.New()`: a digest without a key, which is proof only if a secret is part of its input. */
 const KEYLESS: DigestForms = { made: /^(?:sha\d+|sha3|md5|blake\w+)\.New/, type: /(?!)/ };
 
-/** Of one that comes from elsewhere only its name tells. */
+/** A digest that is created elsewhere is recognised by its name. */
 const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 
-/** `mpesa.ParseCallback(r)`: another package takes the body out of the request. */
+/** Whether a call lets another package read the body of the request: `mpesa.ParseCallback(r)`. */
 const receives = (name: string, list: readonly string[]): boolean =>
   list.includes('request') &&
   /^(?:Parse|Read|Decode|Receive)|^(?:Get|Extract|Load|Take)\w{0,20}(?:Body|Payload|Call[bB]ack|Notification|Web[hH]ook|Event)$/.test(
     name,
   );
 
-/** Whether a variable is made as `url.Values{}` in the function around. */
+/** Whether a variable is created as `url.Values{}` in the enclosing function. */
 function isForm(curly: Curly, owner: string, node: SyntaxNode): boolean {
   if (!/^\w+$/.test(owner)) return false;
   const source = sourceOf(curly.text, declarationAround(node));

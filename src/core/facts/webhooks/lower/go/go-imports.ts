@@ -3,14 +3,17 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 
-/** Packages of the language and its frameworks: nothing of the project. */
+/** Packages of the Go project, of frameworks and of common libraries; none of them is the project's own. */
 const PLAIN =
   /^(?:golang\.org\/.*|github\.com\/(?:gin-gonic|labstack|go-chi|gofiber|gorilla|sirupsen|google\/uuid|rs|spf13|pkg|jackc|redis|go-redis)\/.*|go\.uber\.org\/.*|gorm\.io\/.*)$/;
-/** The standard library (https://pkg.go.dev/std). `shop/internal/pay` has no dot either, where the module is called `shop`. */
+/**
+ * The standard library (https://pkg.go.dev/std). The path `shop/internal/pay` of a module called `shop` has no dot,
+ * either.
+ */
 const STANDARD =
   /^(?:archive|bufio|builtin|bytes|cmp|compress|container|context|crypto|database|debug|embed|encoding|errors|expvar|flag|fmt|go|hash|html|image|index|io|iter|log|maps|math|mime|net|os|path|plugin|reflect|regexp|runtime|slices|sort|strconv|strings|structs|sync|syscall|testing|text|time|unicode|unique|unsafe|weak)(?:\/|$)/;
 
-/** An import of a file: a module of the common text, unless it is one of those packages. */
+/** Writes an import as a module of the common language, unless it is one of those packages. */
 export function importOf(go: Curly, spec: SyntaxNode): void {
   const module = sourceOf(go.text, child(spec, 'path')).replace(/["`]/g, '');
   const name = child(spec, 'name');
@@ -24,7 +27,7 @@ export function importOf(go: Curly, spec: SyntaxNode): void {
   else go.out.import(local, module, '*', spec);
 }
 
-/** Whether a name is that of such a package in the file: `mux`, `chi`, `render`. */
+/** Whether a name refers to such a package in the file: `mux`, `chi`, `render`. */
 export const isPlainPackage = (go: Curly, name: string): boolean => plainOf(go).has(name);
 
 function plainOf(go: Curly): Set<string> {

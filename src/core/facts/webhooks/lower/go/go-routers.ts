@@ -6,38 +6,41 @@ import { literalOf } from '../curly/literal-of.ts';
 import { sourceOf } from '../spelling.ts';
 import { parametersOf } from './go-functions.ts';
 
-// Where a router comes from: its routes stand behind the path and the middleware of each router it was made from.
+// The origin of a router: its routes are behind the path and the middleware of every router that it is made from.
 
-/** What a name stands for inside a scope: the call that made the router, or the router that it was handed. */
+/**
+ * What a name refers to within a scope. Its origin is the call that makes the router, or the router that is passed for
+ * it.
+ */
 type Router = {
-  /** Null for each router that a function makes for itself, where its result is mounted. */
+  /** Null for any router that a function makes itself, where its result is mounted. */
   name: string | null;
   scope: SyntaxNode | null;
-  /** Where in the text the name begins to stand for it. */
+  /** The offset from which the name refers to it. */
   from: number;
   origin: SyntaxNode;
 };
-/** `hooks.Use(verify())`. */
+/** Middleware that a router uses: `hooks.Use(verify())`. */
 type Guard = { router: string; at: SyntaxNode; scope: SyntaxNode | null; guards: readonly SyntaxNode[] };
-/** The routers of a file, and what each of them puts before its routes. */
+/** The routers of a file, and the middleware that each of them runs before its routes. */
 export type Routers = { routers: readonly Router[]; guards: readonly Guard[] };
 
-/** Middleware that may prove who calls; loggers and the like say nothing. */
+/** Middleware that may authenticate the caller; loggers and the like do not. */
 const GUARDING = /verif|sign|hmac|auth|hook|valid|token|protect|guard/i;
-/** `SecurityHeaders()`, `csrf.Protect(key)`: for browsers. */
+/** Middleware for browsers: `SecurityHeaders()`, `csrf.Protect(key)`. */
 const OF_BROWSERS = /headers?\b|cors|csrf/i;
 
-/** Calls of gin, echo, fiber, chi, gorilla and iris that give a router made from another. */
+/** Calls of gin, echo, fiber, chi, gorilla and iris that derive a router from another. */
 const MAKES = /^(?:Group|Route|PathPrefix|Subrouter|Party|With)$/;
-/** Those of them, and `Mount` of chi, whose first text is a path. */
+/** Those of them, and `Mount` of chi, whose first argument is a path. */
 const PREFIXES = /^(?:Group|Route|PathPrefix|Party|Mount)$/;
 const ROUTER_TYPE = /\b(?:RouterGroup|IRouter|IRoutes|Engine|Group|Echo|Router|Mux|App|Party)$/;
 
 const MAX_DEPTH = 8;
-/** More routers and middleware than a file has: each route is held against each. */
+/** Real files have fewer routers and middleware. Each route is compared with each of them. */
 const MAX_ROUTERS = 200;
 
-/** The routers of a file that are made from others, and the middleware they use. */
+/** Reads the routers of a file that are made from others, and the middleware that routers use. */
 export function readRouters(
   go: Curly,
   calls: Iterable<SyntaxNode>,
@@ -61,11 +64,11 @@ export function readRouters(
   return { routers, guards };
 }
 
-/** The route as it is called, behind the paths of the routers around it. */
+/** The full route, behind the paths of the routers around it. */
 export const wholeRoute = (go: Curly, all: Routers, call: SyntaxNode, route: string): string =>
   pathOf(go, all, ownerOf(call), route);
 
-/** The same for what lies below a router. */
+/** The full path of a route below a router. */
 export function pathOf(go: Curly, all: Routers, router: SyntaxNode | null, route: string): string {
   const paths = originsOf(go, all, router).flatMap((each) =>
     PREFIXES.test(verbOf(go, each) ?? '') ? (literalOf(go, argumentsOf(each)[0]) ?? []) : [],
@@ -75,11 +78,11 @@ export function pathOf(go: Curly, all: Routers, router: SyntaxNode | null, route
   return `/${parts.filter((part) => part !== '').join('/')}`;
 }
 
-/** The middleware before a route that is registered by this call. */
+/** The middleware before the route that this call registers. */
 export const guardsBefore = (go: Curly, all: Routers, call: SyntaxNode): SyntaxNode[] =>
   guardsOf(go, all, ownerOf(call), call);
 
-/** The middleware of a router and of those that it was made from, as far as it stands before the call. */
+/** The middleware of a router and of those that it is made from, as far as it is registered before the call. */
 export function guardsOf(go: Curly, all: Routers, of: SyntaxNode | null, call: SyntaxNode): SyntaxNode[] {
   return originsOf(go, all, of).flatMap((origin) => {
     if (verbOf(go, origin) !== null) return guardingIn(go, origin);
@@ -91,7 +94,7 @@ export function guardsOf(go: Curly, all: Routers, of: SyntaxNode | null, call: S
   });
 }
 
-/** A router, what it was made from, and so on: names, and the calls between. */
+/** A router, its origin, the origin of that, and so on: names, and the calls between them. */
 function originsOf(go: Curly, all: Routers, router: SyntaxNode | null): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   let at = router;
@@ -102,7 +105,7 @@ function originsOf(go: Curly, all: Routers, router: SyntaxNode | null): SyntaxNo
   return found;
 }
 
-/** The nearest meaning of a name. */
+/** The router that a name refers to at that place; null where it is unknown. */
 function routerOf(go: Curly, { routers }: Routers, node: SyntaxNode): Router | null {
   const name = sourceOf(go.text, node);
   let best: Router | null = null;
@@ -113,20 +116,20 @@ function routerOf(go: Curly, { routers }: Routers, node: SyntaxNode): Router | n
   return best;
 }
 
-/** Names before what holds for any router of a function; then the later. */
+/** A named router ranks above one that stands for any router of a function; of named ones, the later wins. */
 const rank = ({ name, from }: Router): number => (name === null ? -1 : from);
 
-/** `hooks := r.Group("/hooks")`. */
+/** A router that is assigned to a variable or field: `hooks := r.Group("/hooks")`. */
 function assignedFrom(go: Curly, call: SyntaxNode): Router[] {
   const statement = call.parent?.parent;
   if (!statement || !/^(?:short_var_declaration|assignment_statement|var_spec)$/.test(statement.type)) return [];
   const target = child(statement, statement.type === 'var_spec' ? 'name' : 'left');
   const name = sourceOf(go.text, target);
-  // `s.hooks` is known in other methods, too.
+  // A field, `s.hooks`, is visible in other methods, too.
   return [{ name, scope: name.includes('.') ? null : blockAround(call), from: call.end, origin: call }];
 }
 
-/** `r.Route("/hooks", func(r chi.Router) { ... })`, `r.Route("/hooks", h.routes)`. */
+/** A router that a function fills: `r.Route("/hooks", func(r chi.Router) { ... })`, `r.Route("/hooks", h.routes)`. */
 function filledFrom(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<string, SyntaxNode>): Router[] {
   const last = argumentsOf(call).at(-1);
   const filled = last?.type === 'func_literal' ? last : last && declarations.get(lastName(go, last));
@@ -134,7 +137,7 @@ function filledFrom(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<strin
   return filled && name !== undefined ? [{ name, scope: filled, from: filled.start, origin: call }] : [];
 }
 
-/** `r.Mount("/hooks", hooks)`, `r.Mount("/hooks", hookRoutes())`. */
+/** A router that is mounted: `r.Mount("/hooks", hooks)`, `r.Mount("/hooks", hookRoutes())`. */
 function mountedBy(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<string, SyntaxNode>): Router[] {
   const mounted = argumentsOf(call)[1];
   if (mounted?.type === 'call_expression') {
@@ -145,7 +148,7 @@ function mountedBy(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<string
   return mounted ? [{ name: sourceOf(go.text, mounted), scope, from: scope?.start ?? 0, origin: call }] : [];
 }
 
-/** `registerHooks(r.Group("/hooks"), service)` of a function that stands in the file. */
+/** Routers that are passed to a function of the file: `registerHooks(r.Group("/hooks"), service)`. */
 function handedTo(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<string, SyntaxNode>): Router[] {
   const scope = declarations.get(lastName(go, child(call, 'function')));
   if (!scope) return [];
@@ -158,7 +161,7 @@ function handedTo(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<string,
 const lastName = (go: Curly, node: SyntaxNode | null): string =>
   /\w+$/.exec(sourceOf(go.text, node).slice(-200))?.[0] ?? '';
 
-/** `Group` of `r.Group("/hooks")`; null for what is no such call. */
+/** The method that a call invokes, `Group` for `r.Group("/hooks")`; null for anything but a method call. */
 export function verbOf(go: Curly, node: SyntaxNode): string | null {
   const callee = node.type === 'call_expression' ? child(node, 'function') : null;
   return callee?.type === 'selector_expression' ? sourceOf(go.text, child(callee, 'field')) : null;
@@ -173,7 +176,7 @@ const guardingIn = (go: Curly, call: SyntaxNode): SyntaxNode[] =>
     return GUARDING.test(source) && !OF_BROWSERS.test(source);
   });
 
-/** The function in which a call stands: what it puts in front is in front in there only. */
+/** The function that contains a call; middleware that the call registers applies within that function only. */
 const functionAround = (node: SyntaxNode): SyntaxNode | null => enclosing(node, FUNCTIONS);
 const FUNCTIONS = new Set(['func_literal', 'function_declaration', 'method_declaration']);
 

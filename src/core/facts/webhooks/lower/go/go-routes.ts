@@ -16,7 +16,7 @@ import { secretRoute } from './secret-route.ts';
 import { askedByPath } from '../secret-path.ts';
 import { CRUD, HOOK, isAskedFor } from './signature-route.ts';
 
-/** The last name of `h.handlers.Webhook`. */
+/** The last name in source text, `Webhook` for `h.handlers.Webhook`; null where it does not end in one. */
 export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
 
 type Registration = {
@@ -24,17 +24,17 @@ type Registration = {
   handler: SyntaxNode;
   before: readonly SyntaxNode[];
   framework: string;
-  /** A secret that is part of the path. */
+  /** The secret that is part of the path, as a setting. */
   secret: string | null;
 };
 
-/** What the registrations of a file need of the whole file. */
+/** What is read once per file for all its registrations. */
 export type GoFile = { framework: string; declarations: ReadonlyMap<string, SyntaxNode> };
 
-/** What stands around a registration. */
+/** What the rest of the file says about a registration. */
 export type Around = { routers: Routers; siblings: Siblings; structs: Structs };
 
-/** Reads what the registrations of a file need. */
+/** Reads the framework of a file, and its functions by name. */
 export function readGoFile(text: string, root: SyntaxNode): GoFile {
   const declarations = new Map<string, SyntaxNode>();
   for (const node of root.children) {
@@ -52,7 +52,7 @@ function frameworkOf(text: string): string {
   return /go-chi/.test(text) ? 'chi' : 'net/http';
 }
 
-/** A route that a call registers; null for other calls, and for routes that take no body. */
+/** A route that a call registers; null for other calls, and for routes that do not accept POST. */
 export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode): Registration | null {
   const callee = child(node, 'function');
   if (callee?.type !== 'selector_expression') return null;
@@ -69,7 +69,7 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework, secret: hidden?.secret ?? null };
 }
 
-/** Writes the route of a call that registers one, with its handler and what stands before it. */
+/** Writes the route that a call registers, with its handler and the middleware before it. */
 export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Around): void {
   const found = registration(go, file, node);
   if (!found) return;
@@ -112,11 +112,14 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Aroun
   );
 }
 
-/** What a path says of its caller, as what stands before the handler. */
+/** The check of a secret in the path, as middleware before the handler. */
 const pathAsked = ({ secret }: Registration): string[] =>
   secret === null ? [] : [`(request, next) => { ${askedByPath(secret)} next(); }`];
 
-/** `http.Handle("/hook", New(secret))`, `&Hook{secret}`: what this file makes is a handler by the method that it has for that. */
+/**
+ * Whether a handler is an object that the file creates and whose `ServeHTTP` is in the file:
+ * `http.Handle("/hook", New(secret))`, `&Hook{secret}`.
+ */
 const servesItself = (go: Curly, { type, start, end }: SyntaxNode): boolean =>
   go.methods.has('ServeHTTP') &&
   /^(?:call_expression|unary_expression|composite_literal)$/.test(type) &&
@@ -124,7 +127,10 @@ const servesItself = (go: Curly, { type, start, end }: SyntaxNode): boolean =>
 
 const MADE_HERE = /^(?:&?[A-Z]\w{0,80}\{|[nN]ew\w{0,80}\()/;
 
-/** A route that may tell of the handler of another file that it receives webhooks, and what stands before it there. */
+/**
+ * Writes a route to a handler of another file, with the middleware before it, where the route may show that the handler
+ * receives webhooks. False where nothing is written.
+ */
 function leadsElsewhere(go: Curly, file: GoFile, node: SyntaxNode, found: Registration, around: Around): boolean {
   const { handler: written, wraps } = unwrapped(go, found.handler);
   const name = nameAtEnd(sourceOf(go.text, written));
@@ -152,15 +158,18 @@ function leadsElsewhere(go: Curly, file: GoFile, node: SyntaxNode, found: Regist
   return true;
 }
 
-/** Names of what stands before handlers for reasons of its own. */
+/** Names of middleware that serves other purposes. */
 const IDLE =
   /log(?:g|s\b|\()|cors|csrf|headers?\b|rate|limit|throttl|recover|time_?out|trac|metric|monitor|gzip|compress|cache|request_?id/i;
 
-/** Words of routes and handlers of which some are of webhooks. */
+/** Words in routes and handlers, some of which receive webhooks. */
 const TELLING =
   /hook|\bipn\b|IPN|callback|notif|events?\b|incoming|inbound|interact|command|post_?back|mpesa|\bstk|\b[cb]2[bc]\b/i;
 
-/** `hooks.Use(verify)` before a handler of another file, which is known by its name: what it may come to protects it. */
+/**
+ * Writes the middleware before a handler of another file, which is found by its name and which it guards:
+ * `hooks.Use(verify)`.
+ */
 function guardElsewhere(
   go: Curly,
   file: GoFile,
@@ -176,7 +185,7 @@ function guardElsewhere(
   );
 }
 
-/** What stands before a handler; `func verify(next http.Handler) http.Handler` is given its `next`. */
+/** Lowers middleware before a handler; `func verify(next http.Handler) http.Handler` receives its `next`. */
 export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   const name = sourceOf(go.text, node);
   // A method, or a function of another package: `hooks.Use(security.Signed)`.
@@ -188,7 +197,10 @@ export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   return takesNext(go, file, name) ? wrapped(identifier(lowerFirst(name))) : expression(go, node);
 }
 
-/** `auth.Signed()`, where `auth` is what a package made here. */
+/**
+ * Middleware that a method of a local object returns, where another package creates the object: `auth.Signed()`. Null
+ * for other nodes.
+ */
 function madeElsewhere(go: Curly, node: SyntaxNode): string | null {
   const callee = node.type === 'call_expression' ? child(node, 'function') : null;
   const [, owner, name] = /^(\w{1,80})\.(\w{1,120})$/.exec(sourceOf(go.text, callee).slice(0, 210)) ?? [];
@@ -211,7 +223,10 @@ function ownMethod(go: Curly, file: GoFile, written: string): string | null {
   return takesNext(go, file, name) ? wrapped(method) : method;
 }
 
-/** `middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { … })`: what it is given is asked whether the key is right. */
+/**
+ * `middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { … })`: the function that it is given checks the
+ * key. Null for other calls.
+ */
 function passwordAsked(go: Curly, node: SyntaxNode): string | null {
   const callee = sourceOf(go.text, child(node, 'function')).slice(-80);
   const asked = /\b(?:KeyAuth|BasicAuth)\w*$/.test(callee)

@@ -5,13 +5,16 @@ import { literalOf } from '../curly/literal-of.ts';
 import { verbOf, wholeRoute } from './go-routers.ts';
 import type { Routers } from './go-routers.ts';
 
-/** The other methods of a route, and of what lies below it by its id: what has them looks after webhooks. */
+/** Other HTTP methods of a route, and of the items below it by id. A route that has them manages webhooks. */
 export type Siblings = ReadonlyMap<string, readonly string[]>;
 
 const OTHER = /^(?:GET|Get|PUT|Put|PATCH|Patch|DELETE|Delete)$/;
 const BY_ID = /\/(?::\w+|\{\w+\})$/;
 
-/** `r.GET("/webhooks", list)`, `r.DELETE("/webhooks/:id", remove)`, `mux.HandleFunc("GET /webhooks", list)`. */
+/**
+ * Reads them from registrations: `r.GET("/webhooks", list)`, `r.DELETE("/webhooks/:id", remove)`,
+ * `mux.HandleFunc("GET /webhooks", list)`.
+ */
 export function readSiblings(go: Curly, routers: Routers, calls: Iterable<SyntaxNode>): Siblings {
   const found = new Map<string, string[]>();
   for (const call of calls) {

@@ -7,8 +7,8 @@ import { sourceOf } from '../spelling.ts';
 import { declarationAround, parametersOf } from './go-functions.ts';
 
 /**
- * The names of what handlers of the file hand their requests on to, `h.receive(w, r)`: parts of them, and no handlers of their own.
- * Where the path decides who gets the request, they are.
+ * The names of functions to which handlers of the file pass their request, `h.receive(w, r)`: parts of a handler, not
+ * handlers themselves. A caller that dispatches by path passes it to handlers and does not count.
  */
 export function handedOn(go: Curly, calls: readonly SyntaxNode[]): Set<string> {
   const callers = new Map<SyntaxNode, Caller>();
@@ -24,7 +24,7 @@ export function handedOn(go: Curly, calls: readonly SyntaxNode[]): Set<string> {
   return names;
 }
 
-/** A function or method, and which of its parameters are requests. */
+/** A function or method, with its receiver and those of its parameters that are requests. */
 type Caller = { name: string; receiver: string | undefined; requests: ReadonlySet<string>; goesByPath: boolean };
 
 function readCaller(go: Curly, declaration: SyntaxNode): Caller {
@@ -40,7 +40,10 @@ function readCaller(go: Curly, declaration: SyntaxNode): Caller {
   };
 }
 
-/** Another function of the file, or method of the same value, that is handed the caller's request; null for other calls. */
+/**
+ * The name of another function of the file, or method of the same value, that is passed the caller's request; null for
+ * other calls.
+ */
 function partCalled({ text }: Curly, call: SyntaxNode, caller: Caller): string | null {
   if (caller.goesByPath || caller.requests.size === 0) return null;
   const callee = /^(?:(\w{1,80})\.)?(\w{1,120})$/.exec(sourceOf(text, child(call, 'function')).slice(0, 220));
@@ -49,5 +52,5 @@ function partCalled({ text }: Curly, call: SyntaxNode, caller: Caller): string |
   return argumentsOf(call).some((each) => caller.requests.has(sourceOf(text, each))) ? name : null;
 }
 
-/** It is asked where the request is sent to. */
+/** Code that reads the path of the request. */
 const BY_PATH = /\bURL\.Path\b|\.(?:FullPath|Path|RequestURI|Param)\(|\bRequestURI\b|\.PathValue\(|mux\.Vars\(/;

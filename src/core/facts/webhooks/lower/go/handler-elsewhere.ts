@@ -7,12 +7,15 @@ import { declarationAround, parametersOf } from './go-functions.ts';
 import { madeBy, receiverOf, serviceOf } from './service-types.ts';
 import type { Services } from './service-types.ts';
 
-// A route names its handler by a variable, a field or a package, and the handler stands in another file.
+// A route may name its handler by a variable, field or package, with the handler itself in another file.
 
-/** The structs of the file, by their names. */
+/** The structs of the file by name, with the types of their fields. */
 export type Structs = ReadonlyMap<string, Services>;
 
-/** What a handler is wrapped in that is there to let it be one, or that logs and counts: `http.HandlerFunc(h.Take)`. */
+/**
+ * A handler without the wrappers that adapt it, log or count: `http.HandlerFunc(h.Take)`. `wraps` are the wrappers that
+ * may do more than adapt.
+ */
 export function unwrapped(go: Curly, node: SyntaxNode): { handler: SyntaxNode; wraps: readonly SyntaxNode[] } {
   const wraps: SyntaxNode[] = [];
   let at = node;
@@ -31,7 +34,7 @@ export function unwrapped(go: Curly, node: SyntaxNode): { handler: SyntaxNode; w
 
 const MAX_WRAPS = 4;
 
-/** Named for webhooks, and not for what is done before one is handled. */
+/** Whether a function makes a webhook handler, by its name, rather than middleware. */
 function makesReceiver(go: Curly, callee: SyntaxNode): boolean {
   const name = /\w+$/.exec(sourceOf(go.text, callee).slice(-120))?.[0] ?? '';
   return /hook/i.test(name) && !BEFORE.test(name);
@@ -39,7 +42,7 @@ function makesReceiver(go: Curly, callee: SyntaxNode): boolean {
 
 const BEFORE = /verif|valid|sign|auth|guard|secur|protect|check|ensure|require|middleware|only|limit|log|wrap|with/i;
 
-/** What a wrapper is given that may be a handler: a method, or a function that is named for one. */
+/** Whether an argument of a wrapper may be a handler: a method or function that is named like one. */
 function isHandler(go: Curly, { type, start, end }: SyntaxNode): boolean {
   const source = go.text.slice(start, Math.min(end, start + 200));
   if (type === 'call_expression') return /^http\.HandlerFunc\(/.test(source);
@@ -49,7 +52,7 @@ function isHandler(go: Curly, { type, start, end }: SyntaxNode): boolean {
 const HANDLES =
   /^(?:Handle|handle|Serve|serve|Receive|receive|Process|process|On[A-Z])|[hH]ook|Handler$|[cC]allback$|IPN|ipn/;
 
-/** The handler as the common text calls it, imported from where its type or its package is; null where nobody can tell. */
+/** A handler of another file in the common language, imported by its type or package; null where neither is known. */
 export function handlerElsewhere(go: Curly, structs: Structs, node: SyntaxNode): string | null {
   const written = sourceOf(go.text, node);
   if (node.type === 'identifier') return /^\w+$/.test(written) ? imported(go, `.#${written}`, written, node) : null;
@@ -64,18 +67,23 @@ export function handlerElsewhere(go: Curly, structs: Structs, node: SyntaxNode):
   return field === undefined ? null : ofField(go, field, name, node);
 }
 
-/** `app.PaymentHandler.Notify`, where another package says what `app` has: the type is called much like its field. */
+/**
+ * `app.PaymentHandler.Notify`, where another package declares the fields of `app`: the name of the type is close to
+ * that of its field.
+ */
 function ofField(go: Curly, field: string, name: string, at: SyntaxNode): string {
   const local = `field__${field}`;
   go.out.import(local, `*#${field}.${name}`, field, at);
   return `${local}.${propertyName(lowerFirst(name))}`;
 }
 
-/** Before the package of a type that has no name of its own: `pay := mpesa.New()`. */
+/** Prefix of a package that stands for a type without a known name: `pay := mpesa.New()`. */
 const PACKAGE = 'package ';
 const SELECTED = /^(\w{1,80}(?:\.\w{1,80}){0,2})\.(\w{1,120})$/;
 
-/** A method by its type: the file of the package that has both words in its name is the likeliest. */
+/**
+ * Imports a method by its type; files of the package whose names share words with the type and the method come first.
+ */
 function methodOf(go: Curly, type: string, name: string, at: SyntaxNode): string {
   const known = go.out.imported(type);
   const [module = '.', of = type] = (known?.module ?? `.#${type}`).split('#');
@@ -84,14 +92,20 @@ function methodOf(go: Curly, type: string, name: string, at: SyntaxNode): string
   return `${local}.${propertyName(lowerFirst(name))}`;
 }
 
-/** The local name ends as all functions of Go are spelled, by which it is told what is there for users: `…_requireAdmin__elsewhere`. */
+/**
+ * The local name ends like the lowered name of the function, by which middleware for users is recognised:
+ * `…_requireAdmin__elsewhere`.
+ */
 function imported(go: Curly, module: string, name: string, at: SyntaxNode): string {
   const local = `${module.slice(0, -name.length).replace(/\W+/g, '_')}${lowerFirst(name)}__elsewhere`;
   go.out.import(local, module, propertyName(lowerFirst(name)), at);
   return local;
 }
 
-/** The types of what the function around has at hand: its receiver and its fields, its parameters, what it makes. */
+/**
+ * The types of what is in scope in the enclosing function: its receiver with its fields, its parameters, its local
+ * variables.
+ */
 function typesAround(go: Curly, structs: Structs, node: SyntaxNode): ReadonlyMap<string, string> {
   const around = declarationAround(node);
   if (!around) return NONE;
@@ -120,7 +134,7 @@ function addReceiver(go: Curly, structs: Structs, method: SyntaxNode, types: Map
   for (const [field, type] of structs.get(owner) ?? []) types.set(`${name}.${field.replace(/^this\./, '')}`, type);
 }
 
-/** `pay := handlers.NewPayment(db)`, `pay := &handlers.Payment{db}`. */
+/** Adds the type of a local variable: `pay := handlers.NewPayment(db)`, `pay := &handlers.Payment{db}`. */
 function addMade(go: Curly, node: SyntaxNode, types: Map<string, string>): void {
   const name = sourceOf(go.text, child(node, 'left') ?? child(node, 'name'))
     .split(',', 1)[0]!

@@ -5,9 +5,9 @@ import { expression } from '../curly/visit.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { declarationAround } from './go-functions.ts';
 
-// A handler that is written in place has the variables of the function around it at hand: `bot, err := linebot.New(secret)`.
+// An inline handler is a closure over the variables of the enclosing function: `bot, err := linebot.New(secret)`.
 
-/** Writes before the route what packages have made for the function in which the handler is written. */
+/** Writes, before the route, the variables of the enclosing function that packages create and the handler uses. */
 export function liftMade(go: Curly, handler: SyntaxNode): void {
   const around = declarationAround(handler);
   if (!around) return;
@@ -24,7 +24,7 @@ export function liftMade(go: Curly, handler: SyntaxNode): void {
 const DECLARES = new Set(['short_var_declaration']);
 const MAX_DECLARED = 60;
 
-/** `linebot.New(secret)` of a package that the file imports. */
+/** Whether a package that the file imports creates the value: `linebot.New(secret)`. */
 function isOfPackage(go: Curly, made: SyntaxNode | undefined): boolean {
   const [, owner] = made?.type === 'call_expression' ? (CALLED.exec(sourceOf(go.text, made).slice(0, 200)) ?? []) : [];
   return owner !== undefined && go.out.imported(identifier(owner))?.name === '*';
@@ -32,7 +32,10 @@ function isOfPackage(go: Curly, made: SyntaxNode | undefined): boolean {
 
 const CALLED = /^(\w{1,80})\.[A-Z]\w{0,80}\(/;
 
-/** One variable of a name is enough, and two of them would be none. */
+/**
+ * Whether a variable of that name is written already. Each name is written once, as two declarations would be
+ * ambiguous.
+ */
 function isLifted(go: Curly, name: string): boolean {
   let names = LIFTED.get(go);
   if (!names) LIFTED.set(go, (names = new Set()));

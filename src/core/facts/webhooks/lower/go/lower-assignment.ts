@@ -7,7 +7,7 @@ import { expression } from '../curly/visit.ts';
 import { madeBy } from './service-types.ts';
 import { isInner } from './shadowed.ts';
 
-/** Assignments and declarations, of one or several names each. */
+/** Writes assignments and declarations, of one or several names each. */
 export function lowerAssignment(go: Curly, node: SyntaxNode): void {
   const specs = /^(?:var|const)_declaration$/.test(node.type) ? nodesOfType(node, SPECS) : [node];
   for (const spec of specs) lowerSpec(go, node, spec);
@@ -35,7 +35,7 @@ function lowerSpec(go: Curly, node: SyntaxNode, spec: SyntaxNode): void {
   else lowerSeveral(go, node, targets, expression(go, value));
 }
 
-/** How what is assigned to is spelled. */
+/** The spelling of the target of an assignment. */
 function targetOf(go: Curly, node: SyntaxNode, target: SyntaxNode, value: SyntaxNode | undefined): string {
   if (target.type !== 'identifier') return expression(go, target);
   const name = sourceOf(go.text, target);
@@ -45,7 +45,7 @@ function targetOf(go: Curly, node: SyntaxNode, target: SyntaxNode, value: Syntax
   return declared(go, name, value ? expression(go, value) : null);
 }
 
-/** `x, err := f()`: what fails is caught, so that `err` tells whether it did. */
+/** Writes `x, err := f()` inside `try`, so that `err` is true if the call fails. */
 function lowerAttempt(go: Curly, node: SyntaxNode, targets: readonly string[], call: SyntaxNode): void {
   const value = expression(go, call);
   const error = targets.at(-1)!;
@@ -60,16 +60,16 @@ function lowerAttempt(go: Curly, node: SyntaxNode, targets: readonly string[], c
   for (const each of targets.slice(1, -1)) go.out.add(`let ${each} = ${targets[0]};`, node);
 }
 
-/** `a, b := f()`: each comes from where the call does. */
+/** Writes `a, b := f()`: every name gets the value of the call. */
 function lowerSeveral(go: Curly, node: SyntaxNode, [first = '_', ...others]: readonly string[], value: string): void {
   go.out.add(`let ${isName(first) ? first : '_'} = ${value};`, node);
   for (const each of others) if (isName(each)) go.out.add(`let ${each} = ${first === '_' ? value : first};`, node);
 }
 
-/** A variable, and no field or element. */
+/** Whether a target is a variable rather than a field or element. */
 const isName = (target: string): boolean => /^\w+$/.test(target);
 
-/** `_ = verify(body)`: nobody hears of its failure. */
+/** Whether the result of a call is discarded, and its failure with it: `_ = verify(body)`. */
 const isForgotten = (targets: readonly string[], values: readonly SyntaxNode[]): boolean =>
   targets.length === 1 && targets[0] === '_' && values[0]?.type === 'call_expression';
 

@@ -20,7 +20,7 @@ import type { Services } from './service-types.ts';
 import { signatureRoute } from './signature-route.ts';
 import type { NamesOfFile } from './signature-route.ts';
 
-/** Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
+/** Lowers Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
 export const lowerGo: Lower = (path, text, root) => {
   const go = makeCurly(path, text, root, DIALECT);
   for (const spec of nodesOfType(root, new Set(['import_spec']))) importOf(go, spec);
@@ -73,7 +73,10 @@ export const lowerGo: Lower = (path, text, root) => {
   return go.out.finish();
 };
 
-/** The function that a route is given, or all that a function written in place calls: what it hands on to is no handler of its own. */
+/**
+ * The name of a route's handler, or of all functions that an inline handler calls, since these are parts of it rather
+ * than handlers.
+ */
 function namesIn(go: Curly, handler: SyntaxNode): string[] {
   const callees =
     handler.type === 'func_literal'
@@ -82,7 +85,7 @@ function namesIn(go: Curly, handler: SyntaxNode): string[] {
   return callees.flatMap((each) => nameAtEnd(sourceOf(go.text, each)) ?? []);
 }
 
-/** `var bot *linebot.Client`: what all functions of the file call, by its type. */
+/** The types of variables that all functions of the file share: `var bot *linebot.Client`. */
 function sharedServices(go: Curly, root: SyntaxNode): Services {
   const services = new Map<string, string>();
   for (const declaration of root.children.filter(({ type }) => type === 'var_declaration')) {
@@ -104,7 +107,7 @@ function topLevelValues(go: Curly, node: SyntaxNode): void {
   }
 }
 
-/** `var IsTestMode bool`, which nothing in the file sets: what it is called says who does. */
+/** Whether only tests set a variable, by its name: `var IsTestMode bool`, which nothing in the file sets. */
 const isSetByTests = (go: Curly, spec: SyntaxNode, name: string): boolean =>
   sourceOf(go.text, child(spec, 'type')) === 'bool' &&
   /^(?:is|in)?test(?:s|ing|mode|run)*$/i.test(name) &&
@@ -134,7 +137,9 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, services: Service
   go.types = new Map();
 }
 
-/** What it gives back last is an error, or one of a type of its own, which is none where that is `nil`. */
+/**
+ * Whether the last result of a function is an error: `error`, or an error type of the project that is `nil` on success.
+ */
 const fails = (text: string, node: SyntaxNode): boolean => {
   const result = sourceOf(text, child(node, 'result')).slice(-200);
   return (

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { expression, statements } from '../curly/visit.ts';
 
-/** `select { case job := <-jobs: …; case <-ctx.Done(): … }`: one of the cases runs, and nobody knows which. */
+/** Writes `select { case job := <-jobs: …; case <-ctx.Done(): … }`, of which any case may run. */
 export function lowerSelect(go: Curly, node: SyntaxNode): void {
   const cases = node.children.filter(({ type }) => type === 'communication_case');
   for (const each of cases) {
@@ -16,6 +16,8 @@ export function lowerSelect(go: Curly, node: SyntaxNode): void {
   go.out.add('}'.repeat(cases.length), node);
 }
 
-/** `events <- body`: whoever receives from the channel acts on it, as whoever is called does. */
+/**
+ * Writes `events <- body` as a call: whatever receives from the channel acts on the value, as a called function does.
+ */
 export const lowerSend = (go: Curly, node: SyntaxNode): void =>
   go.out.add(`${expression(go, child(node, 'channel'))}.push(${expression(go, child(node, 'value'))});`, node);

@@ -9,8 +9,9 @@ import type { Around, GoFile } from './go-routes.ts';
 import { SDK } from './service-types.ts';
 
 /**
- * `hooks := r.Group("/hooks", verify())` and then `webhooks.Register(hooks, db)`, or `register(hooks, &webhooks.Handler{})`:
- * what stands before a router that another package is given protects the handlers there.
+ * Writes a router that is passed to another package as a mount, since its middleware guards the handlers there:
+ * `hooks := r.Group("/hooks", verify())` and then `webhooks.Register(hooks, db)`, or
+ * `register(hooks, &webhooks.Handler{})`.
  */
 export function mountOf(go: Curly, file: GoFile, call: SyntaxNode, { routers: all }: Around): void {
   if (all.guards.length + all.routers.length === 0) return;
@@ -38,7 +39,10 @@ export function mountOf(go: Curly, file: GoFile, call: SyntaxNode, { routers: al
   }
 }
 
-/** The package of the project whose function is called, or of which something is handed over beside the router. */
+/**
+ * The package of the project whose function is called, or one of whose values is passed beside the router; null where
+ * there is none.
+ */
 function packageIn(go: Curly, call: SyntaxNode, router: SyntaxNode): string | null {
   const callee = child(call, 'function');
   const others = argumentsOf(call).filter((each) => each !== router);

@@ -3,12 +3,12 @@ import type { Curly } from '../curly/curly.ts';
 import { secretAmong, withoutTexts } from '../secret-path.ts';
 import { sourceOf } from '../spelling.ts';
 
-/** A path of which a secret is a part, as a route and as the setting that it holds. */
+/** A path that contains a secret: the route, and the secret as a setting. */
 export type SecretRoute = { route: string; secret: string };
 
 /**
- * `"/bot/" + token`, `fmt.Sprintf("/bot/%s", cfg.Token)`, or a variable of the file that is set to one of these; null for
- * other paths.
+ * Reads a path that contains a secret: `"/bot/" + token`, `fmt.Sprintf("/bot/%s", cfg.Token)`, or a variable of the
+ * file that is set to one of these; null for other paths.
  */
 export function secretRoute(go: Curly, path: SyntaxNode | undefined): SecretRoute | null {
   if (!path || !/^(?:binary_expression|call_expression|identifier)$/.test(path.type)) return null;
@@ -19,13 +19,13 @@ export function secretRoute(go: Curly, path: SyntaxNode | undefined): SecretRout
   return secret !== null && route !== null ? { route, secret } : null;
 }
 
-/** `os.Getenv("BOT_TOKEN")`: the name stands in a text. */
+/** `os.Getenv("BOT_TOKEN")`: the name of the secret is in a string literal. */
 const SETTING = /\b(?:Getenv|GetString)\(\s?"([\w.]{1,80})"\s?\)/g;
 
-/** A path is put together of texts and names. */
+/** A path that is built from strings and names. */
 const JOINED = /["`]\s{0,9}\+|\+\s{0,9}["`]|\bSprintf\(|\bJoin(?:Path)?\(/;
 
-/** What a variable is set to, looked for once a name. */
+/** The value that a variable is set to. Memoized by name. */
 function setTo(go: Curly, name: string): string {
   const known = SET.get(go) ?? new Map<string, string>();
   SET.set(go, known);
@@ -37,10 +37,10 @@ function setTo(go: Curly, name: string): string {
 }
 
 const SET = new WeakMap<Curly, Map<string, string>>();
-/** More paths than a file keeps in variables. */
+/** Real files keep fewer paths in variables. */
 const MAX_NAMES = 50;
 
-/** `/bot/:secret`; null for the address of somebody else. */
+/** The route in the source of a path, `/bot/:secret`; null for a URL with a host. */
 function routeIn(source: string): string | null {
   const told = /["`](\/[^"`\n]{0,200})["`]/.exec(source)?.[1];
   const route = told?.replace(/%\w/, ':secret');

@@ -6,8 +6,9 @@ import { identifier, sourceOf } from '../spelling.ts';
 import { declarationAround } from './go-functions.ts';
 
 /**
- * `if err := verify(body); err != nil { … }` where an `err` of before is asked again behind it: that one is another, and the
- * common language has one of a name in a function. Tells whether it has written the statement.
+ * Writes `if err := verify(body); err != nil { … }` where it shadows an `err` that is read again after it. The inner
+ * one gets a name of its own, as the common language has one variable of a name per function. Returns whether the
+ * statement is written.
  */
 export function shadowingIf(go: Curly, node: SyntaxNode): boolean {
   const initializer = child(node, 'initializer');
@@ -26,16 +27,19 @@ export function shadowingIf(go: Curly, node: SyntaxNode): boolean {
 
 const ERROR = /^(?:err|\w*Err)$/;
 
-/** How the error of an inner scope is spelled. */
+/** The spelling of the error of an inner scope. */
 const inner = (name: string): string => `${identifier(name)}__inner`;
 
-/** Whether a name is that of an error of an inner scope, as far as it is written there. */
+/** Whether a name currently refers to the error of an inner scope. */
 export const isInner = (go: Curly, name: string): boolean => go.names.get(name) === inner(name);
 
-/** What is looked through for a name, on either side. */
+/** How many characters before and after the statement are searched for a name. */
 const MOST = 5000;
 
-/** Whether the function has a variable of that name before the statement, and asks for it behind. */
+/**
+ * Whether the function assigns the name before the statement, and reads it after the statement without assigning it
+ * first.
+ */
 function isOfBefore({ text }: Curly, node: SyntaxNode, name: string): boolean {
   const around = declarationAround(node);
   if (!around) return false;
