@@ -195,6 +195,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   return app;
 }
 
+/** The value of GitHub's `x-hub-signature-256` header: the body's HMAC by the webhook secret. */
 export function sign(body: string, secret: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
