@@ -65,6 +65,7 @@ const TEST = new Set([
   'testdata',
   '_testdata',
   'test-data',
+  'test_data',
   'test-files',
   'testing',
   'cypress',
@@ -76,6 +77,9 @@ const TEST = new Set([
   'test-resources',
   'testutil',
   'testutils',
+  'testkit',
+  'testserver',
+  'testsupport',
   'cassettes',
 ]);
 const EXAMPLE = new Set([
@@ -164,7 +168,9 @@ const COPIED_FOR_BROWSERS =
 const PLUGIN_OF_OBSIDIAN = /(?:^|\/)\.obsidian\/plugins\/[^/]+\/main\.js$/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-](?:standalone|umd|iife)\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts|\.phpstorm\.meta\.php|_ide_helper(?:_models)?\.php)$/;
-const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$/;
+/** Also a manual page (`acme.1`), and a template that such a text is written from (`README.md.j2`). */
+const DOCUMENTATION_FILE =
+  /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$|\.(?:md|rst|adoc)\.(?:j2|jinja2?|tmpl|tpl|in)$|^[\w-]+\.[1-8]$/;
 const PAGE = /\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 /** An application's start page, and the layouts around all others. */
 const SHELL =

@@ -1,6 +1,7 @@
 import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './values/checksum.ts';
 import type { CompiledKey } from './patterns/compiled-key.ts';
+import { isDocumented } from './values/is-documented.ts';
 import { isEncodedWords, isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { SCORES, type Hit, type Place } from './key-hit.ts';
@@ -94,9 +95,9 @@ function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' |
   return said ? 'said' : 'false';
 }
 
-/** The vendor prints this very value in its documentation. */
+/** The vendor prints this very value in its documentation, or another project does so for keys of the same shape. */
 function isSample({ samples }: CompiledKey, value: string): boolean {
-  return samples.size > 0 && samples.has(digestKey(value).slice(0, 16));
+  return samples.has(digestKey(value).slice(0, 16)) || isDocumented(value);
 }
 
 /** Ids of a workspace and of an app, which are not random, unlike what follows them. */

@@ -275,4 +275,10 @@ describe('findKeys of what is only shown', () => {
     expect(findKeys(`# Usage, for example:\n# ${line}`, search)).toEqual([]);
     expect(findKeys(`# Usage:\n# ${line}`, search).map((k) => k.key)).toEqual(['generic']);
   });
+
+  it('leaves out the password in the sample user of RFC 7643, but not one like it', () => {
+    const user = (password: string): string => `{ "userName": "bjensen", "password": "${password}" }`;
+    expect(findKeys(user('t1meMa$heen'), search)).toEqual([]);
+    expect(findKeys(user('t1meMa$heem'), search).map((k) => k.key)).toEqual(['password']);
+  });
 });

@@ -4,9 +4,9 @@ import { digestKey } from './mask-key.ts';
  * First 16 hex characters of the SHA-256 of values printed in public documentation: test keys of reCAPTCHA and of local
  * emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, storage and sessions of a local
  * Supabase); the passkey of M-Pesa's sandbox; the login of MinIO's playground; the search key in Yarn's releases;
- * samples from FastAPI, Flask, Django REST framework, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots (without
- * the leading id); the admin key that APISIX came with for years; and the secret that nearly every page on one-time
- * passwords shows.
+ * samples from FastAPI, Flask, Django REST framework, Deno, AWS, Slack, Mailgun, rclone (MinIO's secret key), RFC 6749,
+ * RFC 7643 and Telegram's bots (without the leading id); the admin key that APISIX came with for years; and the secret
+ * that nearly every page on one-time passwords shows.
  */
 const DIGESTS: ReadonlySet<string> = new Set([
   'f5e95c9954635b65',
@@ -60,6 +60,8 @@ const DIGESTS: ReadonlySet<string> = new Set([
   '8be5d113c0871ce1',
   '5cc1e9113bbaa704',
   '477a2767fa27931d',
+  '1ab729123be83925',
+  'bef307f8121e51fc',
 ]);
 
 /** Whether a value is printed in public documentation. */

@@ -36,6 +36,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     isInCommentOfSamples(text, from, before) ||
     isInDocumentation(text, start, before) ||
     isInTextOfSamples(text, start) ||
+    isInFunctionOfSamples(text, start) ||
     isPreformatted(text, start) ||
     isInTestModule(text, start) ||
     isUnderTelling(text, from)
@@ -89,28 +90,47 @@ function namesSampleBelow(text: string, from: number): boolean {
   return false;
 }
 
-/** JSON in a block comment, or anything in the documentation of an Elixir module. */
+/** What opens the docstring of a function or class of Python: the line above ends with a colon. */
+const OPENS_DOCSTRING = /\b(?:def|class) [^\n]{1,200}:[ \t]{0,8}\r?\n[ \t]{1,40}[rR]?$/;
+const PAIR_OF_PYTHON = /^\s*[{[]{0,2}\s*'[\w.-]{1,80}'\s*:/;
+
+/** JSON in a block comment or a docstring, or anything in the documentation of an Elixir module. */
 function isInDocumentation(text: string, start: number, before: string): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
   const quotes = back.lastIndexOf('"""');
   if (quotes >= 0 && /@(?:module|type)?doc (?:~[sS])?$/.test(back.slice(Math.max(0, quotes - 20), quotes))) return true;
-  if (!PAIR_OF_JSON.test(before)) return false;
+  const isPair = PAIR_OF_JSON.test(before);
+  if (quotes >= 0 && (isPair || PAIR_OF_PYTHON.test(before)))
+    if (OPENS_DOCSTRING.test(back.slice(Math.max(0, quotes - REACH_BELOW), quotes))) return true;
+  if (!isPair) return false;
   const open = back.lastIndexOf('/*');
   return open > back.lastIndexOf('*/') && back.slice(back.lastIndexOf('\n', open) + 1, open).trim() === '';
 }
 
-const OPENS_TEXT = /([A-Za-z_]\w{0,80})(?:\s{0,4}:?=|:)\s{0,4}$/;
+const OPENS_TEXT = /([A-Za-z_]\w{0,80})(?:\s{0,4}:?=|:)\s{0,4}[rR]?$/;
+const MARKS_OF_TEXT = ['`', "'''", '"""'];
 
 /**
- * A template literal that is named after the examples in it, as commands keep their help text: ``rotateExample = `acme
- * rotate --key …` ``.
+ * A text of several lines that is named after the examples in it, as commands and Ansible's modules keep their help:
+ * ``rotateExample = `acme rotate --key …` ``, `EXAMPLES = r'''`.
  */
 function isInTextOfSamples(text: string, start: number): boolean {
   const back = text.slice(Math.max(0, start - REACH_BACK), start);
-  const opening = back.lastIndexOf('`');
-  if (opening < 0) return false;
-  const name = OPENS_TEXT.exec(back.slice(Math.max(0, opening - REACH), opening))?.[1];
-  return name !== undefined && SAMPLE_NAME.test(foldWords(name));
+  return MARKS_OF_TEXT.some((mark) => {
+    const opening = back.lastIndexOf(mark);
+    if (opening < 0) return false;
+    const name = OPENS_TEXT.exec(back.slice(Math.max(0, opening - REACH), opening))?.[1];
+    return name !== undefined && SAMPLE_NAME.test(foldWords(name));
+  });
+}
+
+const FUNCTIONS = /\bdef (?:self\.)?(\w{1,80})/g;
+
+/** A function of Ruby or Python that is named after the examples it gives out: `def self.example_code`. */
+function isInFunctionOfSamples(text: string, start: number): boolean {
+  const back = text.slice(Math.max(0, start - REACH_BACK), start);
+  const name = Array.from(back.matchAll(FUNCTIONS)).at(-1)?.[1];
+  return name !== undefined && SAMPLE_NAME.test(foldWords(name)) && !/\n\S/.test(back.slice(back.lastIndexOf(name)));
 }
 
 /** Inside a `<pre>` element of HTML. */
@@ -121,7 +141,7 @@ function isPreformatted(text: string, start: number): boolean {
 }
 
 /** Number of characters to look back for the test module at the end of a Rust file. */
-const REACH_OF_MODULE = 20_000;
+const REACH_OF_MODULE = 100_000;
 const TEST_MODULE = /^#\[cfg\(test\)\]\s{1,8}(?:#\[[^\]\n]{1,80}\]\s{1,8}){0,3}(?:pub )?mod \w{1,60} \{/;
 
 /** Inside a module that is only compiled for tests and never ships. */

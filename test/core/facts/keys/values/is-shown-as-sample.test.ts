@@ -31,6 +31,10 @@ describe('isShownAsSample', () => {
     ['a field of a command named so', '\t\tExample: `acme rotate --key VALUE`,'],
     ['a page that shows what is typed', '<pre><code>acme rotate \\\n  --key VALUE</code></pre>'],
     ['a module of tests', '#[cfg(test)]\nmod tests {\n    #[test]\n    fn signs() {\n        let key = "VALUE";'],
+    ['the examples of a module of Ansible', "EXAMPLES = r'''\n- name: Notify\n  notify:\n    token: VALUE\n"],
+    ['a function named after them', '  def self.example_code\n    [\n      \'acme(\n        api_token: "VALUE"'],
+    ['JSON in a docstring', 'def keys(self) -> dict:\n    """Lists keys.\n\n    {"api_key": "VALUE"}\n    """'],
+    ['a dict in a docstring', "def keys(self):\n    \"\"\"\n    {'ok': True, 'data': {'api_key': 'VALUE'}}\n"],
     ['an argument named examples', 'token: str = Field(examples=["VALUE"])'],
   ])('knows a sample by %s', (_, text) => {
     expect(isSample(text)).toBe(true);
@@ -53,6 +57,10 @@ describe('isShownAsSample', () => {
     ['an address that is no comment', "url: 'VALUE' + 'https://demo.acme.dev'"],
     ['JSON after a closed comment', '/*\n  Settings\n*/\n{\n  "token": "VALUE"'],
     ['code after documentation', '  @doc """\n  Signs.\n  """\n  @key "VALUE"'],
+    ['code behind the examples of a module', "EXAMPLES = r'''\n- name: Notify\n'''\n\ntoken = 'VALUE'"],
+    ['a function behind one of samples', "def example_code\n  'acme'\nend\n\ndef token\n  'VALUE'\nend"],
+    ['code behind a function of samples', "def sample_code():\n    return 'acme'\n\nTOKEN = 'VALUE'"],
+    ['a dict that a function gives out', 'def keys():\n    """Keys."""\n    return {\n        \'api_key\': \'VALUE\''],
     ['a neighbour of examples', 'examples:\n  - one\nsettings:\n  token: VALUE'],
     ['a glob that opens no comment', 'const files = "src/*";\nconst settings = {\n  "token": "VALUE"'],
   ])('takes no sample for %s', (_, text) => {
