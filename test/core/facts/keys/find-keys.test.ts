@@ -279,6 +279,6 @@ describe('findKeys of what is only shown', () => {
   it('leaves out the password in the sample user of RFC 7643, but not one like it', () => {
     const user = (password: string): string => `{ "userName": "bjensen", "password": "${password}" }`;
     expect(findKeys(user('t1meMa$heen'), search)).toEqual([]);
-    expect(findKeys(user('t1meMa$heem'), search).map((k) => k.key)).toEqual(['password']);
+    expect(findKeys(user('t1meMa$heen9'), search).map((k) => k.key)).toEqual(['password']);
   });
 });
