@@ -70,8 +70,8 @@ function splitText(whole: string): CodeText | null {
  */
 export function findCodeTexts(scan: Scan, { texts }: LanguageWords, collector: SignalCollector): void {
   for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    for (const code of texts[scan.words[index + 1] as number] as readonly CodeText[]) {
+    const offset = scan.words[index]!;
+    for (const code of texts[scan.words[index + 1]!]!) {
       const start = startOfMatch(scan.text, offset, code.before);
       if (start !== -1 && matchesAfter(scan.text, offset + code.anchor.length, code.after))
         collector.addCode(start, code.text);

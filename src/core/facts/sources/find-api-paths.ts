@@ -1,5 +1,5 @@
 import type { SignalCollector } from './collect-signals.ts';
-import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
+import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_SIZE, STRING, startOf, endOf, kindOf } from './scan/scan.ts';
 
 const SLASH = 47;
 const LONGEST = 60;
@@ -13,11 +13,11 @@ export function findApiPaths(scan: Scan, paths: ReadonlySet<string>, collector: 
   if (paths.size === 0) return;
   const { text, spans } = scan;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const start = spans[span] as number;
+    const start = startOf(scan, span);
     if (text.charCodeAt(start) !== SLASH) continue;
-    const kind = spans[span + SPAN_KIND] as number;
+    const kind = kindOf(scan, span);
     if (kind !== STRING && kind !== FIRST_CHUNK && kind !== LATER_CHUNK) continue;
-    const path = longestOf(text.slice(start, Math.min(spans[span + SPAN_END] as number, start + LONGEST)), paths);
+    const path = longestOf(text.slice(start, Math.min(endOf(scan, span), start + LONGEST)), paths);
     if (path !== null) collector.addResource(start, `path:${path}`);
   }
 }

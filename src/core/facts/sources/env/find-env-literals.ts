@@ -1,7 +1,7 @@
 import { COLON, EQUALS, OPEN_BRACKET, OPEN_PARENTHESIS } from '../scan/characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { addEnvRead, readEnvArgument } from './env-call.ts';
-import { type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
+import { type Scan, skipSpaceBack, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../scan/scan.ts';
 
 /** As constants of the environment are written: capitals and at least two words. */
 const VARIABLE = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10}$/;
@@ -25,9 +25,9 @@ const OPERATORS: readonly string[] = ['??', '||', '?:', 'or '];
 export function findEnvLiterals(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
-    if (spans[span + SPAN_KIND] !== STRING || end - start > LONGEST || end - start < 4) continue;
+    const start = startOf(scan, span);
+    const end = endOf(scan, span);
+    if (kindOf(scan, span) !== STRING || end - start > LONGEST || end - start < 4) continue;
     const first = text.charCodeAt(start);
     if (first < 65 || first > 90) continue;
     const name = text.slice(start, end);

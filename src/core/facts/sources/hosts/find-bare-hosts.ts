@@ -2,7 +2,7 @@ import { parseBareHost } from '../../parse-bare-host.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
-import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
+import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../scan/scan.ts';
 
 /** What hands a host on: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a call or return. */
 const HANDS_ON = /(?:[\w$"'\])?]\s?:|(?:^|[^=!<>])=|[\w$]\s?\(|\?\?|\|\||\bor|\breturn|=>|[A-Z_]["'],)$/;
@@ -34,10 +34,10 @@ const LONGEST_CONNECTION = 600;
 export function findBareHosts(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const kind = spans[span + SPAN_KIND] as number;
+    const kind = kindOf(scan, span);
     if (kind !== STRING && kind !== FIRST_CHUNK) continue;
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
+    const start = startOf(scan, span);
+    const end = endOf(scan, span);
     if (text.charCodeAt(start) === SLASH) addSchemeless(text, start, end, collector);
     if (kind === STRING && end - start <= LONGEST_CONNECTION) addConnection(text, start, end, collector);
     if (end - start > 120 || end - start < 7 || text.charCodeAt(start) > 122) continue;

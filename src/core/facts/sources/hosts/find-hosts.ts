@@ -6,7 +6,7 @@ import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
 import { isRequested } from './is-requested.ts';
 import { parseAuthority } from './parse-authority.ts';
-import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
+import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../scan/scan.ts';
 import { readPath } from './url-path.ts';
 
 /** Schemes of addresses that code connects to, beside those of services. */
@@ -29,10 +29,10 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
   const prose: Prose = { span: -1, from: 0 };
   let span = 0;
   for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
-    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
+    while (span < spans.length && endOf(scan, span) <= at) span += SPAN_SIZE;
     if (span >= spans.length) return;
-    if ((spans[span] as number) > at || (spans[span + SPAN_KIND] as number) < STRING) continue;
-    const start = startOfScheme(text, at, spans[span] as number);
+    if (startOf(scan, span) > at || kindOf(scan, span) < STRING) continue;
+    const start = startOfScheme(text, at, startOf(scan, span));
     if (start === -1 || imported.has(start) || !isAddress(scan, span, start, prose)) continue;
     const scheme = text.slice(start, at);
     findService(scan, start, at + 3, scheme, collector);
@@ -67,8 +67,8 @@ type Written = { span: number; start: number; from: number; web: boolean };
 function findHost(scan: Scan, { span, start, from, web }: Written, collector: SignalCollector): void {
   const authority = parseAuthority(scan, span, from, web);
   if (authority === null || !isForeignHost(authority.host)) return;
-  const end = scan.spans[span + SPAN_END] as number;
-  const isWhole = start === scan.spans[span] && scan.spans[span + SPAN_KIND] !== LATER_CHUNK;
+  const end = endOf(scan, span);
+  const isWhole = start === scan.spans[span] && kindOf(scan, span) !== LATER_CHUNK;
   const how = web && isWhole && isRequested(scan.text, start - 1, end) ? ({ requested: true } as const) : {};
   collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end), how);
 }
@@ -89,19 +89,19 @@ function isSchemeCode(code: number): boolean {
 }
 
 function isAddress(scan: Scan, span: number, start: number, prose: Prose): boolean {
-  const { text, spans } = scan;
+  const { text } = scan;
   if (prose.span !== span) {
     prose.span = span;
     prose.from = startOfProse(scan, span);
   }
-  const literalStart = spans[span] as number;
+  const literalStart = startOf(scan, span);
   const before = text.charCodeAt(start - 1);
   if (start > literalStart && (before === DOUBLE_QUOTE || before === SINGLE_QUOTE))
     return !isLinkTarget(text, start - 1);
   if (start > prose.from) return text.startsWith('url(', start - 4);
   if (start > literalStart && PICTURES.test(text.slice(Math.max(literalStart, start - LONGEST_LIST), start)))
     return false;
-  return start !== literalStart || spans[span + SPAN_KIND] === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
+  return start !== literalStart || kindOf(scan, span) === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
 }
 
 /** What a policy for the browser starts with, which lists what a page may load from and call: `connect-src 'self' https://…`. */
@@ -114,22 +114,22 @@ const LONGEST_LIST = 600;
 /** Parts of a template, and literals in its holes, after which its start is looked for. */
 const MOST_PARTS = 30;
 
-function isPolicy({ text, spans }: Scan, span: number): boolean {
+function isPolicy(scan: Scan, span: number): boolean {
   let first = span;
   const lowest = Math.max(0, span - MOST_PARTS * SPAN_SIZE);
-  if (spans[span + SPAN_KIND] === LATER_CHUNK)
-    while (first > lowest && spans[first + SPAN_KIND] !== FIRST_CHUNK) first -= SPAN_SIZE;
-  const start = spans[first] as number;
-  return POLICY.test(text.slice(start, Math.min(spans[first + SPAN_END] as number, start + LONGEST_DIRECTIVE)));
+  if (kindOf(scan, span) === LATER_CHUNK)
+    while (first > lowest && kindOf(scan, first) !== FIRST_CHUNK) first -= SPAN_SIZE;
+  const start = startOf(scan, first);
+  return POLICY.test(scan.text.slice(start, Math.min(endOf(scan, first), start + LONGEST_DIRECTIVE)));
 }
 
 /** The first white space after a word of the literal, or its end; after a hole, the hole is a word. */
 function startOfProse(scan: Scan, span: number): number {
-  const start = scan.spans[span] as number;
-  const end = scan.spans[span + SPAN_END] as number;
+  const start = startOf(scan, span);
+  const end = endOf(scan, span);
   if (isPolicy(scan, span)) return end;
   let at = start;
-  if (scan.spans[span + SPAN_KIND] !== LATER_CHUNK) while (at < end && isSpaceCode(scan.text.charCodeAt(at))) at++;
+  if (kindOf(scan, span) !== LATER_CHUNK) while (at < end && isSpaceCode(scan.text.charCodeAt(at))) at++;
   while (at < end && !isSpaceCode(scan.text.charCodeAt(at))) at++;
   return at;
 }

@@ -10,7 +10,7 @@ import {
   UNDERSCORE,
   isSpaceCode,
 } from '../scan/characters.ts';
-import { type Scan, SPAN_END } from '../scan/scan.ts';
+import { type Scan, endOf } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 
 /** The host of an address. `offset` is where its literal part starts, `end` in `span` is where a path may start. */
@@ -65,7 +65,7 @@ export function parseAuthority(scan: Scan, span: number, from: number, web: bool
 
 /** Moves over one character; false at the end of the authority. */
 function readCharacter(scan: Scan, cursor: Cursor): boolean {
-  if (cursor.at >= (scan.spans[cursor.span + SPAN_END] as number)) return false;
+  if (cursor.at >= endOf(scan, cursor.span)) return false;
   const code = scan.text.charCodeAt(cursor.at);
   if (code === AT) {
     cursor.start = cursor.at + 1;
@@ -103,7 +103,7 @@ function isWholeHost(scan: Scan, cursor: Cursor): boolean {
 
 /** Whether what stands after a hole cannot go on with the host: a path, the end, another hole. */
 function endsHost(scan: Scan, end: { span: number; at: number }): boolean {
-  if (end.at >= (scan.spans[end.span + SPAN_END] as number)) return true;
+  if (end.at >= endOf(scan, end.span)) return true;
   const code = scan.text.charCodeAt(end.at);
   return !isHostCode(code) && code !== DOT && code !== AT;
 }
@@ -122,7 +122,7 @@ function makeAuthority(scan: Scan, cursor: Cursor): Authority | null {
 
 /** Passwords hold what they like: in connection strings the last `@` of the word ends them. */
 function behindCredentials(scan: Scan, span: number, from: number): number {
-  const end = Math.min(scan.spans[span + SPAN_END] as number, from + LONGEST);
+  const end = Math.min(endOf(scan, span), from + LONGEST);
   let start = from;
   for (let at = from; at < end; at++) {
     const code = scan.text.charCodeAt(at);

@@ -1,12 +1,12 @@
 import { AT, CLOSE_BRACE, GREATER_THAN, LESS_THAN, OPEN_BRACE, PERCENT, STAR } from '../scan/characters.ts';
-import { type Scan, SPAN_END, SPAN_NEXT } from '../scan/scan.ts';
+import { type Scan, startOf, endOf, nextOf } from '../scan/scan.ts';
 
 /** Where a hole of an address at a place ends, `${…}`, `{…}`, `<…>`, `%s` or `*`; null when there is none. */
 export function endOfHole(scan: Scan, { span, at }: { span: number; at: number }): { span: number; at: number } | null {
-  const spanEnd = scan.spans[span + SPAN_END] as number;
+  const spanEnd = endOf(scan, span);
   if (at >= spanEnd) {
-    const next = scan.spans[span + SPAN_NEXT] as number;
-    return next === -1 ? null : { span: next, at: scan.spans[next] as number };
+    const next = nextOf(scan, span);
+    return next === -1 ? null : { span: next, at: startOf(scan, next) };
   }
   const code = scan.text.charCodeAt(at);
   if (code === STAR) return { span, at: at + 1 };

@@ -1,5 +1,5 @@
 import { literalPath, OPEN_PART } from '../../literal-path.ts';
-import { type Scan, SPAN_END } from '../scan/scan.ts';
+import { type Scan, endOf } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 
 /** Characters of a path that are read: somewhat more than are kept. */
@@ -15,7 +15,7 @@ const LESS_THAN = 60;
  * segments that could be a key, are `*` (see `literalPath`): those of 16 characters with a digit or a capital, or of 32.
  */
 export function readPath(scan: Scan, span: number, from: number): string {
-  if (from >= (scan.spans[span + SPAN_END] as number) || scan.text.charCodeAt(from) !== SLASH) return '/';
+  if (from >= endOf(scan, span) || scan.text.charCodeAt(from) !== SLASH) return '/';
   return literalPath(readWritten(scan, span, from), isKeyLike);
 }
 
@@ -24,7 +24,7 @@ function readWritten(scan: Scan, span: number, from: number): string {
   let written = '';
   let place = { span, at: from };
   for (let holes = 0; holes <= MOST_HOLES && written.length <= LONGEST_PATH; holes += 1) {
-    const spanEnd = scan.spans[place.span + SPAN_END] as number;
+    const spanEnd = endOf(scan, place.span);
     const rest = scan.text.slice(place.at, Math.min(spanEnd, place.at + LONGEST_PATH + 64));
     const literal = LITERAL.exec(rest)?.[0] ?? '';
     written += literal;

@@ -1,4 +1,4 @@
-import { COMMENT, DOCUMENTATION, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE } from './scan.ts';
+import { COMMENT, DOCUMENTATION, type Scan, SPAN_SIZE, startOf, endOf, kindOf } from './scan.ts';
 
 const blank = (line: string): string => ' '.repeat(line.length);
 
@@ -8,10 +8,10 @@ export function blankComments(scan: Scan): string {
   const parts: string[] = [];
   let done = 0;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const kind = spans[span + SPAN_KIND];
+    const kind = kindOf(scan, span);
     if (kind !== COMMENT && kind !== DOCUMENTATION) continue;
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
+    const start = startOf(scan, span);
+    const end = endOf(scan, span);
     parts.push(text.slice(done, start), text.slice(start, end).replace(/[^\r\n]+/g, blank));
     done = end;
   }

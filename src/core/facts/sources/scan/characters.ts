@@ -72,7 +72,7 @@ export function makeClassTable(words: string, special: string): Uint8Array {
 
 /** The class of any char code. */
 export function classOf(classes: Uint8Array, code: number): number {
-  return code < 128 ? (classes[code] as number) : isWideSpace(code) ? SPACE : WORD;
+  return code < 128 ? classes[code]! : isWideSpace(code) ? SPACE : WORD;
 }
 
 const WORDS = makeClassTable('$', '');

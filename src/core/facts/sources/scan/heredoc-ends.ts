@@ -74,7 +74,7 @@ function nextFrom(offsets: readonly number[] | undefined, from: number): number 
   let high = offsets.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((offsets[middle] as number) < from) low = middle + 1;
+    if (offsets[middle]! < from) low = middle + 1;
     else high = middle;
   }
   return offsets[low] ?? -1;

@@ -28,6 +28,23 @@ export const STRING = 3;
 export const FIRST_CHUNK = 4;
 export const LATER_CHUNK = 5;
 
+/** The parts of a span, by its index, which the caller has from the scan. */
+export const startOf = ({ spans }: Scan, span: number): number => spans[span]!;
+export const endOf = ({ spans }: Scan, span: number): number => spans[span + SPAN_END]!;
+export const kindOf = ({ spans }: Scan, span: number): number => spans[span + SPAN_KIND]!;
+export const nextOf = ({ spans }: Scan, span: number): number => spans[span + SPAN_NEXT]!;
+
+/**
+ * The words of a language that stand in code, in the order of the text. The scanner looks for further words, whose ids
+ * lie behind those of the language; they are skipped.
+ */
+export function* wordsIn({ words }: Scan, table: readonly string[]): Generator<{ word: string; offset: number }> {
+  for (let index = 0; index < words.length; index += 2) {
+    const word = table[words[index + 1]!];
+    if (word !== undefined) yield { word, offset: words[index]! };
+  }
+}
+
 /** Appends a span and returns its index. */
 export function addSpan(scan: Scan, start: number, end: number, kind: number): number {
   return scan.spans.push(start, end, kind, -1) - SPAN_SIZE;
@@ -35,15 +52,15 @@ export function addSpan(scan: Scan, start: number, end: number, kind: number): n
 
 /** Visits the literals of a length, of those with holes what stands before the first, in the order of the text. */
 export function forEachLiteral(
-  { spans }: Scan,
+  scan: Scan,
   shortest: number,
   longest: number,
   visit: (start: number, end: number) => void,
 ): void {
-  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const kind = spans[span + SPAN_KIND];
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
+  for (let span = 0; span < scan.spans.length; span += SPAN_SIZE) {
+    const kind = kindOf(scan, span);
+    const start = startOf(scan, span);
+    const end = endOf(scan, span);
     const length = end - start;
     if ((kind === STRING || kind === FIRST_CHUNK) && length >= shortest && length <= longest) visit(start, end);
   }
@@ -51,12 +68,11 @@ export function forEachLiteral(
 
 /** The index of the span that starts at an offset, or -1. */
 export function findSpan(scan: Scan, offset: number): number {
-  const { spans } = scan;
   let low = 0;
-  let high = spans.length / SPAN_SIZE - 1;
+  let high = scan.spans.length / SPAN_SIZE - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const start = spans[middle * SPAN_SIZE] as number;
+    const start = startOf(scan, middle * SPAN_SIZE);
     if (start === offset) return middle * SPAN_SIZE;
     if (start < offset) low = middle + 1;
     else high = middle - 1;
@@ -66,13 +82,12 @@ export function findSpan(scan: Scan, offset: number): number {
 
 /** The index of the span that an offset lies in, or -1. */
 export function findSpanAround(scan: Scan, offset: number): number {
-  const { spans } = scan;
   let low = 0;
-  let high = spans.length / SPAN_SIZE - 1;
+  let high = scan.spans.length / SPAN_SIZE - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle * SPAN_SIZE] as number) > offset) high = middle - 1;
-    else if ((spans[middle * SPAN_SIZE + SPAN_END] as number) > offset) return middle * SPAN_SIZE;
+    if (startOf(scan, middle * SPAN_SIZE) > offset) high = middle - 1;
+    else if (endOf(scan, middle * SPAN_SIZE) > offset) return middle * SPAN_SIZE;
     else low = middle + 1;
   }
   return -1;
@@ -90,8 +105,8 @@ export function skipTrivia(scan: Scan, offset: number): number {
     // Comments start with `/`, `#` or `<!--`.
     if (code !== SLASH && code !== HASH && code !== LESS_THAN) return at;
     const span = findSpan(scan, at);
-    if (span === -1 || scan.spans[span + SPAN_KIND] !== COMMENT) return at;
-    at = scan.spans[span + SPAN_END] as number;
+    if (span === -1 || kindOf(scan, span) !== COMMENT) return at;
+    at = endOf(scan, span);
   }
 }
 
@@ -119,8 +134,8 @@ export function readLiteral(scan: Scan, offset: number): Literal | null {
   if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE && quote !== BACKTICK) return null;
   const span = findSpan(scan, offset + 1);
   if (span === -1) return null;
-  const kind = scan.spans[span + SPAN_KIND];
-  const end = scan.spans[span + SPAN_END] as number;
+  const kind = kindOf(scan, span);
+  const end = endOf(scan, span);
   if (kind !== STRING && (kind !== FIRST_CHUNK || scan.text.charCodeAt(end) !== quote)) return null;
   return { start: offset + 1, end, value: scan.text.slice(offset + 1, end) };
 }

@@ -20,17 +20,17 @@ export function makeWordTable(words: readonly string[]): WordTable {
   for (const [id, word] of words.entries()) {
     const slot = slotOf(word.charCodeAt(0), word.length);
     if (slots[slot] === 0) slots[slot] = lists.push([]) - 1;
-    lists[slots[slot] as number]?.push(id);
+    lists[slots[slot]!]!.push(id);
   }
   return { words, slots, lists };
 }
 
 /** Appends `start` and the word's id to `found` when the text from `start` to `end` is a word of the table. */
 export function noteWord(table: WordTable, text: string, start: number, end: number, found: number[]): void {
-  const list = table.slots[slotOf(text.charCodeAt(start), end - start)] as number;
+  const list = table.slots[slotOf(text.charCodeAt(start), end - start)]!;
   if (list === 0) return;
-  for (const id of table.lists[list] as readonly number[]) {
-    const word = table.words[id] as string;
+  for (const id of table.lists[list]!) {
+    const word = table.words[id]!;
     if (word.length === end - start && text.startsWith(word, start)) {
       found.push(start, id);
       return;

@@ -1,7 +1,7 @@
 import { HASH, LESS_THAN } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { readEnvArgument } from '../../env/env-call.ts';
-import { isMember, readLiteral, type Scan, skipSpaceBack, skipTrivia } from '../../scan/scan.ts';
+import { isMember, readLiteral, type Scan, skipSpaceBack, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const C_WORDS: readonly string[] = [
@@ -20,10 +20,7 @@ const HEADER = /^<([\w./+-]{1,200})>/;
 
 /** Finds the headers that C, C++ and Objective-C take in, as `a/b.h`, and env reads. */
 export function findCFacts(scan: Scan, collector: SignalCollector): void {
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = C_WORDS[scan.words[index + 1] as number];
-    if (word === undefined) continue;
+  for (const { word, offset } of wordsIn(scan, C_WORDS)) {
     if (DIRECTIVES.has(word)) findHeader(scan, offset, word, collector);
     else if (!isMember(scan.text, offset)) findRead(scan, offset + word.length, collector);
   }

@@ -3,7 +3,7 @@ import { typeOfSetting } from '../../../../named-setting.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, readEnvArgument } from '../../env/env-call.ts';
-import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
@@ -20,13 +20,11 @@ export const CSHARP_WORDS: readonly string[] = [
 
 /** Finds imported namespaces and env reads. */
 export function findCsharpFacts(scan: Scan, collector: SignalCollector): void {
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = CSHARP_WORDS[scan.words[index + 1] as number];
+  for (const { word, offset } of wordsIn(scan, CSHARP_WORDS)) {
     if (word === 'using') findUsing(scan, offset, collector);
     else if (word === 'GetEnvironmentVariable') findVariable(scan, offset + word.length, collector);
     else if (word === 'GetValue') findValue(scan, offset + word.length, collector);
-    else if (word !== undefined) findSetting(scan, offset + word.length, collector);
+    else findSetting(scan, offset + word.length, collector);
   }
 }
 

@@ -2,7 +2,7 @@ import { COLON } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, endOfMember, readEnvArgument, readMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
@@ -20,10 +20,7 @@ const DOTENV_METHODS = new Set(['get', 'maybeGet', 'getInt', 'getBool', 'getDoub
 
 /** Finds imported packages, by name only, and env reads. */
 export function findDartFacts(scan: Scan, collector: SignalCollector): void {
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = DART_WORDS[scan.words[index + 1] as number];
-    if (word === undefined) continue;
+  for (const { word, offset } of wordsIn(scan, DART_WORDS)) {
     const end = offset + word.length;
     if (word === 'import' || word === 'export') findImport(scan, offset, collector);
     else if (word === 'Platform') findEnvironment(scan, end, collector);

@@ -3,7 +3,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, type EnvRead, ownerOf, readEnvArgument } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
 const DIRECTIVES: readonly string[] = ['alias', 'import', 'use', 'require'];
@@ -15,11 +15,8 @@ const FALLBACKS = ['||', 'or '];
 
 /** Finds modules that are aliased, imported, used or required, and env reads. */
 export function findElixirFacts(scan: Scan, collector: SignalCollector): void {
-  const { text, words } = scan;
-  for (let index = 0; index < words.length; index += 2) {
-    const offset = words[index] as number;
-    const word = ELIXIR_WORDS[words[index + 1] as number];
-    if (word === undefined) continue;
+  const { text } = scan;
+  for (const { word, offset } of wordsIn(scan, ELIXIR_WORDS)) {
     const end = offset + word.length;
     if (DIRECTIVES.includes(word)) findDirective(scan, offset, end, collector);
     else if (word === 'system') findSystemTuple(scan, offset, collector);

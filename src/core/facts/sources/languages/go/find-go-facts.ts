@@ -11,7 +11,7 @@ import {
 import type { SignalCollector } from '../../collect-signals.ts';
 import { ownerOf, readEnvArgument } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 import { findStructTags } from './find-struct-tags.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
@@ -39,10 +39,7 @@ const FIELDS = new Set(['EnvVar', 'EnvVars']);
 
 /** Finds import paths, save those of the standard library, and env reads: calls, flag fields and struct tags. */
 export function findGoFacts(scan: Scan, collector: SignalCollector): void {
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = GO_WORDS[scan.words[index + 1] as number];
-    if (word === undefined) continue;
+  for (const { word, offset } of wordsIn(scan, GO_WORDS)) {
     const next = offset + word.length;
     if (word === 'import') findImports(scan, offset, collector);
     else if (word === 'BindEnv') findNames(scan, next, OPEN_PARENTHESIS, collector);

@@ -1,7 +1,7 @@
 import { BACKTICK } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../../scan/scan.ts';
+import { type Scan, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../../scan/scan.ts';
 
 /** `env:"X"` and `envconfig:"X"`, as the settings packages of Go have it, with options after the name. */
 const TAG = /(?:^|\s)env(?:config)?:"([A-Za-z_][A-Za-z0-9_]{0,127})(?=[",])/;
@@ -14,21 +14,21 @@ export function findStructTags(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   let span = 0;
   for (let at = text.indexOf('env'); at !== -1; at = text.indexOf('env', Math.max(at + 3, spans[span] ?? Infinity))) {
-    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
+    while (span < spans.length && endOf(scan, span) <= at) span += SPAN_SIZE;
     if (span >= spans.length) return;
-    const start = spans[span] as number;
+    const start = startOf(scan, span);
     if (start > at) continue;
-    if (spans[span + SPAN_KIND] === STRING && text.charCodeAt(start - 1) === BACKTICK) findTag(scan, span, collector);
+    if (kindOf(scan, span) === STRING && text.charCodeAt(start - 1) === BACKTICK) findTag(scan, span, collector);
     span += SPAN_SIZE;
     if (span >= spans.length) return;
   }
 }
 
-function findTag({ text, spans }: Scan, span: number, collector: SignalCollector): void {
-  const start = spans[span] as number;
-  const end = spans[span + SPAN_END] as number;
+function findTag(scan: Scan, span: number, collector: SignalCollector): void {
+  const start = startOf(scan, span);
+  const end = endOf(scan, span);
   if (end - start > LONGEST_TAG) return;
-  const tag = text.slice(start, end);
+  const tag = scan.text.slice(start, end);
   const found = TAG.exec(tag);
   const name = found?.[1];
   if (found === null || name === undefined || !isEnvName(name) || name !== name.toUpperCase()) return;

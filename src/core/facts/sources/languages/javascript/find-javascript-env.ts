@@ -21,7 +21,16 @@ import {
 } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { findSpan, readLiteral, type Scan, skipSpaceBack, skipTrivia, SPAN_END, SPAN_SIZE } from '../../scan/scan.ts';
+import {
+  findSpan,
+  readLiteral,
+  type Scan,
+  skipSpaceBack,
+  skipTrivia,
+  SPAN_SIZE,
+  startOf,
+  endOf,
+} from '../../scan/scan.ts';
 
 const CLASSES = makeClassTable('$', '');
 
@@ -103,12 +112,12 @@ function findDestructured(scan: Scan, start: number, floor: number, collector: S
 
 /** The brace that `close` closes, or -1. Strings and comments are skipped backwards by their spans. */
 function findOpening(scan: Scan, close: number, floor: number): number {
-  const { text, spans } = scan;
+  const { text } = scan;
   let span = lastSpanBefore(scan, close);
   let depth = 0;
   for (let at = close; at >= floor; at--) {
-    while (span >= 0 && (spans[span + SPAN_END] as number) > at) {
-      const spanStart = spans[span] as number;
+    while (span >= 0 && endOf(scan, span) > at) {
+      const spanStart = startOf(scan, span);
       span -= SPAN_SIZE;
       if (spanStart <= at) at = spanStart - 1;
     }
@@ -125,7 +134,7 @@ function lastSpanBefore(scan: Scan, offset: number): number {
   let high = scan.spans.length / SPAN_SIZE;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((scan.spans[middle * SPAN_SIZE] as number) < offset) low = middle + 1;
+    if (startOf(scan, middle * SPAN_SIZE) < offset) low = middle + 1;
     else high = middle;
   }
   return (low - 1) * SPAN_SIZE;
@@ -159,7 +168,7 @@ function readRestOfProperty(scan: Scan, from: number, to: number): { end: number
     else if (code === CLOSE_BRACE || code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET) depth--;
     else if (code === EQUALS && depth === 0) hasDefault = true;
     const span = isWordCode(code) ? -1 : findSpan(scan, isQuote(code) ? at + 1 : at);
-    at = span === -1 ? at + 1 : Math.max(at + 1, (scan.spans[span + SPAN_END] as number) + (isQuote(code) ? 1 : 0));
+    at = span === -1 ? at + 1 : Math.max(at + 1, endOf(scan, span) + (isQuote(code) ? 1 : 0));
   }
   return { end: at, hasDefault };
 }

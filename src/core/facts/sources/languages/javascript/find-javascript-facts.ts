@@ -3,7 +3,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { findEnvSchemas } from './find-env-schemas.ts';
 import { findEnvCall, findEnvReads } from './find-javascript-env.ts';
 import { findFrom, findImport, findRequire, type JavascriptImports } from './find-javascript-imports.ts';
-import { isMember, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const JAVASCRIPT_WORDS: readonly string[] = [
@@ -23,12 +23,10 @@ const EFFECT_CONFIG = ['string', 'redacted', 'nonEmptyString', 'url', 'integer',
 
 /** Finds imports and env reads. Returns the offsets of import specifiers, which are not addresses. */
 export function findJavascriptFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> {
-  const { text, words } = scan;
+  const { text } = scan;
   const imports: JavascriptImports = { pending: -1, specifiers: new Set(), env: false };
   let floor = 0;
-  for (let index = 0; index < words.length; index += 2) {
-    const offset = words[index] as number;
-    const word = JAVASCRIPT_WORDS[words[index + 1] as number];
+  for (const { word, offset } of wordsIn(scan, JAVASCRIPT_WORDS)) {
     if (word === 'import') {
       if (isMember(text, offset)) continue;
       const env = endOfPath(scan, offset + 6, ['meta', 'env']);
@@ -49,7 +47,7 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
       if (!imports.env || isMember(text, offset)) continue;
       findEnvReads(scan, offset, offset + 3, floor, collector);
       floor = offset;
-    } else if (word !== undefined) {
+    } else {
       const env = endOfPath(scan, offset + word.length, ['env']);
       if (env === -1) continue;
       const get = word === 'Deno' ? endOfPath(scan, env, ['get']) : -1;

@@ -12,7 +12,7 @@ import {
 } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { parseJavascriptModule } from './parse-javascript-module.ts';
-import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, SPAN_END } from '../../scan/scan.ts';
+import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, endOf } from '../../scan/scan.ts';
 
 /** What the finder remembers between the words of a file. */
 export type JavascriptImports = {
@@ -94,7 +94,7 @@ function isNameList(scan: Scan, from: number, to: number): boolean {
     if (!quoted && code !== SLASH) return false;
     const span = findSpan(scan, quoted ? at + 1 : at);
     if (span === -1) return false;
-    at = (scan.spans[span + SPAN_END] as number) - (quoted ? 0 : 1);
+    at = endOf(scan, span) - (quoted ? 0 : 1);
   }
   return true;
 }

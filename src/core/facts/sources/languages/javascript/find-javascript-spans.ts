@@ -88,7 +88,7 @@ export function findJavascriptSpans(text: string, table: WordTable): Scan {
       state.wordEnd = end;
       at = end;
     } else {
-      at = readMark(state, at, code, kind as number);
+      at = readMark(state, at, code, kind!);
     }
   }
   return { text, spans: state.spans, words: state.words };
@@ -245,7 +245,7 @@ function readBrace(state: State, at: number): number {
   }
   const chunk = state.holes.pop();
   if (chunk === undefined) return at + 1;
-  state.depth = state.holes.pop() as number;
+  state.depth = state.holes.pop()!;
   return readChunk(state, at + 1, LATER_CHUNK, chunk);
 }
 

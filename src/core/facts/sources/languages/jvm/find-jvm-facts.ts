@@ -3,7 +3,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, ownerOf, readEnvArgument, readMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { findSpan, type Scan, skipTrivia, SPAN_END } from '../../scan/scan.ts';
+import { findSpan, type Scan, skipTrivia, endOf, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
 /** What the scanner looks out for in Java and in Kotlin; a word's id is its index. */
@@ -16,9 +16,7 @@ const METHODS = new Set(['get', 'getOrDefault', 'getOrElse']);
 
 /** Finds imports and env reads of Java and Kotlin. */
 export function findJvmFacts(scan: Scan, collector: SignalCollector): void {
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = JVM_WORDS[scan.words[index + 1] as number];
+  for (const { word, offset } of wordsIn(scan, JVM_WORDS)) {
     if (word === 'import') findImport(scan, offset, collector);
     else if (word === 'getenv') findGetenv(scan, offset + 6, collector);
     else if (word === 'Value') findValue(scan, offset, collector);
@@ -66,7 +64,7 @@ function findValue(scan: Scan, offset: number, collector: SignalCollector): void
   const quote = skipTrivia(scan, open + 1);
   const span = findSpan(scan, quote + 1);
   if (text.charCodeAt(quote) !== DOUBLE_QUOTE || span === -1) return;
-  const end = scan.spans[span + SPAN_END] as number;
+  const end = endOf(scan, span);
   // Kotlin escapes the dollar sign, which would start a hole.
   const found = /^\\?\$\{([A-Z][A-Z0-9_]{1,127})(:?)/.exec(text.slice(quote + 1, Math.min(end, quote + 140)));
   const name = found?.[1];

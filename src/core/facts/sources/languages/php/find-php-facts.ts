@@ -2,7 +2,7 @@ import { DOLLAR, GREATER_THAN, OPEN_BRACKET } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, type EnvRead, isAssigned, ownerOf, readEnvArgument } from '../../env/env-call.ts';
 import { findPhpNames, findPhpUse } from './find-php-imports.ts';
-import { type Scan, skipSpaceBack } from '../../scan/scan.ts';
+import { type Scan, skipSpaceBack, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const PHP_WORDS: readonly string[] = ['use', 'getenv', '_ENV', '_SERVER', 'env', 'Env'];
@@ -15,10 +15,8 @@ const SERVER_NAMES =
 
 /** Finds imported names and env reads. */
 export function findPhpFacts(scan: Scan, collector: SignalCollector): void {
-  const { text, words } = scan;
-  for (let index = 0; index < words.length; index += 2) {
-    const offset = words[index] as number;
-    const word = PHP_WORDS[words[index + 1] as number];
+  const { text } = scan;
+  for (const { word, offset } of wordsIn(scan, PHP_WORDS)) {
     if (word === 'use') findPhpUse(scan, offset, collector);
     else if (word === 'getenv') findGetenv(scan, offset, collector);
     else if (word === '_ENV' || word === '_SERVER') findSuperglobal(scan, offset, word, collector);

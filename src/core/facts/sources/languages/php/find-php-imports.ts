@@ -11,7 +11,7 @@ import {
 } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
-import { type Scan, skipSpaceBack, skipTrivia, SPAN_END, SPAN_SIZE } from '../../scan/scan.ts';
+import { type Scan, skipSpaceBack, skipTrivia, SPAN_SIZE, startOf, endOf } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
 /**
@@ -69,9 +69,9 @@ export function findPhpNames(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   let span = 0;
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at)) {
-    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
-    if (span < spans.length && (spans[span] as number) <= at) {
-      at = spans[span + SPAN_END] as number;
+    while (span < spans.length && endOf(scan, span) <= at) span += SPAN_SIZE;
+    if (span < spans.length && startOf(scan, span) <= at) {
+      at = endOf(scan, span);
       continue;
     }
     const end = endOfDotted(text, at + 1, BACKSLASH);

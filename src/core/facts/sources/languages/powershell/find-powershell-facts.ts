@@ -2,7 +2,7 @@ import { findCommandFacts } from '../../../manifests/scripts/find-command-facts.
 import { blankComments } from '../../scan/blank-comments.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, isAssigned, readEnvArgument } from '../../env/env-call.ts';
-import { findSpanAround, type Scan, SPAN_KIND, STRING } from '../../scan/scan.ts';
+import { findSpanAround, type Scan, STRING, kindOf, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const POWERSHELL_WORDS: readonly string[] = ['GetEnvironmentVariable'];
@@ -22,9 +22,8 @@ export function findPowershellFacts(scan: Scan, collector: SignalCollector): voi
     if (SYSTEMS.test(name) || isInPlainText(scan, offset) || isAssigned(scan, end)) continue;
     collector.addEnv(offset, name, false);
   }
-  for (let index = 0; index < scan.words.length; index += 2) {
-    if (scan.words[index + 1] !== 0) continue;
-    const read = readEnvArgument(scan, (scan.words[index] as number) + 'GetEnvironmentVariable'.length);
+  for (const { word, offset } of wordsIn(scan, POWERSHELL_WORDS)) {
+    const read = readEnvArgument(scan, offset + word.length);
     // The second argument is where to look, not a default.
     if (read !== null) addEnvRead(scan, { ...read, fallback: false }, ['??'], collector);
   }
@@ -36,5 +35,5 @@ export function findPowershellFacts(scan: Scan, collector: SignalCollector): voi
 /** Between single quotation marks nothing is put in. */
 function isInPlainText(scan: Scan, offset: number): boolean {
   const span = findSpanAround(scan, offset);
-  return span !== -1 && scan.spans[span + SPAN_KIND] === STRING;
+  return span !== -1 && kindOf(scan, span) === STRING;
 }

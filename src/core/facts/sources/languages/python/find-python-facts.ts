@@ -5,7 +5,7 @@ import { isEnvName } from '../../env/env-name.ts';
 import { findPythonFrom, findPythonImport, type PythonName } from './find-python-imports.ts';
 import { findPythonSetting, SETTING_WORDS } from './find-python-settings.ts';
 import { findSettingsFields } from './find-settings-fields.ts';
-import { isMember, type Literal, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, type Literal, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const PYTHON_WORDS: readonly string[] = [
@@ -34,9 +34,7 @@ const ENVIRON_METHODS = new Set(['get', 'pop', 'setdefault']);
 /** Finds imports, also those that settings of Django name in strings, and env reads, also those of pydantic's settings. */
 export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
   const readers: Readers = { os: false, config: false, env: false };
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = PYTHON_WORDS[scan.words[index + 1] as number];
+  for (const { word, offset } of wordsIn(scan, PYTHON_WORDS)) {
     if (word === 'import') {
       findPythonImport(scan, offset, collector);
       noteEnvImport(scan, offset, readers);
@@ -44,9 +42,9 @@ export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
       for (const name of findPythonFrom(scan, offset, collector)) noteReader(name, readers);
     } else if (word === 'BaseSettings') {
       findSettingsFields(scan, offset, collector);
-    } else if (word !== undefined && SETTINGS.has(word)) {
+    } else if (SETTINGS.has(word)) {
       findPythonSetting(scan, offset, word, collector);
-    } else if (word !== undefined) {
+    } else {
       findEnvRead(scan, offset, word, readers, collector);
     }
   }

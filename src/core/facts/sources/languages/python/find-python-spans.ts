@@ -54,7 +54,7 @@ export function findPythonSpans(text: string, table: WordTable): Scan {
     } else if (kind === WORD) {
       at = readWord(state, table, at);
     } else {
-      at = readMark(state, at, code, kind as number);
+      at = readMark(state, at, code, kind!);
     }
   }
   return { text, spans: state.spans, words: state.words };

@@ -9,7 +9,7 @@ import {
 } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, type EnvRead, readEnvArgument, readMember } from '../../env/env-call.ts';
-import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const RUBY_WORDS: readonly string[] = ['require', 'ENV'];
@@ -19,9 +19,7 @@ const METHODS = new Set(['fetch', 'dig', 'values_at', 'key', 'delete']);
 
 /** Finds required libraries and env reads. */
 export function findRubyFacts(scan: Scan, collector: SignalCollector): void {
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = RUBY_WORDS[scan.words[index + 1] as number];
+  for (const { word, offset } of wordsIn(scan, RUBY_WORDS)) {
     if (word === 'require') findRequire(scan, offset, collector);
     else if (word === 'ENV') findEnv(scan, offset, collector);
   }

@@ -13,7 +13,7 @@ import {
 } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const RUST_WORDS: readonly string[] = ['use', 'extern', 'mod', 'env', 'option_env', 'dotenvy', 'dotenv'];
@@ -32,10 +32,7 @@ type Path = { offset: number; module: string };
 export function findRustFacts(scan: Scan, collector: SignalCollector): void {
   const own = new Set<string>();
   const paths: Path[] = [];
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = RUST_WORDS[scan.words[index + 1] as number];
-    if (word === undefined) continue;
+  for (const { word, offset } of wordsIn(scan, RUST_WORDS)) {
     const next = skipTrivia(scan, offset + word.length);
     if (word === 'use') readUse(scan, next, paths);
     else if (word === 'extern') readExtern(scan, next, paths);

@@ -2,7 +2,7 @@ import { BACKSLASH, DOLLAR, DOUBLE_QUOTE, OPEN_BRACE, PLUS, SINGLE_QUOTE, isWord
 import { findCommandFacts } from '../../../manifests/scripts/find-command-facts.ts';
 import { judgeEnvValue } from '../../../manifests/judge-env-value.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
-import { type Scan, SPAN_END, SPAN_NEXT, SPAN_SIZE } from '../../scan/scan.ts';
+import { type Scan, SPAN_SIZE, startOf, endOf, nextOf, wordsIn } from '../../scan/scan.ts';
 import { isShellsOwn } from './shell-variables.ts';
 
 /** What the scanner looks out for; a word's id is its index. Each names variables that it sets. */
@@ -46,12 +46,13 @@ export function findShellFacts(scan: Scan, collector: SignalCollector): void {
 }
 
 /** Calls `visit` for each `$X` and `${X…}` outside of comments and plain strings. */
-function findExpansions({ text, spans }: Scan, visit: (expansion: Expansion) => void): void {
+function findExpansions(scan: Scan, visit: (expansion: Expansion) => void): void {
+  const { text, spans } = scan;
   let span = 0;
   for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', at + 1)) {
-    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
-    if (span < spans.length && (spans[span] as number) <= at) {
-      at = (spans[span + SPAN_END] as number) - 1;
+    while (span < spans.length && endOf(scan, span) <= at) span += SPAN_SIZE;
+    if (span < spans.length && startOf(scan, span) <= at) {
+      at = endOf(scan, span) - 1;
       continue;
     }
     if (text.charCodeAt(at - 1) === BACKSLASH) continue;
@@ -70,9 +71,9 @@ function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollecto
   const { text, spans } = scan;
   let span = 0;
   for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
-    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
-    if (span < spans.length && (spans[span] as number) <= at) {
-      at = (spans[span + SPAN_END] as number) - 1;
+    while (span < spans.length && endOf(scan, span) <= at) span += SPAN_SIZE;
+    if (span < spans.length && startOf(scan, span) <= at) {
+      at = endOf(scan, span) - 1;
       continue;
     }
     const end = text.charCodeAt(at - 1) === PLUS ? at - 1 : at;
@@ -88,17 +89,18 @@ function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollecto
 }
 
 /** The value after an equals sign, as far as it is needed to judge it. What a command gives is a reference. */
-function readValue({ text, spans }: Scan, from: number, near: number): string {
+function readValue(scan: Scan, from: number, near: number): string {
+  const { text, spans } = scan;
   let span = near;
-  while (span < spans.length && (spans[span] as number) <= from) span += SPAN_SIZE;
+  while (span < spans.length && startOf(scan, span) <= from) span += SPAN_SIZE;
   const quoted = span < spans.length && spans[span] === from + 1 && isQuoteCode(text.charCodeAt(from));
   if (!quoted) {
     const word = /^[^\s;&|]*/.exec(text.slice(from, from + LONGEST_VALUE))?.[0] ?? '';
     return /^(?:\$\(|`)/.test(word) ? '$()' : word;
   }
-  let end = spans[span + SPAN_END] as number;
-  for (let next = spans[span + SPAN_NEXT] as number; next !== -1; next = spans[next + SPAN_NEXT] as number) {
-    end = spans[next + SPAN_END] as number;
+  let end = endOf(scan, span);
+  for (let next = nextOf(scan, span); next !== -1; next = nextOf(scan, next)) {
+    end = endOf(scan, next);
     if (end > from + LONGEST_VALUE) break;
   }
   return text.slice(from + 1, Math.min(end, from + LONGEST_VALUE));
@@ -113,12 +115,11 @@ function refersTo(value: string, name: string): boolean {
 }
 
 /** `read X`, `local X`, `for X in`: the words up to the command's end. */
-function findNamedVariables({ text, words }: Scan, own: Set<string>): void {
-  for (let index = 0; index < words.length; index += 2) {
-    const word = SHELL_WORDS[words[index + 1] as number];
-    if (word === undefined || word === 'export') continue;
-    const from = (words[index] as number) + word.length;
-    const rest = /^[^\n;&|<>=$]*/.exec(text.slice(from, from + 200))?.[0] ?? '';
+function findNamedVariables(scan: Scan, own: Set<string>): void {
+  for (const { word, offset } of wordsIn(scan, SHELL_WORDS)) {
+    if (word === 'export') continue;
+    const from = offset + word.length;
+    const rest = /^[^\n;&|<>=$]*/.exec(scan.text.slice(from, from + 200))?.[0] ?? '';
     for (const name of rest.split(/\s+/)) if (isWanted(name)) own.add(name);
   }
 }

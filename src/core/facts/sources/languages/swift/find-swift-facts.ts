@@ -9,7 +9,7 @@ import {
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
-import { findSpanAround, isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { findSpanAround, isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const SWIFT_WORDS: readonly string[] = ['import', 'ProcessInfo', 'Environment', 'getenv'];
@@ -25,9 +25,7 @@ const KINDS = new Set(['struct', 'class', 'enum', 'protocol', 'typealias', 'func
 /** Finds imported modules, without what is taken from them, and env reads. */
 export function findSwiftFacts(scan: Scan, collector: SignalCollector): void {
   let copies = 0;
-  for (let index = 0; index < scan.words.length; index += 2) {
-    const offset = scan.words[index] as number;
-    const word = SWIFT_WORDS[scan.words[index + 1] as number];
+  for (const { word, offset } of wordsIn(scan, SWIFT_WORDS)) {
     if (word === 'import') findModule(scan, offset, collector);
     else if (word === 'ProcessInfo') copies += findEnvironment(scan, offset, copies < MOST_COPIES, collector);
     else if (word === 'getenv' && !isMember(scan.text, offset))
