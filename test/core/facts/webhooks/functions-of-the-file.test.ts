@@ -145,6 +145,46 @@ describe('helpers of the same file', () => {
       ['null unverified no-verification'],
     ],
     [
+      'a digest without a key, compared by its bits',
+      nextPost(
+        `const made = digest(raw); const given = req.headers.get('x-acme-signature'); let difference = 0; for (let i = 0; i < given.length; i++) difference |= made.charCodeAt(i) ^ given.charCodeAt(i); if (difference !== 0) ${REFUSED}`,
+        `const digest = (data) => crypto.createHash('sha512').update(data).digest('hex');`,
+      ),
+      ['null ineffective forgeable'],
+    ],
+    [
+      'a digest by a key, compared by its bits',
+      nextPost(
+        `const made = digest(raw); const given = req.headers.get('x-acme-signature'); let difference = 0; for (let i = 0; i < given.length; i++) difference |= made.charCodeAt(i) ^ given.charCodeAt(i); if (difference !== 0) ${REFUSED}`,
+        `const digest = (data) => crypto.createHmac('sha512', process.env.ACME_SECRET).update(data).digest('hex');`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'a comparison of its own that accepts everything',
+      nextPost(
+        `if (!safeEqual(crypto.createHmac('sha512', process.env.ACME_SECRET).update(raw).digest('hex'), req.headers.get('x-acme-digest'))) ${REFUSED}`,
+        `const safeEqual = (a, b) => true;`,
+      ),
+      ['null ineffective stub'],
+    ],
+    [
+      'a comparison of its own that compares lengths alone',
+      nextPost(
+        `if (!safeEqual(crypto.createHmac('sha512', process.env.ACME_SECRET).update(raw).digest('hex'), req.headers.get('x-acme-digest'))) ${REFUSED}`,
+        `function safeEqual(a, b) { if (a.length !== b.length) return false; return true; }`,
+      ),
+      ['null ineffective stub'],
+    ],
+    [
+      'a comparison of its own that compares every byte',
+      nextPost(
+        `if (!safeEqual(crypto.createHmac('sha512', process.env.ACME_SECRET).update(raw).digest('hex'), req.headers.get('x-acme-digest'))) ${REFUSED}`,
+        `function safeEqual(a, b) { if (a.length !== b.length) return false; return [...a].every((each, at) => each === b[at]); }`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
       'a secret that is looked up by the provider in the path',
       nextPost(
         `const secret = SECRETS[kind]; if (secret) { if (req.headers.get('x-webhook-secret') !== secret) ${REFUSED} }`,

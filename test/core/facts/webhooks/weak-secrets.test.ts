@@ -39,6 +39,16 @@ describe('secrets', () => {
       'stripe ineffective forgeable',
     ],
     [
+      'a key that the caller sends along, by another name',
+      "const key = req.headers.get('x-key'); if (!crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', key).update(raw).digest('hex')), Buffer.from(req.headers.get('stripe-signature')))) return new Response('', { status: 400 }); await pay(raw);",
+      'stripe ineffective forgeable',
+    ],
+    [
+      'a key that the caller names',
+      "const key = KEYS[req.headers.get('x-shop')]; if (!crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', key).update(raw).digest('hex')), Buffer.from(req.headers.get('stripe-signature')))) return new Response('', { status: 400 }); await pay(raw);",
+      'stripe verified signature-compared',
+    ],
+    [
       'a key of the row that the caller names',
       "const shop = await shops.find(req.headers.get('x-shop')); if (!crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', shop.secret).update(raw).digest('hex')), Buffer.from(req.headers.get('stripe-signature')))) return new Response('', { status: 400 }); await pay(raw);",
       'stripe verified signature-compared',

@@ -16,6 +16,10 @@ export function isStub({ run, result }: Walked, fn: SyntaxNode, name: string): b
   );
 }
 
+/** Whether a comparison of this file accepts whatever it receives: `const safeEqual = (a, b) => true`. */
+export const acceptsAll = (program: Program, fn: SyntaxNode): boolean =>
+  textOf(program, bare(child(fn, 'body') ?? fn)) === 'true' || asksNobody(program, fn);
+
 /** It returns only literals, calls nothing but a logger, and compares its arguments with nothing but literals. */
 function asksNobody(program: Program, handler: SyntaxNode): boolean {
   const fn = bare(handler);
@@ -40,13 +44,18 @@ const isLog = (program: Program, node: SyntaxNode): boolean =>
 
 const LOG = /^(?:this\.)?(?:_?(?:console|log|logger|logging|Log|Rails\.logger)\.\w{1,20}|print|puts)$/;
 
-/** `!secret || !signature`, `secret == ''`: tests presence only. */
+/** `!secret || !signature`, `secret == ''`, `a.length !== b.length`: tests presence only, or lengths. */
 function isPresence(program: Program, node: SyntaxNode): boolean {
   if (node.type !== 'binary_expression') return false;
   const sides = [child(node, 'left'), child(node, 'right')];
-  return JOINS.test(textOf(program, child(node, 'operator') ?? node)) || sides.some((side) => side && isLiteral(side));
+  return (
+    JOINS.test(textOf(program, child(node, 'operator') ?? node)) ||
+    sides.some((side) => side && isLiteral(side)) ||
+    sides.every((side) => side && LENGTH.test(textOf(program, side)))
+  );
 }
 
+const LENGTH = /\.length$/;
 const JOINS = /^(?:&&|\|\||\?\?)$/;
 
 const isLiteral = ({ type }: SyntaxNode): boolean => /^(?:string|number|null|true|false|undefined)$/.test(type);

@@ -122,7 +122,7 @@ export const signs = (chain: readonly string[]): boolean =>
 /** Whether a call computes a digest without a key; over a secret, that is as good as a keyed one. */
 export const isDigest = (chain: readonly string[]): boolean =>
   chain.slice(-3).includes('createHash') ||
-  chain.slice(-2).join('.') === 'crypto.hash' ||
+  /(?:^|\.)(?:crypto\.hash|MessageDigest\.getInstance\.digest)$/.test(chain.join('.')) ||
   /^(?:sha(?:1|224|256|384|512)|md5)(?:Hex)?$/i.test(chain.at(-1) ?? '');
 
 /** How a verifier refuses: by its rule, else by its name, else by how the call site uses it. */

@@ -24,6 +24,7 @@ import {
   INPUT,
   IS_ERROR,
   IS_RESPONSE,
+  isKeyless,
   MAC,
   merged,
   NOTHING,
@@ -81,6 +82,10 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (operator === 'instanceof' && run.checks.length > 0 && OF_VERIFYING.test(textOf(run.program, rightNode)))
     return value({ truthy: because('failed'), falsy: CHECKED });
   if (operator === '^' && (left.from | right.from) & (MAC | SIGNATURE)) {
+    if (isKeyless(left.from | right.from)) {
+      run.weakness = 'forgeable';
+      return falsyAnswer(because('forgeable'));
+    }
     run.checks.push({ node, why: 'signature-compared', provider: null });
     return falsyAnswer(CHECKED);
   }

@@ -22,7 +22,7 @@ import {
   FORGED,
   IMPOSSIBLE,
   INPUT,
-  KEYLESS,
+  isKeyless,
   MAC,
   NOTHING,
   SECRET,
@@ -127,7 +127,7 @@ export function answer(
 ): Value {
   const from = left.value.from | right.value.from;
   // No check is recorded: it does not show that signed requests are expected here.
-  if (left.value.from & right.value.from & CLAIMED || (from & (KEYLESS | MAC | SECRET)) === KEYLESS) {
+  if (left.value.from & right.value.from & CLAIMED || isKeyless(from)) {
     run.weakness = 'forgeable';
     return truthyAnswer(because('forgeable'));
   }

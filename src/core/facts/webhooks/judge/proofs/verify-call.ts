@@ -2,24 +2,19 @@ import type { CallPattern, Refusal } from '../../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../../../../webhook-reasons.ts';
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { acceptsAll } from '../is-stub.ts';
 import { answer, isKeyedByNothing } from './compare.ts';
 import { comparedToHash, isSync } from './hash-compare.ts';
-import { assumesKeyless } from './own-digest.ts';
+import { digestOf, feedDigest } from './digest-call.ts';
 import type { Call } from '../calls/call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
-import { isBareQuestion } from './grounds.ts';
 import { caughtBy, isNeverAwaited } from '../program/is-waited-for.ts';
 import {
   givesPromise,
-  isDigest,
-  isMac,
   matchCall,
-  nameOfDeed,
-  mayBeOwnModule,
   packageProvider,
   primitive,
   refusalHere,
-  signs,
   takesVerifier,
 } from '../calls/known-calls.ts';
 import { isSafeCompare, isSecretName, isVerifyName } from '../state/names.ts';
@@ -29,17 +24,13 @@ import { learn } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import {
-  ANYTHING,
   because,
   BODY,
   CHECKED,
   CLIENT,
   DEFAULTED,
-  EMPTIED,
-  HEADERS,
   IMPOSSIBLE,
   INPUT,
-  KEYLESS,
   MAC,
   REQUEST,
   SECRET,
@@ -49,7 +40,6 @@ import {
   value,
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
-import { isPlaceholder } from './written-token.ts';
 
 /** The result of a verifier, a digest or a comparison; null for any other call. */
 export function verifierCall(run: Run, state: State, call: Call): Value | null {
@@ -114,65 +104,6 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
   return from & BODY && takesVerifier(origin, written) ? verified(run, state, call, { refuses: 'throws' }) : null;
 }
 
-/** A keyed digest, or a digest over a secret, which is as good; null for any other call. */
-function digestOf(run: Run, call: Call): Value | null {
-  if (run.program.language.shared && isBareQuestion(call)) return null;
-  const { receiver, args, from } = call;
-  const { chain, origin } = call.callee;
-  const last = chain.at(-1) ?? '';
-  if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
-  // `notification.getSignature()` returns what the caller claims.
-  const isShown = args.length === 0 && ((receiver?.from ?? 0) & (BODY | INPUT)) !== 0;
-  const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
-  const isOwn = origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last);
-  const isTrusted = mac && !(isOwn && !isComputed(call));
-  if (mac && bringsKey(run, call)) return keyless(chain);
-  if ((isTrusted || isKeyedByName(call)) && assumesKeyless(run, call)) return keyless(chain);
-  if (!isTrusted) return from & BODY && isDigest(chain) && !(from & NOT_OF_BODY) ? keyless(chain) : null;
-  const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
-  const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
-  return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
-}
-
-/** `hash.update(body);` adds to a digest that is read later: `hash.digest('hex')`. */
-function feedDigest({ program }: Run, state: State, { callee: { chain }, node, from }: Call): void {
-  if (chain.at(-1) !== 'update' || !isDigest(chain)) return;
-  const name = textOf(program, child(child(node, 'function'), 'object') ?? node);
-  const digest = state.vars.get(name);
-  if (digest) state.vars.set(name, { ...digest, from: digest.from | from });
-}
-
-/** `computeSignature(body)` of another file: computed from the body, regardless of what the caller presents. */
-const isComputed = ({ callee: { chain }, from }: Call): boolean =>
-  /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
-  (from & BODY) !== 0 &&
-  (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
-
-/**
- * `createHmac('sha256', req.body.secret)`: a key that the caller sends along is as good as none. Lowered calls pass the
- * key first, then the body.
- */
-const bringsKey = ({ program }: Run, { callee: { chain }, nodes: [, key] }: Call): boolean =>
-  !program.language.shared &&
-  takesEmptyKey(chain.at(-1) ?? '') &&
-  key !== undefined &&
-  OF_CALLER.test(textOf(program, key));
-
-const OF_CALLER = /^(?:req|request|event|(?:c|ctx|context)\.req(?:uest)?)\.(?:body|query|headers)\b/;
-
-const keyless = (chain: readonly string[]): Value => value({ from: BODY | KEYLESS, chain });
-
-/** A digest over any of these says more than one of the body alone. */
-const NOT_OF_BODY = SECRET | MAC | TOKEN | SIGNATURE | HEADERS | INPUT | ANYTHING;
-
-/** `signBody(body, secret)`: whether a call looks like one of a keyed digest, although its name does not say so. */
-const isKeyedByName = ({ callee: { chain }, from }: Call): boolean =>
-  (from & BODY) !== 0 &&
-  (from & SECRET) !== 0 &&
-  /^(?:(?:get|make|generate|create|calc(?:ulate)?|compute|build)_?)?(?:sign|hash|digest)(?!\w*(?:valid|match|equal|verif))/i.test(
-    nameOfDeed(chain),
-  );
-
 /** The caller's secret is one of several: `if secret not in get_webhook_secrets()`. */
 function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
   const [shown] = args;
@@ -196,13 +127,6 @@ function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from 
   const result = answer(run, left, right, node, 'signature-compared');
   return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
 }
-
-/**
- * Whether an HMAC function accepts an empty key, with which anyone can sign. Node's and crypto-js's do;
- * `crypto.subtle.importKey` rejects one (https://www.w3.org/TR/webcrypto/#hmac). Libraries decide themselves what to do
- * with an empty secret.
- */
-const takesEmptyKey = (name: string): boolean => /^(?:createHmac|HmacSHA\d+)$/i.test(name);
 
 /** Whether a value is a list named for secrets. A list that was looked up by a secret, one of numbers say, is not. */
 const isOfSecrets = ({ from, chain, falsy }: Value): boolean =>
@@ -250,6 +174,11 @@ const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standa
 function safeCompare(run: Run, call: Call): Value {
   const [left, right] = call.args;
   const [leftNode, rightNode] = call.nodes;
+  if (call.callee.fn !== null && acceptsAll(run.program, call.callee.fn)) {
+    run.checks.push({ node: call.node, why: 'signature-compared', provider: null });
+    run.weakness = 'stub';
+    return truthyAnswer(because('stub'));
+  }
   const token = !(call.from & MAC) && call.from & SECRET;
   return answer(
     run,

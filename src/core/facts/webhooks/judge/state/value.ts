@@ -44,6 +44,9 @@ export const KEYLESS = 262144;
 /** Something that the caller sent, or a part of it, unchanged: a header, a parameter, the body or a field of it. */
 export const CLAIMED = 524288;
 
+/** Whether all that it could prove something by is a digest without a key. */
+export const isKeyless = (from: number): boolean => (from & (KEYLESS | MAC | SECRET)) === KEYLESS;
+
 /** Why a path has no check. */
 export type Tag =
   | 'failed'

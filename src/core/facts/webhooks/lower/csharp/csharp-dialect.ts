@@ -2,6 +2,8 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { isDigest } from '../curly/is-digest.ts';
+import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { lowerFunction } from '../curly/lower-function.ts';
 import { outcomeWord } from '../curly/outcome-word.ts';
@@ -9,7 +11,7 @@ import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { rowSought } from './row-sought.ts';
 import { recordMade } from './read-records.ts';
-import { header, identifier, lowerFirst, readOr, setting, sourceOf, variable } from '../spelling.ts';
+import { digestOf, header, identifier, lowerFirst, readOr, setting, sourceOf, variable } from '../spelling.ts';
 
 /** The meaning of names, calls and types of C# and ASP.NET. */
 export const DIALECT: Dialect = {
@@ -92,7 +94,7 @@ function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts)
 }
 
 function libraryCall(curly: Curly, parts: CallParts): string | null {
-  const { owner, name, list, args, source } = parts;
+  const { owner, name, list, args, source, node } = parts;
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
   if (/^Environment$/.test(owner ?? '') && name === 'GetEnvironmentVariable' && first !== null) return variable(first);
@@ -106,8 +108,9 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     return `[${all}]`;
   if (/^new HMACSHA|^new HMac/.test(name)) return `createHmac(${all})`;
   if (/^HMACSHA\d+$/.test(owner ?? '') && /HashData/.test(name)) return `createHmac(${all})`;
-  if (name === 'ComputeHash' && owner) return `[${owner}, ${all}]`;
-  if (/SHA\d+$/.test(owner ?? '') && name === 'HashData' && /secret|key/i.test(all)) return `createHmac(${all})`;
+  if (name === 'ComputeHash' && owner)
+    return PLAIN.made.test(source) || isDigest(curly, owner, node, PLAIN) ? digestOf(all) : `[${owner}, ${all}]`;
+  if (/(?:SHA\d+|MD5)$/.test(owner ?? '') && name === 'HashData') return digestOf(all);
   // A completed task, as a method without `async` returns it.
   if (/^(?:Value)?Task$/.test(owner ?? '') && /^FromResult\b/.test(name)) return `(${list[0] ?? 'null'})`;
   const put = putTogether({ owner, name, list });
@@ -158,6 +161,9 @@ function amongMany({ owner, name, list, args }: CallParts): string | null {
   if (/^(?:First|Single|Last)(?:OrDefault)?$/.test(name)) return `${owner}.find(${list[0]})`;
   return name === 'Where' ? `${owner}.filter(${list[0]})` : null;
 }
+
+/** `SHA256.Create()`, `new SHA256Managed()`: without a key. */
+const PLAIN: DigestForms = { made: /^(?:new )?(?:SHA\d+|MD5)(?:\.Create|\w{0,20})\(/, type: /(?!)/ };
 
 /** Names of mediators: MediatR and the like. */
 const MEDIATOR = /(?:mediatr?o?r?|sender|dispatcher|mediator)$/i;

@@ -18,6 +18,7 @@ const GIVEN = new Set([
   'assignment_expression',
   'var_spec',
   'let_declaration',
+  'variable_declarator',
   'parameter_declaration',
   'parameter',
 ]);
@@ -42,7 +43,9 @@ const DIGESTS = new WeakMap<DigestForms, WeakMap<SyntaxNode, ReadonlySet<string>
 
 function namesGiven(curly: Curly, node: SyntaxNode, { made, type }: DigestForms): string[] {
   const start = (field: string): string => sourceOf(curly.text, child(node, field)).slice(0, MAX_START);
-  if (!type.test(start('type')) && !made.test(start('right') || start('value'))) return [];
+  // A declarator of C# has no field for its value.
+  const value = node.type === 'variable_declarator' ? sourceOf(curly.text, node.children.at(-1) ?? null) : '';
+  if (!type.test(start('type')) && !made.test(start('right') || start('value') || value.slice(0, MAX_START))) return [];
   const names = node.children.filter(({ field }) => field === 'left' || field === 'name' || field === 'pattern');
   // `m, err := newMac(secret)`, `let mut m = ...`
   return names.flatMap((each) => /^(?:mut\s+)?(\w+)/.exec(sourceOf(curly.text, each))?.[1] ?? []).map(identifier);

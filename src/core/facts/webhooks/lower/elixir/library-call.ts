@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, setting, variable } from '../spelling.ts';
+import { digestOf, header, setting, variable } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { partOf } from './lower-member.ts';
 import { keyOf } from './read-call.ts';
@@ -36,8 +36,7 @@ function cryptoCall({ name, list }: LibraryCall): string | null {
   if (name === 'hmac') return `createHmac(${list.slice(1).join(', ')})`;
   if (name === 'hash_equals') return `timingSafeEqual(${list.join(', ')})`;
   if (name === 'verify') return `crypto_sign_verify_detached(${list.join(', ')})`;
-  if (name === 'hash')
-    return /secret|key|token/i.test(list.join()) ? `createHmac(${list.slice(1).join(', ')})` : `[${list.join(', ')}]`;
+  if (name === 'hash') return digestOf(list.slice(1).join(', '));
   return null;
 }
 

@@ -5,7 +5,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { expression } from '../curly/visit.ts';
-import { header, identifier, propertyName, quote, sentOr, setting, sourceOf, variable } from '../spelling.ts';
+import { digestOf, header, identifier, propertyName, quote, sentOr, setting, sourceOf, variable } from '../spelling.ts';
 import { letCondition } from './attempt.ts';
 import { giveBack } from './give-back.ts';
 import { lowerLet } from './lower-let.ts';
@@ -76,6 +76,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   // The rust-crypto crate, the predecessor of RustCrypto: `Hmac::new(Sha1::new(), key)`,
   // `mac.result() == MacResult::new(&given)`.
   if (/(?:^|::)Hmac::new$/.test(source) && list.length === 2) return `createHmac(${list[1]})`;
+  if (/(?:^|::)(?:Sha|Md5|Blake)\w{0,20}::digest$/.test(source)) return digestOf(all);
   if (/(?:^|::)MacResult::new$/.test(source)) return `(${all})`;
   if (name === 'result' && owner && list.length === 0 && isDigest(curly, owner, node, DIGESTS)) return `(${owner})`;
   if (
@@ -93,7 +94,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     /^\w+$/.test(owner) &&
     (isDigest(curly, owner, node, DIGESTS) || DIGEST_NAME.test(owner))
   )
-    return `(${owner} = createHmac(${owner}, ${all}))`;
+    return `(${owner} = ${isDigest(curly, owner, node, KEYLESS) ? 'createHash' : 'createHmac'}(${owner}, ${all}))`;
   const put = putTogether({ owner, name, list });
   if (put !== null) return put;
   if (/^(?:is_empty|is_none)$/.test(name) && owner) return `!(${owner})`;
@@ -167,6 +168,9 @@ const DIGESTS: DigestForms = {
   made: /^[\w:<> ]*(?:new_from_slice|new_varkey|Context::with_key)\(|^[\w:]*(?:Hmac|Sha|Md5|Blake)\w*(?:::<\w+>)?::new\w*\(/,
   type: /\b(?:Hmac|Sha\d|impl Mac\b|hmac::Context)/,
 };
+
+/** `Sha256::new()`: without a key, unless a secret is among what is fed into it. */
+const KEYLESS: DigestForms = { made: /^[\w:]*(?:Sha|Md5|Blake)\w*::new\(\)/, type: /(?!)/ };
 
 /** A digest that is created elsewhere is recognised by its name. */
 const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
