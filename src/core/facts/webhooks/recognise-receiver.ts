@@ -98,6 +98,7 @@ export function asReceiver(
   path: string,
   source: string,
 ): Receiver | null {
+  const asked: Asked = { handler, run, knowledge, path, source };
   const route = handler.route ?? '';
   if (TOKENS.test(route) || (ONE_TIME.test(route) && !HOOK.test(route))) return null;
   if (isNobodys(run)) return null;
@@ -119,32 +120,15 @@ export function asReceiver(
   if (!signed && handler.kind === 'route' && looksAfter(segments, handler, run, knowledge)) return null;
   if (!signed && worksForUsers(source)) return null;
   if (handler.kind !== 'route') return handler.kind === 'controller' && isRelay(run, null, knowledge) ? null : 'sure';
-  const named =
-    [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||
-    isNamedByFile(handler, segments, knowledge, path) ||
-    isNamedByFunction(handler, run) ||
-    (isBlank(segments) &&
-      HANDS_TO_HOOKS.test(source) &&
-      knowledge.signs.has(providerIn(fileWords(path), knowledge) ?? ''));
-  const events =
-    isPaymentCall(isFileRouted(handler.framework) ? route : belowMoney(route, path), knowledge.gateways) ||
-    ((EVENTS.test(route) || INCOMING.test(route)) &&
-      !(TO_NOTIFY.test(route) && (run.posts || /^send(?=[_A-Z])/.test(handler.name ?? ''))) &&
-      (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
-        isCalledBack(route, knowledge, path) ||
-        isCalledByLibrary(route, run, knowledge) ||
-        (run.program.language.shared && run.readsBody && TOLD.test(route) && tellsOutcome(source))));
+  const named = isNamedForHooks(asked, segments);
+  const events = isNamedForEvents(asked, segments);
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
   // A signature inside the body may be a provider's that a signed-in user's page passes on, so it is only `likely`.
   if (signed)
     return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? (signs ? 'sure' : 'likely') : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
-  const sender =
-    senderOf(source, knowledge.events, run.program.language.shared) ??
-    senderOf(handedOnBy(run.program, handler), knowledge.events, true) ??
-    (isMetas(handler, run.program.text) ? 'meta-graph-api' : null) ??
-    (run.notVerifier ? packageOf(run, knowledge) : null);
+  const sender = senderSeen(asked);
   const taken = run.readsBody || run.checks.length > 0;
   if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return null;
   if ((run.sends || run.registers) && whose === null) return null;
@@ -152,6 +136,39 @@ export function asReceiver(
   if (isRelay(run, whose ?? sender, knowledge)) return null;
   return isListOf(segments, handler, path) ? null : 'likely';
 }
+
+/** What the question is about. */
+type Asked = { handler: Handler; run: Run; knowledge: WebhookKnowledge; path: string; source: string };
+
+/** Whether the route, or else the file or the function, is named for webhooks or for a provider's calls. */
+const isNamedForHooks = ({ handler, run, knowledge, path, source }: Asked, segments: readonly string[]): boolean =>
+  [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(handler.route ?? '')) ||
+  isNamedByFile(handler, segments, knowledge, path) ||
+  isNamedByFunction(handler, run) ||
+  (isBlank(segments) &&
+    HANDS_TO_HOOKS.test(source) &&
+    knowledge.signs.has(providerIn(fileWords(path), knowledge) ?? ''));
+
+/** Whether the route is named for payments, events or messages, and something shows that a provider sends them. */
+function isNamedForEvents({ handler, run, knowledge, path, source }: Asked, segments: readonly string[]): boolean {
+  const route = handler.route ?? '';
+  if (isPaymentCall(isFileRouted(handler.framework) ? route : belowMoney(route, path), knowledge.gateways)) return true;
+  if (!EVENTS.test(route) && !INCOMING.test(route)) return false;
+  if (TO_NOTIFY.test(route) && (run.posts || /^send(?=[_A-Z])/.test(handler.name ?? ''))) return false;
+  return (
+    segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
+    isCalledBack(route, knowledge, path) ||
+    isCalledByLibrary(route, run, knowledge) ||
+    (run.program.language.shared && run.readsBody && TOLD.test(route) && tellsOutcome(source))
+  );
+}
+
+/** The provider whose events the code handles, by their names or by the library that is called; null if unknown. */
+const senderSeen = ({ handler, run, knowledge, source }: Asked): string | null =>
+  senderOf(source, knowledge.events, run.program.language.shared) ??
+  senderOf(handedOnBy(run.program, handler), knowledge.events, true) ??
+  (isMetas(handler, run.program.text) ? 'meta-graph-api' : null) ??
+  (run.notVerifier ? packageOf(run, knowledge) : null);
 
 /** The provider whose library handles the events without verifying the sender. */
 const packageOf = ({ program }: Run, knowledge: WebhookKnowledge): string | null =>

@@ -23,56 +23,75 @@ import {
 } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
-/** Values read from the request by a call, such as headers and body, and settings; null for any other call. */
+/** What a call reads from the request, such as headers and body, or from the settings; null for any other call. */
 export function requestCall(run: Run, call: Call): Value | null {
-  const { callee, receiver, args } = call;
-  const { chain } = callee;
+  const { callee, receiver } = call;
+  const asked = receiver && run.pathname !== null && receiver.text === run.pathname ? askedOfPath(run, call) : null;
+  if (asked !== null) return asked;
+  if ((receiver?.from ?? 0) & REQUEST && !callee.fn) return readOfRequest(run, call);
+  return (
+    readOfInput(run, call) ?? settingRead(run, call) ?? keptSetting(call) ?? signatureGiven(call) ?? bodyRead(run, call)
+  );
+}
+
+/** `pathname.startsWith('/hooks')`, and the path in another form; null for any other method of it. */
+function askedOfPath({ pathname, program }: Run, { callee: { chain }, receiver, args }: Call): Value | null {
+  const last = chain.at(-1) ?? '';
+  const asked = askPath(pathname!, last, args[0]?.text ?? null);
+  // Other files may add a prefix to the path as this file knows it.
+  if (asked !== null) return asked ? TRUE : program.language.shared ? value({ chain }) : FALSE;
+  return /^(?:split|replace|trim|toLowerCase|toString|r?strip|decode)$/.test(last) ? receiver : null;
+}
+
+/** What a method of the request object returns; null if that is unknown. */
+function readOfRequest(run: Run, { callee: { chain }, receiver, args }: Call): Value | null {
+  const last = chain.at(-1) ?? '';
+  const text = args[0]?.text ?? null;
+  if (last === 'query') return text === null ? queryOf(run, chain) : queryRead(run, text, chain);
+  if (/^(get|header|param|getHeader)$/.test(last))
+    return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
+  // `c.json({ ok: true })` in Hono sends a response.
+  if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
+  if (last === 'clone') return receiver;
+  // `valid` is Hono's validated body; `validateUsing` and its like are AdonisJS's; `allParams` is Sails'.
+  if (/^(?:text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|body)$/.test(last) || VALIDATED.test(last)) {
+    run.readsBody = true;
+    return value({ from: BODY | CLAIMED, chain });
+  }
+  // `req.pipe(busboy)`
+  if (last === 'pipe') run.readsBody = true;
+  // NestJS: from a guard's context to the request.
+  if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
+  if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
+  return last === 'getResponse' ? value({ from: RESPONSE, chain }) : null;
+}
+
+const VALIDATED = /^(?:valid|all|input|only|validateUsing|allParams)$/;
+
+/** What is read from headers, query or parsed body, or by a function that receives the request. */
+function readOfInput(run: Run, { callee: { chain }, receiver, args, from }: Call): Value | null {
   const last = chain.at(-1) ?? '';
   const text = args[0]?.text ?? null;
   const owner = receiver?.from ?? 0;
-  if (receiver && run.pathname !== null && receiver.text === run.pathname) {
-    const asked = askPath(run.pathname, last, text);
-    // Other files may add a prefix to the path as this file knows it.
-    if (asked !== null) return asked ? TRUE : run.program.language.shared ? value({ chain }) : FALSE;
-    if (/^(?:split|replace|trim|toLowerCase|toString|r?strip|decode)$/.test(last)) return receiver;
-  }
-  if (owner & REQUEST && !callee.fn) {
-    if (last === 'query') return text === null ? queryOf(run, chain) : queryRead(run, text, chain);
-    if (/^(get|header|param|getHeader)$/.test(last))
-      return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
-    // `c.json({ ok: true })` in Hono sends a response.
-    if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
-    if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
-      run.readsBody ||= last !== 'clone';
-      return last === 'clone' ? receiver : value({ from: BODY | CLAIMED, chain });
-    }
-    // Hono's validated body; what AdonisJS reads and validates; all parameters in Sails.
-    if (/^(valid|all|input|only|validateUsing|allParams)$/.test(last)) {
-      run.readsBody = true;
-      return value({ from: BODY | CLAIMED, chain });
-    }
-    // `req.pipe(busboy)`
-    if (last === 'pipe') run.readsBody = true;
-    // NestJS: from a guard's context to the request.
-    if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
-    if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
-    if (last === 'getResponse') return value({ from: RESPONSE, chain });
-    return null;
-  }
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null)
     return owner & BODY ? queryRead(run, text, chain) : inputRead(run, text, chain);
   // `payload.get('sign')` in Python.
   if (receiver && owner & BODY && last === 'get' && text !== null && run.program.language.shared)
     return propertyOf(run, receiver, text);
   if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
-  if (last === 'getQuery' && call.from & REQUEST) return queryOf(run, ['headers']);
-  if (/^(getHeaders|getRequestHeaders|getRouterParams)$/.test(last) && call.from & REQUEST) {
+  if (last === 'getQuery' && from & REQUEST) return queryOf(run, ['headers']);
+  if (/^(getHeaders|getRequestHeaders|getRouterParams)$/.test(last) && from & REQUEST)
     return value({ from: INPUT | (last.endsWith('Headers') ? HEADERS : 0), chain: ['headers'] });
-  }
-  if (/^(getHeader|getRequestHeader)$/.test(last)) {
-    const name = args.at(-1)?.text;
-    if (name) return inputRead(run, name, chain);
-  }
+  const name = /^(getHeader|getRequestHeader)$/.test(last) ? args.at(-1)?.text : null;
+  return name ? inputRead(run, name, chain) : null;
+}
+
+/** A setting that a call reads by name: `Deno.env.get('X')`, `config.get('acme.secret')`, `requireEnv('X')`. */
+function settingRead(run: Run, call: Call): Value | null {
+  const { callee, args } = call;
+  const { chain } = callee;
+  const last = chain.at(-1) ?? '';
+  const text = args[0]?.text ?? null;
   // A digest of the bot's token (https://telegraf.js.org/classes/Telegraf-1.html#secretPathComponent).
   if (last === 'secretPathComponent') return present(SECRET, { chain });
   if (chain.slice(-3).join('.') === 'Deno.env.get' && text !== null) {
@@ -80,32 +99,42 @@ export function requestCall(run: Run, call: Call): Value | null {
     return setting(text, ['env', text]);
   }
   // `requireSecret(request)` reads one from the caller.
-  const asksCaller = (call.from & (REQUEST | HEADERS | SIGNATURE)) !== 0;
-  const named = (GIVES_SETTING.test(last) && !asksCaller) || (GIVES_VARIABLE.test(last) && VARIABLE.test(text ?? ''));
-  if (callee.fn === null && (named || (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? '')))) {
-    if (text !== null) run.env.add(text);
-    const parts = text?.split(/[.:]/) ?? [];
-    const read = text === null ? present(SECRET, { chain }) : setting(parts.at(-1)!, chain);
-    const kept = text !== null && /^get/.test(last) && !named ? definedElsewhere(run, parts, read) : read;
-    if (last.endsWith('OrThrow')) return { ...kept, falsy: IMPOSSIBLE };
-    // The second argument is a fallback, except in `getSecret(name, 'latest')` and
-    // `requireEnv('ACME_SECRET', 'is needed')`.
-    const takesStandIn =
-      last === 'get' || (VARIABLE.test(text ?? '') && !/secret|^(?:require|must|assert)/i.test(last));
-    return takesStandIn ? withStandIn(kept, args[1]) : kept;
-  }
-  const kept = keptSetting(call);
-  if (kept !== null) return kept;
-  if (callee.fn === null && asksCaller && !(call.from & (BODY | SECRET)) && GIVES_SIGNATURE.test(last))
-    return present(SIGNATURE, { chain });
+  const named =
+    (GIVES_SETTING.test(last) && !asksCaller(call)) || (GIVES_VARIABLE.test(last) && VARIABLE.test(text ?? ''));
+  const isRead = named || (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? ''));
+  if (callee.fn !== null || !isRead) return null;
+  if (text !== null) run.env.add(text);
+  const parts = text?.split(/[.:]/) ?? [];
+  const read = text === null ? present(SECRET, { chain }) : setting(parts.at(-1)!, chain);
+  const kept = text !== null && /^get/.test(last) && !named ? definedElsewhere(run, parts, read) : read;
+  if (last.endsWith('OrThrow')) return { ...kept, falsy: IMPOSSIBLE };
+  // The second argument is a fallback, except in `getSecret(name, 'latest')` and `requireEnv('ACME_SECRET', 'is needed')`.
+  const takesStandIn = last === 'get' || (VARIABLE.test(text ?? '') && !/secret|^(?:require|must|assert)/i.test(last));
+  return takesStandIn ? withStandIn(kept, args[1]) : kept;
+}
+
+const asksCaller = ({ from }: Call): boolean => (from & (REQUEST | HEADERS | SIGNATURE)) !== 0;
+
+/** `extractSignature(request.headers)` of another file; null for any other call. */
+const signatureGiven = (call: Call): Value | null => {
+  const { callee, from } = call;
+  const isGiven = callee.fn === null && asksCaller(call) && !(from & (BODY | SECRET));
+  return isGiven && GIVES_SIGNATURE.test(callee.chain.at(-1) ?? '')
+    ? present(SIGNATURE, { chain: callee.chain })
+    : null;
+};
+
+/** The body that a function reads from the request; null if it does not, or if it may verify it as well. */
+function bodyRead(run: Run, call: Call): Value | null {
+  const { origin, chain } = call.callee;
   if (!takesBody(call)) return null;
   run.readsBody = true;
-  if (args.some(({ fn }) => fn !== null)) return null;
+  if (call.args.some(({ fn }) => fn !== null)) return null;
   // `readEvent(request)` of another file may reject forged requests. In other languages, imports do not tell files from
   // packages.
   const mayRefuse = run.program.language.shared
-    ? callee.origin !== null && !READS_BODY.test(last)
-    : isOwn(callee.origin);
+    ? origin !== null && !READS_BODY.test(chain.at(-1) ?? '')
+    : isOwn(origin);
   return mayRefuse ? null : value({ from: BODY | CLAIMED, chain });
 }
 
@@ -138,9 +167,7 @@ const ASKS_SETTING = /^(?:(?:get|read|fetch)_?)?(?:\w{1,20}_)?(?:setting|option|
 const GIVES_SETTING = /^(get|require|read)(Env|Secret|Config)/;
 /** `env`, `optionalEnv`, `envOr`, `get_env`: functions that read an environment variable. */
 const GIVES_VARIABLE = /(?:^e|_e|E)nv(?:$|_|Or|Var|With|String|Default)/;
-/**
- * `extractSignature(request.headers)` of another file: the signature may be missing, and its presence proves nothing.
- */
+/** The signature may be missing, and its presence proves nothing. */
 const GIVES_SIGNATURE =
   /^(?:get|extract|read|find|pick)_?(?:\w{1,20}_?)?(?:[sS]ignature|[hH]mac)(?:_?(?:from|header)\w{0,20})?$/i;
 /** The name of an environment variable. */
