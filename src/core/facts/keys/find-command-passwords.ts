@@ -6,7 +6,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 
 /** Commands that take a password. Those for containers and clouds do so only for `login`. */
 const NAMES =
-  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus|sqlldr|(?:im|ex)pdp|openssl|net(?= use)';
+  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus|sqlldr|(?:im|ex)pdp|openssl|signtool|net(?= use)';
 const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
 const ANY_COMMAND = new RegExp(`(?<![\\w.-])(?:${NAMES}) `);
 const LOGIN = /login(?=\s)/y;
@@ -64,6 +64,7 @@ const TAKING: readonly Taking[] = [
     flag: new RegExp(String.raw`${FLAGS_OF_HTPASSWD}(?:\s{1,2}[^\s-]\S{0,120}){1,2}?\s{1,2}${PART}${ENDS}`),
   },
   { name: 'openssl', flag: new RegExp(String.raw`^ enc\b.{0,200}?\s-k ${PART}`) },
+  { name: 'signtool', flag: new RegExp(String.raw`\s[/-]p ${PART}`, 'i') },
   { name: 'net', flag: new RegExp(OF_WINDOWS, 'i') },
   { name: 'sqlplus', flag: new RegExp(OF_ORACLE), sign: '/' },
   { name: 'sqlldr', flag: new RegExp(OF_ORACLE), sign: '/' },

@@ -64,7 +64,7 @@ export function judgeGeneric(
     : (classOfName(name, context.beside.name) ?? classOfValue(text, start, end, context));
   if (keyClass === null || isNameOfEntry(text, start, end) || isNamedLikeIt(name, value)) return null;
   if (isHashOfPassword(value, context) || (OF_APPLICATION.test(name) && isCommented(text, start))) return null;
-  if (value.length < SHORTEST_GENERIC && !isKnown && !mayBeShort(name, value) && !isHeaderOfCommand(text, start))
+  if (value.length < SHORTEST_GENERIC && !isKnown && !mayBeShort(name, value) && !isHandedToCommand(text, start))
     return null;
   if (isParameter(text, start) && !isKnown && !staysInAddress(text, start, name)) return null;
   if (value.startsWith('eyJ') && !isGarbled(value))
@@ -183,7 +183,7 @@ function classOfValue(text: string, start: number, end: number, { name, beside }
   // `KEY = "…".getBytes()`: only what encrypts or signs needs its bytes.
   if (name === '_key_' && /^["']\.(?:getBytes|toByteArray|encode)\(/.test(text.slice(end, end + 14))) return 'secret';
   if (!isRestless(value) || !(isKeyOfSomething(name) || isKeyOfAddress(text, end, beside.name))) return null;
-  return beside.quoted || isSetting(text, start, end) ? 'secret' : null;
+  return beside.quoted || isSetting(text, start, end) || isHandedToCommand(text, start) ? 'secret' : null;
 }
 
 /** Prefixes by which services mark a key as meant for browsers. */
@@ -214,9 +214,9 @@ function mayBeShort(name: string, value: string): boolean {
   return /^[0-9a-f]+$/i.test(value) ? /^\d+$/.test(value) : isRestless(value) || isUnwritten(value);
 }
 
-/** `-H "Token: value"`: a value that a command sends in a header counts however short it is. */
-function isHeaderOfCommand(text: string, start: number): boolean {
-  return /\s(?:-H|--header)[ =]["'][\w-]{1,40}: {0,3}(?:[\w-]{1,20} )?$/.test(
+/** `-H "Token: value"`, `--from-literal=name=value`: values handed to a command count however short they are. */
+function isHandedToCommand(text: string, start: number): boolean {
+  return /\s(?:(?:-H|--header)[ =]["'][\w-]{1,40}: {0,3}(?:[\w-]{1,20} )?|--from-literal=[\w.-]{1,60}=)$/.test(
     text.slice(Math.max(0, start - 90), start),
   );
 }

@@ -23,7 +23,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
  * characters before `auth`.
  */
 const SECOND =
-  'NetworkCredential|basic_auth|PasswordAuthentication|PasswordToken|[cC]redentials|[bB]asicAuth|username_pw_set|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|ldap\\.bind|\\.Bind|WiFi\\.begin|addAP|auth=|auth = ';
+  'NetworkCredential|basic_auth|PasswordAuthentication|PasswordToken|[cC]redentials|[bB]asicAuth|username_pw_set|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|ldap\\.bind|\\.[bB]ind|WiFi\\.begin|addAP|auth=|auth = ';
 /** Calls whose third argument is a password. */
 const THIRD =
   'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP(?:_TLS|\\.open)?|ftp_login|ldap_bind|ssh2_auth_password|imap_open';
@@ -31,7 +31,9 @@ const THIRD =
 const ANY = '[.:]connect';
 const CALL = new RegExp(`(?:basic_auth (?=["'])|auth["'] => [[]|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
 /** Calls that may take any two strings: only a strong password with symbols counts. */
-const VAGUE_CALL = /^(?:\.login|[.:]connect|ldap\.|\.Bind)/;
+const VAGUE_CALL = /^(?:\.login|[.:]connect|ldap\.|\.[bB]ind)/;
+/** The name of an entry in a directory. */
+const OF_DIRECTORY = /(?:^|,\s?)(?:cn|dc|ou|uid)=/i;
 /** Home networks and test accounts have arbitrary passwords: only a strong one counts. */
 const OF_ANYBODY = /^(?:WiFi|addAP|[cC]redentials)/;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
@@ -83,11 +85,12 @@ function readNamedCall(text: string, at: number): SpokenSecret | null {
 
 /**
  * Whether the argument is a likely password. A `login` may take any two strings, but an email address first means
- * signing in.
+ * signing in, and so does the name of an entry in a directory.
  */
 function isHanded(call: string, user: string, password: string, quote: string): boolean {
   if (OF_ANYBODY.test(call)) return isStrongPassword(password);
-  const isVague = VAGUE_CALL.test(call) && !(call.startsWith('.login') && user.includes('@'));
+  const signsIn = (call.startsWith('.login') && user.includes('@')) || OF_DIRECTORY.test(user);
+  const isVague = VAGUE_CALL.test(call) && !signsIn;
   // In single quotation marks `$` starts no variable in PHP and Perl.
   if (!isVague) return isPassword(user, quote === "'" ? password.replaceAll(/(?<=\w)\$/g, 'x') : password);
   return isStrongPassword(password) && /[^A-Za-z0-9]/.test(password) && !/[=/]/.test(password);

@@ -32,10 +32,10 @@ const ALIAS =
 
 /** Number of characters to look back for an email address before its last part. */
 const LONGEST_ADDRESS = 100;
-const ADDRESS = /["'][\w.+-]{1,60}@[\w.-]{1,60}\.$/;
-const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1(?!\s{0,4}:)/y;
+const ADDRESS = /["'][\w.+-]{1,60}@[\w.-]{1,60}$/;
+const NEXT_TEXT = /(?:com|net|org|\.io)["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1(?!\s{0,4}:)/y;
 
-/** `anyMailer("ops@acme.com", "value")`: `at` is the offset of the address's last part, `com`. */
+/** `anyMailer("ops@acme.com", "value")`: `at` is the offset of the end of the address, such as `com`. */
 export function readMailAndPassword(text: string, at: number): SpokenSecret | null {
   const match = matchAt(NEXT_TEXT, text, at);
   // User tables hold hashes after addresses.

@@ -26,3 +26,18 @@ describe('generic secrets of services that rules name', () => {
     expect(keys.map((k) => `${k.key} ${k.keyClass} ${k.name}`)).toEqual(found);
   });
 });
+
+describe('values of names that only a command or a settings file makes secrets', () => {
+  it.each([
+    ['curl -H "Acme-Key: {{alnum:32}}" https://api.acme.dev', ['generic Acme-Key']],
+    ['echo "Acme-Key: {{alnum:32}}" is set', []],
+    ['kubectl create secret generic a --from-literal=acme-agent-key={{hex:32}}', ['generic acme-agent-key']],
+    ['kubectl create secret generic a --from-literal=acme-cache-key={{hex:32}}', []],
+    ['remote_password {{alnum:14}}7k', ['password remote_password']],
+    ['remote_password file2', []],
+    ['the remote_password {{alnum:14}}7k', []],
+  ])('reads %s', (text, found) => {
+    const keys = findKeys(fillSample(text, 'handed'), compileKeySearch([]));
+    expect(keys.map((k) => `${k.key} ${k.name}`)).toEqual(found);
+  });
+});

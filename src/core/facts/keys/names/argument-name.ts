@@ -25,6 +25,9 @@ const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 /** `provider :acme, 'id', 'secret'`, as OmniAuth configures an identity provider. */
 const OF_OMNIAUTH = /\b(?:provider|omniauth)[ (]\s?:([a-z]\w{1,30}),\s?["'][^"'\s]{6,100}["']$/;
 
+/** `.option('--name <value>', 'Description', "value")`: the default of an option of Commander. */
+const OPTION = /\.option\(\s{0,8}["'](?:-\w, ?)?--([a-z][\w-]{1,60})[^"'\n]{0,40}["'], ?(["']).{0,100}\2$/;
+
 /** The text before the name of a Go flag, which is the second argument. */
 const FLAG_OF_GO = /\.\w*Var\w*\(&[\w.]{1,80}, $/;
 
@@ -43,6 +46,8 @@ export function argumentName(text: string, at: number, floor: number): string | 
   if (KEY_FOR_PUSHES.test(line)) return 'vapid_private_key';
   const signedInWith = OF_OMNIAUTH.exec(line)?.[1];
   if (signedInWith !== undefined) return `${signedInWith}_client_secret`;
+  const option = OPTION.exec(line)?.[1];
+  if (option !== undefined) return option;
   const inside = skipQuotes(text, end, floor);
   const from = wordStart(text, inside, floor);
   const opening = skipQuotes(text, from, floor);

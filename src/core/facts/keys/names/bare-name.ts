@@ -22,6 +22,8 @@ const BEFORE = [
   String.raw`\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$`,
   String.raw`(?:^|\n)[ \t]*user[ \t]+\S{1,80}\n[ \t]*$`,
   String.raw`\binsecure-$`,
+  // Settings without an operator: `remote_password value` of Mosquitto.
+  String.raw`(?:^|\n)[ \t]*[a-z]\w{0,40}_$`,
 ];
 const BARE = new RegExp(BEFORE.join('|'), 'i');
 

@@ -2,7 +2,7 @@ import { CLIENT_CALL } from './client-call.ts';
 import { beforeOperator } from './name-before.ts';
 import { columnName } from './column-name.ts';
 import { partnerName, plainKeyName } from './partner-name.ts';
-import { ECHO, idBefore } from '../values/value-bounds.ts';
+import { ECHO, idBefore, OPENS_QUOTED } from '../values/value-bounds.ts';
 import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
 /** What precedes a value on its line. */
@@ -68,7 +68,7 @@ export function nameBeside(text: string, start: number): Beside {
   const marked = skipMark(text, start);
   let at = skipScheme(text, marked, floor);
   const scheme = text.slice(at, marked).trim().toLowerCase();
-  const afterQuotes = skipQuotes(text, at, floor);
+  const afterQuotes = skipQuotes(text, at - openingOf(text, at), floor);
   const quoted = afterQuotes < at;
   at = afterQuotes;
   if (quoted && text.startsWith('<<', at - 2)) at -= 2;
@@ -100,6 +100,11 @@ export function nameBeside(text: string, start: number): Beside {
   )
     return { ...found, name: 'apikey', given: true, quoted };
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
+}
+
+/** Length of the bracket that opens a string of Perl or Ruby, with the letters before it. */
+function openingOf(text: string, at: number): number {
+  return OPENS_QUOTED.exec(text.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
 }
 
 /**

@@ -85,6 +85,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     // Finds `expdp` too, which has as many letters before `pdp `.
     'im[pdp ]',
     'n[et u]se',
+    's[ignt]ool',
   ],
   login: ['[logi]n'],
   call: [
@@ -109,7 +110,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'username[_pw_]set(',
     'lda[p.bi]nd(',
     'lda[p_bi]nd(',
-    '[.Bin]d(',
+    '[.bin]d(',
     'ftp[_log]in(',
     'ssh2_aut[h_pa]ssword',
     'im[ap_o]pen(',
@@ -143,7 +144,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   list: ['[].jo]in(', '"[".jo]in(', "'['.jo]in("],
   rows: ['[\n\\.\n]', '[\n\\.\r]'],
   alias: ['mc a[lias]', '[mc c]onfig host add'],
-  mail: ['[com"]', "[com']"],
+  mail: ['[com"]', "[com']", '[net"]', "[net']", '[org"]', "[org']", '[.io"]', "[.io']"],
   piped: ['[sudo] -S', '[chpa]sswd', '[stdi]n'],
   joint: [
     '["\n  ]',

@@ -61,7 +61,8 @@ const TOLD = /\bset ([A-Za-z]\w{1,60}) $/;
 const NOTED = /\b((?:api|access|secret|auth) (?:key|token))$/i;
 
 /** `api_key value` at the start of a line, in the settings of Fluentd and other formats without an operator. */
-const DIRECTIVE = /^(?:[A-Za-z]\w{0,40}_)?(?:api|access|secret|auth|private|license)_(?:key|token)$/i;
+const DIRECTIVE =
+  /^(?:(?:[A-Za-z]\w{0,40}_)?(?:api|access|secret|auth|private|license)_(?:key|token)|[A-Za-z]\w{0,40}_token)$/i;
 
 function isQuotedBehind(text: string, at: number): boolean {
   return /^[ \t]{1,20}["']/.test(text.slice(at, at + 21));

@@ -5,7 +5,7 @@ import { lineStart } from '../patterns/steps-back.ts';
  * Whether the word between `start` and `end` is a whole value, neither truncated nor part of something longer:
  *
  * - closed by the quotation mark that opened it, escaped or not, with a scheme (`Bearer `) or a header's name before
- *   it;
+ *   it, or by the bracket of a string of Perl or Ruby;
  * - from an operator to the end of its line or a comment;
  * - an argument of a command, or of an assignment before one: `--token X --verbose`, `TOKEN=X make`;
  * - a URL parameter, a part of a connection string, the text of an element, an entry of a YAML flow mapping.
@@ -13,6 +13,8 @@ import { lineStart } from '../patterns/steps-back.ts';
 export function isWholeValue(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? '\n';
   const next = text[end] ?? '\n';
+  const bracket = OPENS_QUOTED.test(text.slice(Math.max(0, start - 4), start)) ? '({['.indexOf(before) : -1;
+  if (bracket >= 0) return next === ')}]'[bracket];
   if (isQuote(before)) return next === before || (next === '\\' && text[end + 1] === before);
   if (before === '>') return next === '<' && text[end + 1] === '/';
   if (before === ':' && text.startsWith('base64:', start - 7)) return isWholeValue(text, start - 7, end);
@@ -28,6 +30,9 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   if (next === '&') return before === '=' && (isParameter(text, start) || isInForm(text, start));
   return next === ';' && before === '=' && /^;\s?[A-Za-z][A-Za-z ]{0,30}=|^;["']/.test(text.slice(end, end + 34));
 }
+
+/** `q{value}`, `qq(value)`, `%q(value)`: strings of Perl and Ruby. */
+export const OPENS_QUOTED = /(?<![\w$@.])(?:qq?|%[qQ])[({[]$/;
 
 /** `NAMES=value,value`: a setting that is a list of values. */
 function opensList(text: string, start: number, end: number): boolean {
@@ -51,6 +56,9 @@ const [SHORTEST_ID, LONGEST_ID] = [4, 64];
 const MARK =
   /^(?:sha\d{1,3}|md5|base64|hex|v\d|arn|urn|file|env|vault|secret|ref|ssm|kms|data|bearer|basic|token|key)$/i;
 
+/** An operator, or a scheme by which a pair stands in a header: `Authorization: token id:value`. */
+const OPENS_PAIR = /[:=]$|\bauthorization["']?\s?(?:[:=,]|=>)\s?["'`]?(?:token|key|api-?key|sso-key)$/i;
+
 /**
  * Length of the id, with its separator, that some services put before the value: `TOKEN="id:value"`, `12|value`; 0
  * without one.
@@ -62,7 +70,9 @@ export function idBefore(text: string, start: number): number {
   const id = text.slice(startOfId(text, start - 1), start - 1);
   const opening = text[start - id.length - 2] ?? '';
   const opens =
-    isQuote(opening) || opening === '=' || (opening === ' ' && /[:=]/.test(text[start - id.length - 3] ?? ''));
+    isQuote(opening) ||
+    opening === '=' ||
+    (opening === ' ' && OPENS_PAIR.test(text.slice(Math.max(0, start - id.length - 42), start - id.length - 2)));
   const isId = id.length >= SHORTEST_ID && /^[A-Za-z0-9]/.test(id) && /\d|[a-z][A-Z]/.test(id) && !MARK.test(id);
   return opens && isId ? id.length + 1 : 0;
 }
@@ -112,8 +122,8 @@ function lineBefore(text: string, at: number): string {
 function isLineEnd(text: string, end: number): boolean {
   const next = text[end] ?? '\n';
   if (next === '\n' || next === '\r') return true;
-  // A comment, including those of `.ini` files, or a line continuation.
-  return next === ' ' && /^(?:[#\\\s]|; |$)/.test(text.slice(end + 1, end + 3));
+  // A comment, including those of `.ini` files, the end of one, or a line continuation.
+  return next === ' ' && /^(?:[#\\\s]|; |-->|\*\/|$)/.test(text.slice(end + 1, end + 4));
 }
 
 /** Number of characters to look back for the start of a quoted value. */
@@ -163,11 +173,14 @@ function isInForm(text: string, start: number): boolean {
   return /(?:["'`]|\s-d |--data(?:-raw|-urlencode)? )[\w.-]{1,60}=$/.test(text.slice(Math.max(0, start - 84), start));
 }
 
-/** `--name value`, `-name value`, `--name=value`, `-Dname=value`, `-d name=value`, `NAME=value command`. */
+/**
+ * `--name value`, `-name value`, `--name=value`, `-Dname=value`, `-d name=value`, `--from-literal=name=value`,
+ * `NAME=value command`.
+ */
 function isArgument(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 84), start);
   return (
-    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z][\w-]{3,60}[ =]|-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-[bt] )$/.test(
+    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z][\w-]{3,60}[ =]|-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-[bt] |--[a-z][\w-]{1,40}[ =][A-Za-z][\w.-]{1,60}=)$/.test(
       before,
     ) || /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
   );

@@ -48,6 +48,14 @@ describe('isWholeValue', () => {
     '"%env A_KEY=V\\n"',
     'run -e A_KEY=base64:V acme',
     'V',
+    '<!-- key: V -->',
+    '/* key: V */',
+    'create --from-literal=a-key=V -n b',
+    'install --set a.key=V --wait',
+    '$a = q{V};',
+    'a = %q(V)',
+    '"Authorization: sso-key id42:V"',
+    "'Authorization': 'token id42:V'",
   ])('takes all of %j', (text) => {
     expect(isWholeValue(...at(text))).toBe(true);
   });
@@ -58,6 +66,12 @@ describe('isWholeValue', () => {
     'xV',
     'a=V.b()',
     'a V b',
+    'key: V -> b',
+    'from-literal=a-key=V -n b',
+    '$a = $q{V};',
+    'seq(V)',
+    '$a = q{V)',
+    "'Authorization': 'AWS id42:V'",
     '(V)',
     '<a>V<b>',
     "'said: the V'",
