@@ -10,7 +10,7 @@ import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 
 /**
  * Variables of an `amplify.yml` (https://docs.aws.amazon.com/amplify/latest/userguide/yml-specification-syntax.html):
- * those that it declares, and those that its commands take in. Amplify's own and the shell's are none.
+ * those it declares, and those its commands read, except Amplify's and the shell's own.
  */
 export function readAmplify(text: string): ManifestFacts {
   const document = parseYaml(text);

@@ -4,12 +4,15 @@ import { addDeclarations } from '../add-declarations.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
-/** True for App Engine's `app.yaml`, which must name a runtime: other tools have files of that name too. */
+/** True for App Engine's `app.yaml`, which must name a runtime. Other tools have files of that name too. */
 export function looksLikeAppEngine(text: string): boolean {
   return /^runtime:/m.test(text) && !/^apiVersion:/m.test(text);
 }
 
-/** App Engine's `app.yaml` (https://cloud.google.com/appengine/docs/standard/reference/app-yaml): `gae:runtime`, variables. */
+/**
+ * App Engine's `app.yaml` (https://cloud.google.com/appengine/docs/standard/reference/app-yaml): `gae:runtime`,
+ * `gae:cloud-sql`, and variables.
+ */
 export function readAppEngine(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {
     const runtime = valueAt(root, 'runtime');

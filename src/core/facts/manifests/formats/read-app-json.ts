@@ -9,15 +9,15 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPackageName } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 
-/** True for an `app.json` of Expo or Heroku: many other tools have one too. */
+/** True for an `app.json` of Expo or Heroku. Many other tools have one too. */
 export function looksLikeAppJson(text: string): boolean {
   return /"(?:expo|addons|buildpacks|formation)"\s{0,20}:/.test(text);
 }
 
 /**
  * Expo's configuration (https://docs.expo.dev/versions/latest/config/app/): plugins as npm packages, `expo:updates`,
- * `expo:google-maps`, `expo:google-services`; or Heroku's (https://devcenter.heroku.com/articles/app-json-schema):
- * add-ons as `heroku:<add-on>`, its buildpacks as `heroku:buildpack.<name>`, and variables.
+ * `expo:google-maps`, `expo:google-services`. Or Heroku's (https://devcenter.heroku.com/articles/app-json-schema):
+ * add-ons as `heroku:<add-on>`, buildpacks as `heroku:buildpack.<name>`, and variables.
  */
 export function readAppJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
@@ -27,7 +27,7 @@ export function readAppJson(text: string): ManifestFacts {
   });
 }
 
-/** Variables of the build profiles of an `eas.json`. */
+/** Variables in the build profiles of an `eas.json`. */
 export function readEasJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     for (const [, { value }] of entriesOf(valueAt(root, 'build'))) addDeclarations(list, valueAt(value, 'env'));
@@ -44,7 +44,7 @@ const PARTS: readonly [readonly string[], string][] = [
 
 function addExpo(list: SignalList, expo: DataNode): void {
   for (const plugin of itemsOf(valueAt(expo, 'plugins'))) {
-    // With options a plugin is `[name, options]`.
+    // A plugin with options is `[name, options]`.
     const node = plugin.kind === 'list' ? plugin.items[0] : plugin;
     const parts = (textOf(node) ?? '').split('/');
     const name = parts.slice(0, parts[0]?.startsWith('@') ? 2 : 1).join('/');

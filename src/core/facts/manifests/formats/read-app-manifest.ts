@@ -1,17 +1,20 @@
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
-/** What an Android app declares: permissions, settings, intents, packages that it asks for. */
+/** The name of a declaration in an Android manifest: a permission, metadata, an intent action, a component. */
 const ANDROID_NAME = /\bandroid:name\s?=\s?"([\w.]{4,150})"/g;
 /** Keys of a property list. */
 const PLIST_KEY = /<key>([\w.-]{4,150})<\/key>/g;
 
-/** Entries of `AndroidManifest.xml` that belong to others than the app: names with a dot in front of a company's. */
+/** Every `android:name` of an `AndroidManifest.xml`, as `manifest:<name>`. */
 export function readAndroidManifest(text: string): ManifestFacts {
   return readNames(text, ANDROID_NAME);
 }
 
-/** Keys of `Info.plist` and of entitlements: what an Apple platform lets the app do, and what SDKs are set up with. */
+/**
+ * Every key of an `Info.plist` or entitlements file, as `manifest:<key>`: capabilities of the app, and settings of
+ * SDKs.
+ */
 export function readPropertyList(text: string): ManifestFacts {
   return readNames(text, PLIST_KEY);
 }

@@ -9,7 +9,7 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 import { walkScalars } from '../walk-scalars.ts';
 
-// https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax; the first that fits tells.
+// https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax. The first match wins.
 const KINDS: readonly [RegExp, string][] = [
   [/^\s*mongodb(?:\+srv)?:\/\//i, 'mongodb'],
   [/^\s*postgres(?:ql)?:\/\//i, 'postgresql'],
@@ -32,8 +32,8 @@ const KINDS: readonly [RegExp, string][] = [
 ];
 
 /**
- * Hosts of .NET's `appsettings*.json`, services that its sections hold keys of, and what its connection strings lead to
- * as `dotnet:postgresql`. The strings themselves are never kept.
+ * From .NET's `appsettings*.json`: hosts, services whose credentials a section holds, and the databases of its
+ * connection strings, as `dotnet:postgresql`. The strings themselves are never kept.
  */
 export function readAppsettings(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
@@ -45,7 +45,7 @@ export function readAppsettings(text: string): ManifestFacts {
       const server = /(?:^|;)\s{0,5}(?:Server|Host|Data Source)\s{0,5}=\s{0,5}(?:tcp:)?([\w.-]{4,253})/i.exec(
         connection,
       );
-      // Azure's own server is told by its host; it is not one of SQL Server besides.
+      // Azure SQL is identified by its host, so it does not also count as SQL Server.
       const isAzures = kind === 'sqlserver' && /\.database\.windows\.net$/i.test(server?.[1] ?? '');
       if (kind !== undefined && !isAzures) list.add(value.at, { kind: 'resource', type: `dotnet:${kind}` });
       if (kind === 'sqlite') continue;
@@ -55,7 +55,7 @@ export function readAppsettings(text: string): ManifestFacts {
   });
 }
 
-/** Adds the service of each section once, at the first key of it that tells. */
+/** Adds the service of each section once, at the first key that identifies it. */
 function addSections(list: SignalList, node: DataNode | undefined, path: readonly string[]): void {
   const told = new Set<string>();
   for (const [name, { at, value }] of entriesOf(node)) {

@@ -12,7 +12,7 @@ import { walkMaps } from '../walk-maps.ts';
 
 // https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/
 
-/** Tasks as actions (`azure:Docker`, with the version as ref), images and variables of an Azure pipeline. */
+/** Tasks as actions (`azure:Docker`, with the version as `ref`), images and variables of an Azure pipeline. */
 export function readAzurePipelines(text: string): ManifestFacts {
   const document = parseYaml(text);
   return readDocument(document, (list, root) => {
@@ -41,7 +41,9 @@ function addTask(list: SignalList, node: DataNode | undefined): void {
     list.add(node.at, { kind: 'action', action: `azure:${match[1] ?? ''}`, ref: match[2] ?? null });
 }
 
-/** An image, or the name that `resources` gives one: a name alone cannot be told from an image without a tag. */
+/**
+ * An image, or a name defined under `resources`. A bare name is skipped: it looks the same as an image without a tag.
+ */
 function addContainer(list: SignalList, node: DataNode | undefined): void {
   const image = node?.kind === 'map' ? valueAt(node, 'image') : node;
   if (/[:/]/.test(textOf(image) ?? '')) addImage(list, image);

@@ -11,7 +11,7 @@ import { walkMaps } from '../walk-maps.ts';
 
 // https://support.atlassian.com/bitbucket-cloud/docs/bitbucket-pipelines-configuration-reference/
 
-/** Images, variables of services, pipes as actions (`pipe:owner/name`) and the variables that pipes are given. */
+/** Images, variables of services, pipes as actions (`pipe:owner/name`), and the variables that are passed to pipes. */
 export function readBitbucketPipelines(text: string): ManifestFacts {
   const document = parseYaml(text);
   return readDocument(document, (list, root) => {

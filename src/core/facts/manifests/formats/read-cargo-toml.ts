@@ -7,7 +7,8 @@ import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
-// https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html; the spellings with `_` are old and still read.
+// https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html. Cargo still accepts the old spellings with
+// `_`.
 const TABLES: readonly [string, PackageScope][] = [
   ['dependencies', 'runtime'],
   ['dev-dependencies', 'development'],
@@ -16,7 +17,7 @@ const TABLES: readonly [string, PackageScope][] = [
   ['build_dependencies', 'build'],
 ];
 
-/** Crates of a `Cargo.toml`: of every kind and target, of the workspace's table and of `[patch]`. */
+/** Crates of a `Cargo.toml`: of every dependency kind and target, of the workspace's table, and of `[patch]`. */
 export function readCargoToml(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
     addTables(list, root);
@@ -44,7 +45,9 @@ function addCrate(list: SignalList, key: string, { at, value }: Entry, tableScop
   if (MANY_DATABASES.has(name) && scope !== 'development') addDatabases(list, valueAt(value, 'features'));
 }
 
-/** Crates that talk to whatever database their features name: `diesel = { version = "2", features = ["postgres"] }`. */
+/**
+ * Crates that support several databases, selected by feature: `diesel = { version = "2", features = ["postgres"] }`.
+ */
 const MANY_DATABASES: ReadonlySet<string> = new Set(
   'deadpool-diesel diesel diesel-async refinery sea-orm sea-orm-migration sea-query-binder sqlx'.split(' '),
 );
@@ -59,7 +62,9 @@ function addDatabases(list: SignalList, features: DataNode | undefined): void {
 
 const NAME = /^[\w-]{1,64}$/;
 
-/** A path alone is a crate of the same repository. With a version it is published, and others may get it from there. */
+/**
+ * A crate with only a path is in the same repository. With a version, it is also published, and others may use that.
+ */
 function isLocal(value: DataNode): boolean {
   const has = (key: string): boolean => valueAt(value, key) !== undefined;
   return has('path') && !has('version') && !has('registry') && !has('git');

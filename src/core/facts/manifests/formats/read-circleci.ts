@@ -11,7 +11,10 @@ import { walkMaps } from '../walk-maps.ts';
 
 // https://circleci.com/docs/reference/configuration-reference/
 
-/** Orbs as actions (`orb:owner/name`), images and variables of jobs, executors and commands of a CircleCI configuration. */
+/**
+ * Orbs as actions (`orb:owner/name`), and images and variables of jobs, executors and commands in a CircleCI
+ * configuration.
+ */
 export function readCircleci(text: string): ManifestFacts {
   const document = parseYaml(text);
   return readDocument(document, (list, root) => {
@@ -25,7 +28,7 @@ export function readCircleci(text: string): ManifestFacts {
   });
 }
 
-/** `circleci/node@5.1`; an orb that is written out inline is a map. */
+/** `circleci/node@5.1`. An inline orb is a map, and is skipped. */
 function addOrb(list: SignalList, node: DataNode): void {
   const match = /^([\w-]{1,100}\/[\w.-]{1,100})(?:@(.{1,100}))?$/.exec(textOf(node) ?? '');
   if (match !== null) list.add(node.at, { kind: 'action', action: `orb:${match[1] ?? ''}`, ref: match[2] ?? null });

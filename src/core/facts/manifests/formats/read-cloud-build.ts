@@ -13,12 +13,12 @@ import { readDocument } from './read-document.ts';
 
 // https://cloud.google.com/build/docs/build-config-file-schema
 
-/** Google's own images of a step's program: `gcr.io/cloud-builders/gcloud` runs `gcloud`. */
+/** Google's images that run one program: `gcr.io/cloud-builders/gcloud` runs `gcloud`. */
 const BUILDER = /^gcr\.io\/(?:cloud-builders|google\.com\/cloudsdktool)\/([a-z-]{2,40})/;
 const SHELL = /^(?:\/bin\/)?(?:ba)?sh$/;
 const MOST_ARGUMENTS = 80;
 
-/** Images, commands and variables of the steps of a build at Google Cloud, and the registries that it pushes to. */
+/** Images, commands and variables of a Google Cloud Build's steps, and the registries it pushes to. */
 export function readCloudBuild(text: string): ManifestFacts {
   const document = parseYaml(text);
   return readDocument(document, (list, root) => {
@@ -34,7 +34,10 @@ export function readCloudBuild(text: string): ManifestFacts {
   });
 }
 
-/** The program that a step's image or entry point is, with what it is given; a shell is given a script. */
+/**
+ * Reads a step's arguments as a command of the program that its entry point or image runs, or as a script if that is a
+ * shell.
+ */
 function addCommand(list: SignalList, document: ParsedDocument, step: DataNode, image: string): void {
   const entry = valueAt(step, 'entrypoint');
   const name = textOf(entry) ?? BUILDER.exec(image)?.[1] ?? '';

@@ -8,15 +8,17 @@ import { findCommandFacts } from '../scripts/find-command-facts.ts';
 import { readDocument } from './read-document.ts';
 import { walkScalars } from '../walk-scalars.ts';
 
-/** Conditions and loops of Terraform's templates: `%{ if enabled }`. */
+/** Conditions and loops in Terraform templates: `%{ if enabled }`. */
 const DIRECTIVE = /%\{[^}\n]{0,300}\}/g;
 
-/** cloud-init itself reads a file as its own by this first line. */
+/** True if the first line is the one that cloud-init requires. */
 export function looksLikeCloudInit(text: string): boolean {
   return text.startsWith('#cloud-config');
 }
 
-/** The commands that a machine runs when it first starts (https://cloudinit.readthedocs.io/en/latest/reference/modules.html). */
+/**
+ * The commands that a machine runs when it boots (https://cloudinit.readthedocs.io/en/latest/reference/modules.html).
+ */
 export function readCloudInit(text: string): ManifestFacts {
   const document = parseYaml(text.replace(DIRECTIVE, (whole) => ' '.repeat(whole.length)));
   return readDocument(document, (list, root) => {

@@ -5,16 +5,16 @@ import { addCloudFormationProperties, addCloudFormationResources } from '../add-
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
-/** Any YAML or JSON may be a template of CloudFormation or SAM: those that cannot are told apart without parsing. */
+/** A cheap test without parsing, because any YAML or JSON may be a CloudFormation or SAM template. */
 export function looksLikeCloudFormation(text: string): boolean {
   if (text.includes('AWSTemplateFormatVersion')) return true;
   return text.includes('AWS::') && /(?:^|[\s"{])Resources"?[ \t]{0,5}:/.test(text);
 }
 
-/** Types of the resources of a template, variables of its functions and containers, and images. */
+/** Resource types of a template, variables of its functions and containers, and images. */
 export function readCloudFormation(text: string): ManifestFacts {
   const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
-  // Templates of templates (Jinja, Serverless) are no YAML until they are rendered.
+  // A template of a template (Jinja, Serverless) is not YAML until it is rendered.
   if (document.problems.length > 0 && /\{\{|\{%/.test(text)) return { signals: [], problems: [] };
   return readDocument(document, (list, root) => {
     for (const [, { value }] of entriesOf(valueAt(root, 'Globals'))) addCloudFormationProperties(list, value);

@@ -20,7 +20,7 @@ export function readCompose(text: string): ManifestFacts {
   });
 }
 
-/** What a service builds is the repository's own, also where another service runs it under the same name. */
+/** An image that a service builds is the repository's own, even if another service runs it by that name. */
 function findBuiltImages(services: DataNode | undefined): ReadonlySet<string> {
   const built = new Set<string>();
   for (const [, { value }] of entriesOf(services)) {

@@ -13,14 +13,17 @@ const TABLES: readonly [string, PackageScope][] = [
   ['require-dev', 'development'],
 ];
 
-/** Packages of a `composer.json`. Names without a vendor (`php`, `ext-json`, `lib-curl`) are the platform's. */
+/**
+ * Packages of a `composer.json`. Names without a vendor (`php`, `ext-json`, `lib-curl`) are part of the platform and
+ * are skipped.
+ */
 export function readComposerJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     for (const [table, scope] of TABLES) addPackages(list, valueAt(root, table), scope);
   });
 }
 
-/** Packagist's names are lower case; older files write capitals. */
+/** Names on Packagist are lower-case; older files use capitals. */
 function addPackages(list: SignalList, table: DataNode | undefined, scope: PackageScope): void {
   for (const [key, { at, value }] of entriesOf(table)) {
     const name = key.trim().toLowerCase();

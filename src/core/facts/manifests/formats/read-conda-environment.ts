@@ -6,14 +6,14 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPythonName, normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
 import { readDocument } from './read-document.ts';
 
-/** True for what can be conda's: other tools have an `environment.yml` too. */
+/** True for text that may be conda's. Other tools have an `environment.yml` too. */
 export function looksLikeConda(text: string): boolean {
   return /^dependencies:/m.test(text);
 }
 
 /**
- * Packages of conda's `environment.yml`. Conda's names are taken for PyPI's, which they mostly are; the interpreter and
- * the tools that come with it are none.
+ * Packages of conda's `environment.yml`. Conda's names are treated as PyPI's, which they usually match. The interpreter
+ * and its bundled tools are skipped.
  */
 export function readCondaEnvironment(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {

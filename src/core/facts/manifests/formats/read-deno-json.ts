@@ -7,7 +7,10 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 import { parseModuleSpecifier } from '../references/parse-module-specifier.ts';
 
-/** Imports and scopes of `deno.json`, `deno.jsonc` and import maps: packages where the target names one, else hosts. */
+/**
+ * Imports and scopes of `deno.json`, `deno.jsonc` and import maps: a package if the target names one, otherwise the
+ * host.
+ */
 export function readDenoJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     addImports(list, valueAt(root, 'imports'));

@@ -8,10 +8,13 @@ import { findDockerInstructions } from '../find-docker-instructions.ts';
 import type { DockerInstruction } from '../find-docker-instructions.ts';
 import { readText } from './read-document.ts';
 
-/** The stages so far by name, and the defaults of the `ARG`s that stand before the first `FROM`. */
+/** `stages` holds the names of earlier stages, `args` the defaults of each `ARG` before the first `FROM`. */
 type State = { list: SignalList; stages: Set<string>; args: Map<string, string> };
 
-/** Base images (not the file's own stages), images that are copied from, and names of `ENV` and `ARG`. */
+/**
+ * Base images (except the file's own stages), images in `COPY --from`, variables of `ENV` and `ARG`, and what `RUN`
+ * commands reveal.
+ */
 export function readDockerfile(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     const state: State = { list, stages: new Set(['scratch']), args: new Map() };
@@ -55,7 +58,7 @@ function addArgs(state: State, { words }: DockerInstruction, global: boolean): v
   }
 }
 
-/** `ENV a=1 b=2`, or the old `ENV a the rest`. */
+/** `ENV a=1 b=2`, or the legacy form `ENV a the rest`. */
 function addEnv(state: State, { words }: DockerInstruction): void {
   const [first, ...rest] = words;
   if (first === undefined) return;
@@ -67,7 +70,7 @@ function addEnv(state: State, { words }: DockerInstruction): void {
   }
 }
 
-/** What is installed into the image is there when it runs. */
+/** Packages installed into the image are in scope `runtime`. */
 function addRun(list: SignalList, source: string, { words }: DockerInstruction): void {
   const start = words.find((word) => !word.text.startsWith('--'))?.at ?? 0;
   const last = words.at(-1);

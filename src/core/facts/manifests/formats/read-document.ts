@@ -5,7 +5,7 @@ import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 
-/** The facts of a parsed document: what `visit` adds for each of its roots, and the parser's problems. */
+/** The facts that `visit` adds for each root of a parsed document, with the parser's problems. */
 export function readDocument<Root = DataNode>(
   document: ParsedDocument<Root>,
   visit: (list: SignalList, root: Root) => void,
@@ -15,7 +15,7 @@ export function readDocument<Root = DataNode>(
   return { signals: list.signals, problems: document.problems };
 }
 
-/** The facts of a text that no parser of ours is for: what `visit` adds, and the failure that it returns if it comes upon one. */
+/** The facts that `visit` adds for a text without a parser of its own, and the failure that it returns, if any. */
 export function readText(text: string, visit: (list: SignalList, source: string) => Failure | void): ManifestFacts {
   const source = withoutByteOrderMark(text);
   const positionOf = makeLinePositions(source);

@@ -3,10 +3,13 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
 const OPTION = /^[ \t]*(\w{1,40})[ \t]*=[ \t]*(\S[^\n]{0,1999})$/gm;
-/** Kinds of remotes that nobody else has an address of; `s3` and `gs` are told by their schemes. */
+/** Schemes of remotes that imply a service. `s3` and `gs` are recognised by scheme elsewhere. */
 const REMOTE = /^(azure|gdrive|oss):\/\//;
 
-/** Where DVC keeps data: hosts, schemes and `dvc:gdrive` of a `.dvc/config` (https://dvc.org/doc/user-guide/data-management/remote-storage). */
+/**
+ * Where DVC stores data: hosts, schemes and `dvc:gdrive` of a `.dvc/config`
+ * (https://dvc.org/doc/user-guide/data-management/remote-storage).
+ */
 export function readDvcConfig(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     for (const match of source.matchAll(OPTION)) {

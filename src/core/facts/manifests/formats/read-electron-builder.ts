@@ -4,7 +4,7 @@ import { addPublishTargets } from '../add-publish-targets.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
-/** Where `electron-builder.yml` publishes to; its JSON is YAML as well. */
+/** Where an electron-builder configuration publishes to. JSON is parsed as YAML too. */
 export function readElectronBuilder(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => addPublishTargets(list, valueAt(root, 'publish')));
 }

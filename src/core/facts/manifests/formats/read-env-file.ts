@@ -6,14 +6,14 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
 /**
- * Variables that a file of `KEY=value` lines declares, and the hosts of URLs in their values. Read as dotenv does:
- * `export`, quotes, values over several lines in quotes; other lines mean nothing and are passed over.
+ * Variables that a file of `KEY=value` lines declares, and the hosts of URLs in their values. Parses what dotenv does:
+ * `export`, quotes, quoted values over several lines. Other lines are ignored.
  */
 export function readEnvFile(text: string): ManifestFacts {
   return readText(text, (list, source) => addDeclarations(list, source, DECLARATION));
 }
 
-/** The same of an example, in which a declaration that is commented out counts too: it shows an optional variable. */
+/** The same for an example file, where a commented-out declaration counts too: it documents an optional variable. */
 export function readEnvExample(text: string): ManifestFacts {
   return readText(text, (list, source) => addDeclarations(list, source, DECLARATION_OR_COMMENTED));
 }
@@ -42,11 +42,11 @@ function addDeclarations(list: SignalList, source: string, declaration: RegExp):
 }
 
 const DECLARATION = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
-/** Commented out only in capitals and without a space before `=`: prose has neither. */
+/** A commented-out declaration must be in capitals without a space before `=`, which prose does not have. */
 const DECLARATION_OR_COMMENTED =
   /^([ \t]*(?:export[ \t]+)?(?:#[#; \t]*(?:export[ \t]+)?(?=[A-Z_][A-Z0-9_]*=))?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
 
-/** Up to a comment after white space; quotes around a commented or broken value are dropped. */
+/** The value up to a comment after white space, without quotes around a commented-out or malformed value. */
 function unquotedValue(rest: string): string {
   const commentAt = rest.search(/(?:^|\s)#/);
   const value = (commentAt === -1 ? rest : rest.slice(0, commentAt)).trim();
@@ -54,9 +54,9 @@ function unquotedValue(rest: string): string {
 }
 
 /**
- * Finds the closing quote of a value that starts with one, or null: when nothing but a comment may follow it, and no
- * declaration stands in between, so that a stray apostrophe cannot swallow the lines below. A quote that was looked for
- * in vain is not looked for again, so all look-ups together are linear.
+ * Finds the closing quote of a quoted value, or null. Only a comment may follow it and no declaration may lie in
+ * between, so that a stray apostrophe cannot swallow the lines below. A missing quote is remembered, so all searches
+ * together are linear.
  */
 function makeQuoteEndFinder(source: string): (at: number) => number | null {
   const missing = new Set<string>();

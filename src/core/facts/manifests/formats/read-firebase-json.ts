@@ -18,7 +18,10 @@ const PRODUCTS = new Set([
   'pubsub',
 ]);
 
-/** Products that a `firebase.json` sets up or emulates, as `firebase:hosting` and so on; each at its first place. */
+/**
+ * Products that a `firebase.json` configures or emulates, as `firebase:hosting` and so on, each at its first
+ * occurrence.
+ */
 export function readFirebaseJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     const seen = new Set<string>();

@@ -34,7 +34,7 @@ export function readGithubWorkflow(text: string): ManifestFacts {
   return { signals: signals.filter((s) => s.kind !== 'env' || !OTHERWISE_MEANT.has(s.name.toUpperCase())), problems };
 }
 
-/** What a run is given where nobody says otherwise: the address that it deploys to. */
+/** Adds the default values of inputs, for example the URL of a deployment. */
 function addDefaults(list: SignalList, inputs: DataNode | undefined): void {
   for (const [key, input] of entriesOf(inputs)) {
     const value = valueAt(input.value, 'default');
@@ -50,7 +50,7 @@ function addJob(list: SignalList, document: ParsedDocument, job: DataNode): void
   addSteps(list, document, valueAt(job, 'steps'));
 }
 
-/** The `runs` of an action: steps of a composite one, the image of one that runs in Docker. */
+/** The `runs` of an action: the steps of a composite action, or the image of a Docker action. */
 function addAction(list: SignalList, document: ParsedDocument, runs: DataNode | undefined): void {
   addSteps(list, document, valueAt(runs, 'steps'));
   addDeclarations(list, valueAt(runs, 'env'));
@@ -70,7 +70,7 @@ function addSteps(list: SignalList, document: ParsedDocument, steps: DataNode | 
   }
 }
 
-/** Inputs by which actions are told of registries: `registry` of a login, `tags` and `images` of what is pushed. */
+/** Inputs that name registries: `registry` of a login, `tags` and `images` of a push. */
 function addInputs(list: SignalList, inputs: DataNode | undefined): void {
   for (const key of ['registry', 'registries', 'image', 'images', 'tags', 'repository', 'push_to_registry']) {
     const node = valueAt(inputs, key);
@@ -81,7 +81,7 @@ function addInputs(list: SignalList, inputs: DataNode | undefined): void {
   }
 }
 
-/** Where Docker's login goes without a registry: https://github.com/docker/login-action#customizing */
+/** Adds Docker Hub for a login without a registry: https://github.com/docker/login-action#customizing */
 function addLogin(list: SignalList, step: DataNode): void {
   const uses = valueAt(step, 'uses');
   if (uses === undefined || !/^docker\/login-action@/.test(textOf(uses) ?? '')) return;
@@ -98,7 +98,10 @@ function addContainer(list: SignalList, container: DataNode | undefined): void {
 const DOCKER = 'docker://';
 const ACTION = /^[\w.-]{1,100}\/[\w.-]{1,100}(?:\/[\w./-]{1,300})?$/;
 
-/** `owner/repo@ref`, `owner/repo/path@ref`, a reusable workflow's path, or an image; local ones (`./x`) are nobody else's. */
+/**
+ * Adds `owner/repo@ref`, `owner/repo/path@ref`, a reusable workflow's path, or an image. Local actions (`./x`) are no
+ * third party.
+ */
 function addUses(list: SignalList, node: DataNode | undefined): void {
   const text = textOf(node) ?? '';
   if (node === undefined || text.startsWith('.')) return;
@@ -109,12 +112,15 @@ function addUses(list: SignalList, node: DataNode | undefined): void {
   if (ACTION.test(action)) list.add(node.at, { kind: 'action', action, ref });
 }
 
-/** A workflow that talks to the platform it runs on, by the API or by `gh`, integrates no third party. */
+/**
+ * Tokens for GitHub itself. A workflow that calls the platform it runs on, through the API or `gh`, integrates no third
+ * party.
+ */
 const OTHERWISE_MEANT = new Set(['GITHUB_TOKEN', 'GH_TOKEN']);
 const CONTEXT =
   /\b(?:secrets|vars)[ \t]{0,8}(?:\.[ \t]{0,8}([A-Za-z_]\w*)|\[[ \t]{0,8}'([A-Za-z_]\w*)'[ \t]{0,8}\])(?![\w.-])/gi;
 
-/** `secrets.NAME` and `vars.NAME` inside of `${{ }}`, and in `if`, which is an expression without the braces. */
+/** Adds `secrets.NAME` and `vars.NAME` inside `${{ }}`, and in `if`, which is an expression without braces. */
 function addExpressions(list: SignalList, document: ParsedDocument, root: DataNode): void {
   walkScalars(root, (scalar, key) => {
     if (!scalar.text.includes('secrets') && !scalar.text.includes('vars')) return;

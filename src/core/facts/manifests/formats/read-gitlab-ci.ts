@@ -12,15 +12,15 @@ import { readDocument } from './read-document.ts';
 // https://docs.gitlab.com/ci/yaml/
 
 /**
- * Images, services and variables of a GitLab pipeline and its jobs, and what it includes: templates and components are
- * actions (`gitlab:Security/SAST.gitlab-ci.yml`), remote files are hosts.
+ * Images, services and variables of a GitLab pipeline and its jobs, and its includes: templates and components as
+ * actions (`gitlab:Security/SAST.gitlab-ci.yml`), remote files as hosts.
  */
 export function readGitlabCi(text: string): ManifestFacts {
   const document = parseYaml(text);
   return readDocument(document, (list, root) => {
     addIncludes(list, valueAt(root, 'include'));
     addHome(list, document, root);
-    // Jobs stand beside the keywords; of those only `default` has a job's keys.
+    // Jobs are top-level keys like the keywords. `default` has the same keys as a job.
     for (const [name, { value }] of entriesOf(root)) if (!KEYWORDS.has(name)) addHome(list, document, value);
   });
 }

@@ -3,9 +3,9 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
 /**
- * Direct requirements of a `go.mod` and, as constraints, what modules are replaced with
- * (https://go.dev/ref/mod#go-mod-file). Names are module paths as written, so with the major version's suffix:
- * `github.com/stripe/stripe-go/v76`. Lines marked `// indirect` are what others need, and folders are nobody else's.
+ * Direct requirements of a `go.mod` and, as constraints, the replacements of modules
+ * (https://go.dev/ref/mod#go-mod-file). Names are module paths as written, with the suffix for the major version:
+ * `github.com/stripe/stripe-go/v76`. Requirements marked `// indirect` and local directories are skipped.
  */
 export function readGoMod(text: string): ManifestFacts {
   return readText(text, (list, source) => {
@@ -31,7 +31,7 @@ export function readGoMod(text: string): ManifestFacts {
   });
 }
 
-/** A path whose first part is a host: everything else is the standard library's or a folder. */
+/** A path whose first segment is a host. Anything else is in the standard library or a directory. */
 const MODULE = /^[a-z0-9][a-z0-9.-]{0,200}\.[a-z]{2,20}(?:\/[\w.~/-]{1,300})?$/i;
 
 function packageOf(name: string, version: string | undefined) {

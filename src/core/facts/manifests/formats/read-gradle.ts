@@ -11,14 +11,17 @@ import { readText } from './read-document.ts';
 
 const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, interpolation: '$' } as const;
 
-/** An open block by the word before its brace, with the dependencies block around it: `dependencies`, `commonTest.dependencies`. */
+/**
+ * An open block: `name` is the word before its brace, `dependencies` the name of the enclosing dependencies block
+ * (`dependencies`, `commonTest.dependencies`).
+ */
 type Block = { name: string; dependencies: string | null; fixed: boolean };
 type State = { list: SignalList; blocks: Block[]; values: ReadonlyMap<string, string> };
 
 /**
- * Artifacts of a `build.gradle` or `build.gradle.kts` as `group:artifact`, plugins by the name under which they are
- * published (`id:id.gradle.plugin`), and hosts of repositories. Versions that are variables of the file are put in.
- * Aliases of a catalog (`libs.x.y`) are left to the catalog.
+ * Artifacts of a `build.gradle` or `build.gradle.kts` as `group:artifact`, plugins by their published name
+ * (`id:id.gradle.plugin`), and hosts of repositories. Variables of the file are substituted in versions. Catalog
+ * aliases (`libs.x.y`) are skipped; the catalog itself is read.
  */
 export function readGradle(text: string): ManifestFacts {
   return readText(text, (list, source) => {
@@ -57,7 +60,7 @@ function openBlock({ blocks }: State, name: string): void {
 
 function blockName(statement: readonly ScriptToken[], braceAt: number): string {
   let last = braceAt - 1;
-  // `platform("x") {`: the word before the parenthesis.
+  // In `platform("x") {` the name is the word before the parenthesis.
   if (statement[last]?.text === ')')
     while (last > Math.max(0, braceAt - LONGEST_CALL) && statement[last]?.text !== '(') last -= 1;
   if (statement[last]?.text === '(') last -= 1;
@@ -93,7 +96,7 @@ const NO_CONFIGURATION = new Set([
 function findScope(block: Block, statement: readonly ScriptToken[]): PackageScope | null {
   const [first, second, third] = statement;
   if (first === undefined || first.kind === 'mark') return null;
-  // A lone string is a configuration's name when it is called: `"ksp"("group:artifact:1")`.
+  // A leading string only names a configuration if it is called: `"ksp"("group:artifact:1")`.
   if (first.kind === 'string' && second?.text !== '(') return null;
   const isAdd = first.text === 'add' && second?.text === '(' && third?.kind === 'string';
   const configuration = isAdd ? third.text : first.text;
@@ -115,7 +118,7 @@ function addDependencies(state: State, statement: readonly ScriptToken[], scope:
   if (COORDINATES.test(coordinates)) addArtifact(state, name.at + 1, coordinates, version?.text ?? '', scope);
 }
 
-/** `group:artifact`, `group:artifact:version`, with a classifier or an extension after it. */
+/** `group:artifact`, `group:artifact:version`, optionally with a classifier or an extension. */
 const COORDINATES = /^([\w.-]{1,200}:[\w.-]{1,200})(?::([^:@]{0,200})(?:[:@].{0,200})?)?$/;
 
 function addArtifact(state: State, at: number, name: string, version: string, scope: PackageScope): void {
@@ -127,7 +130,9 @@ function addArtifact(state: State, at: number, name: string, version: string, sc
   state.list.add(at, { kind: 'package', ecosystem: 'maven', name, version: known, scope });
 }
 
-/** `id 'x' version '1'`, `id("x") version "1"`, `apply plugin: 'x'`. Gradle's own have no dot in their names. */
+/**
+ * `id 'x' version '1'`, `id("x") version "1"`, `apply plugin: 'x'`. Gradle's core plugins have no dot in their names.
+ */
 function addPlugin(state: State, statement: readonly ScriptToken[]): void {
   const isId = statement[0]?.text === 'id';
   const name = isId ? statement.find((t) => t.kind === 'string') : findOption(statement, 'plugin')?.[0];

@@ -6,14 +6,14 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
 /**
- * Charts that a Helm chart depends on, as `helm:<name>`, and the hosts that they come from. Reads `Chart.yaml`, and
- * `requirements.yaml` of charts of version 1 (https://helm.sh/docs/topics/charts/).
+ * Charts that a Helm chart depends on, as `helm:<name>`, and the hosts they come from. Reads `Chart.yaml`, and
+ * `requirements.yaml` of version 1 charts (https://helm.sh/docs/topics/charts/).
  */
 export function readHelmChart(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {
     for (const dependency of itemsOf(valueAt(root, 'dependencies'))) {
       const repository = valueAt(dependency, 'repository');
-      // A chart of the same repository is no third party's.
+      // A chart in the same repository is no third party.
       if (textOf(repository)?.startsWith('file:')) continue;
       addChart(list, valueAt(dependency, 'name'));
       addScalarHosts(list, repository);

@@ -9,14 +9,15 @@ import { parseImageReference } from '../references/parse-image-reference.ts';
 import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 
-/** True for values that name an image or variables: nothing else in them is read. */
+/** True for values that may contain an image or variables, the only parts that are read. */
 export function looksLikeHelmValues(text: string): boolean {
   return /^[ \t]{0,40}(?:repository|image|env|extraEnv\w{0,10}):/m.test(text);
 }
 
 /**
  * Images (`registry`, `repository` and `tag`, or `image: name:tag`) and variables of a Helm chart's values. Values that
- * are templates themselves (helmfile) are no YAML until they are rendered: broken ones say nothing.
+ * are templates themselves (helmfile) may not be YAML until rendered, so a malformed template is no problem and yields
+ * nothing.
  */
 export function readHelmValues(text: string): ManifestFacts {
   const document = parseYaml(text);

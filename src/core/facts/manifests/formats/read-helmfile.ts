@@ -7,8 +7,9 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
 /**
- * Charts that a helmfile releases, as `helm:<name>`, and the hosts that they come from
- * (https://helmfile.readthedocs.io/en/latest/#configuration). It is a template of Go; what is no YAML all the same says nothing.
+ * Charts that a helmfile releases, as `helm:<name>`, and the hosts they come from
+ * (https://helmfile.readthedocs.io/en/latest/#configuration). The file is a Go template, so malformed YAML is no
+ * problem.
  */
 export function readHelmfile(text: string): ManifestFacts {
   const { signals } = readDocument(parseYaml(blankGoTemplate(text)), (list, root) => {

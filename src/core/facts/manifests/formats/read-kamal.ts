@@ -8,14 +8,14 @@ import { parseRegistry } from '../references/parse-registry.ts';
 import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
-/** True for a configuration of Kamal or of one of its destinations; other tools have a `config/deploy.yml` too. */
+/** True for the configuration of Kamal or one of its destinations. Other tools have a `config/deploy.yml` too. */
 export function looksLikeKamal(text: string): boolean {
   return /^(?:service|servers|registry|accessories|builder):/m.test(text);
 }
 
 /**
- * Registry, accessories' images and variables of Kamal's `config/deploy.yml` (https://kamal-deploy.org/docs/configuration/).
- * The image of the application itself is no third party's.
+ * The registry, the images of accessories and the variables of Kamal's `config/deploy.yml`
+ * (https://kamal-deploy.org/docs/configuration/). The application's own image is no third party.
  */
 export function readKamal(text: string): ManifestFacts {
   return readDocument(parseYaml(blankErb(text)), (list, root) => {

@@ -14,22 +14,22 @@ import { walkMaps } from '../walk-maps.ts';
 import { walkScalars } from '../walk-scalars.ts';
 import { addImage } from '../add-image.ts';
 
-/** Any YAML may be a manifest of Kubernetes: those that cannot are told apart without parsing. */
+/** A cheap test without parsing, because any YAML may be a Kubernetes manifest. */
 export function looksLikeKubernetes(text: string): boolean {
   return /^[ \t-]{0,20}"?apiVersion"?:/m.test(text) && /^[ \t-]{0,20}"?kind"?:/m.test(text);
 }
 
 /**
- * Resources (`k8s:apps/v1/Deployment`), container images and variables of Kubernetes manifests; servers and charts that
- * custom resources name. Templates of Helm are
- * often no YAML until they are rendered: broken ones say nothing, and are no problem.
+ * Resources (`k8s:apps/v1/Deployment`), container images and variables of Kubernetes manifests, and the servers and
+ * charts that custom resources name. Helm templates are often not YAML until rendered, so a malformed template is no
+ * problem and yields nothing.
  */
 export function readKubernetes(text: string): ManifestFacts {
   const document = parseYaml(text);
   if (document.problems.length > 0 && text.includes('{{')) return { signals: [], problems: [] };
   return readDocument(document, (list, root) => {
     addResource(list, root);
-    // `kind: List`, as kubectl prints several.
+    // `kind: List`, as kubectl prints several resources.
     for (const item of itemsOf(valueAt(root, 'items'))) addResource(list, item);
   });
 }
@@ -49,17 +49,20 @@ function addResource(list: SignalList, resource: DataNode): void {
   if (isCustom(apiVersion)) addRemotes(list, resource);
 }
 
-/** Kinds that an operator adds; those of Kubernetes itself are `v1`, `apps/v1`, `networking.k8s.io/v1`. */
+/** True for kinds that an operator adds. Those of Kubernetes itself are `v1`, `apps/v1`, `networking.k8s.io/v1`. */
 function isCustom(apiVersion: string): boolean {
   const group = apiVersion.slice(0, apiVersion.lastIndexOf('/'));
   return group.includes('.') && !group.endsWith('k8s.io');
 }
 
 const ADDRESS = /(?:url|server|endpoint)$/i;
-/** What stands beside a chart's name where it is fetched: in an Application of Argo CD, a HelmRelease of Flux, a HelmChart of k3s. */
+/**
+ * Keys beside `chart` in resources that install it: an Application of Argo CD, a HelmRelease of Flux, a HelmChart of
+ * k3s.
+ */
 const CHART_SOURCES = ['repoURL', 'repo', 'repository', 'sourceRef', 'targetRevision', 'version'];
 
-/** Servers that an operator is to talk to, and charts that it is to install. */
+/** Adds the servers that an operator connects to and the charts that it installs. */
 function addRemotes(list: SignalList, resource: DataNode): void {
   walkScalars(resource, (scalar, key) => {
     if (key !== null && ADDRESS.test(key)) addScalarHosts(list, scalar);
@@ -69,7 +72,7 @@ function addRemotes(list: SignalList, resource: DataNode): void {
   });
 }
 
-/** Keys in capitals are variables for `envFrom`; values of `data` in a Secret are base64 of what is set. */
+/** Upper-case keys are variables for `envFrom`. Values under a Secret's `data` are base64-encoded. */
 function addData(list: SignalList, resource: DataNode): void {
   for (const table of ['data', 'stringData']) {
     const entries = [...entriesOf(valueAt(resource, table))].filter(([name]) => /^[A-Z][A-Z0-9_]*$/.test(name));
@@ -79,7 +82,7 @@ function addData(list: SignalList, resource: DataNode): void {
 
 const CONTAINERS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 
-/** Containers stand at many depths: in pods, templates of jobs, custom resources. */
+/** Containers occur at many depths: in pods, job templates, custom resources. */
 function addContainers(list: SignalList, node: DataNode): void {
   if (node.kind === 'list') for (const item of node.items) addContainers(list, item);
   if (node.kind !== 'map') return;
@@ -97,7 +100,7 @@ function addContainer(list: SignalList, container: DataNode): void {
     if (nameNode === undefined || !ENV_NAME.test(name)) continue;
     const valueNode = valueAt(item, 'value');
     const text = textOf(valueNode) ?? '';
-    // `valueFrom` refers to a secret or a field: nothing is written here.
+    // `valueFrom` refers to a secret or a field, so no value is written here.
     const value = valueAt(item, 'valueFrom') === undefined ? judgeEnvValue(text) : 'filler';
     list.add(nameNode.at, { kind: 'env', name, access: 'declared', value, optional: false });
     addValue(list, { key: name, text, at: valueNode?.at ?? nameNode.at });

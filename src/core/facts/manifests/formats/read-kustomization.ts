@@ -11,7 +11,7 @@ import { readDocument } from './read-document.ts';
 
 const KEYS = ['resources', 'bases', 'components', 'images', 'helmCharts', 'configMapGenerator', 'secretGenerator'];
 
-/** Images that a kustomization puts in, charts that it inflates (`helm:<name>`), remote bases and generated variables. */
+/** Images that a kustomization sets, charts that it inflates (`helm:<name>`), remote bases, and generated variables. */
 export function readKustomization(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {
     if (KEYS.some((key) => valueAt(root, key) !== undefined))

@@ -3,20 +3,20 @@ import { findUrlHosts } from '../find-url-hosts.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
 import { readText } from './read-document.ts';
 
-/** Lines of a recipe: `make` wants a tab, `just` takes any white space. `@`, `-` and `+` before the command are theirs. */
+/**
+ * The indentation of a recipe line (`make` requires a tab, `just` allows any white space) and the prefixes `@`, `-` and
+ * `+`.
+ */
 const RECIPE = /^[ \t]+[@+-]{0,3}/;
 
 /** `API := https://api.acme.io/v1` */
 const ADDRESS = /^([A-Z][A-Z0-9_]{0,60})[ \t]{0,20}[:?]{0,3}=[ \t]{0,20}["']?(https?:\/\/[^\s"']{4,300})/gm;
-/** Lines of recipes that do more than show what stands in them. */
+/** Recipe lines that do more than print or open something. */
 const RUNS = /^[ \t]+(?!@?(?:echo|printf|open|xdg-open)\b)(?=\S)/;
 const VARIABLE = /\$[({](\w{1,61})[)}]/g;
 const MOST_ADDRESSES = 50;
 
-/**
- * What the recipes of a `Makefile` or a `justfile` run: the commands that build, set up and deploy, and the addresses that
- * these are handed by a variable.
- */
+/** The commands that the recipes of a `Makefile` or a `justfile` run, and the URLs passed to them in variables. */
 export function readMakefile(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     const recipes = source.split('\n').filter((line) => RUNS.test(line));
@@ -29,7 +29,10 @@ export function readMakefile(text: string): ManifestFacts {
   });
 }
 
-/** The recipes as a script of the same length, so that places stay what they are; `$(NAME)` is a variable, `$$` a dollar. */
+/**
+ * The recipes as a shell script of the same length, so that offsets stay the same. `$(NAME)` becomes `${NAME}`, `$$` a
+ * dollar sign.
+ */
 function asScript(source: string): string {
   const lines = source.split('\n').map((line) => {
     const indent = RECIPE.exec(line)?.[0];

@@ -10,8 +10,8 @@ import { quoteWords } from '../scripts/quote-words.ts';
 import { readDocument } from './read-document.ts';
 
 /**
- * Servers that coding assistants are given in `.mcp.json` and `.vscode/mcp.json`: hosts of those that run elsewhere, packages
- * and images of those that are started, for development, and the variables that they are handed
+ * MCP servers that `.mcp.json` and `.vscode/mcp.json` configure for coding assistants: hosts of remote servers,
+ * packages and images of local ones (in scope `development`), and the variables passed to them
  * (https://code.visualstudio.com/docs/copilot/customization/mcp-servers).
  */
 export function readMcpJson(text: string): ManifestFacts {

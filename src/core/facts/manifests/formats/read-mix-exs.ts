@@ -9,8 +9,8 @@ import { readText } from './read-document.ts';
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: true, interpolation: '#{' } as const;
 
 /**
- * Packages of a `mix.exs` (https://hexdocs.pm/mix/Mix.Tasks.Deps.html): tuples in functions that are called for
- * dependencies. Those of a folder or of the umbrella are the project's own.
+ * Packages of a `mix.exs` (https://hexdocs.pm/mix/Mix.Tasks.Deps.html): the tuples in functions whose name contains
+ * `deps`. Packages with a path or in the umbrella are the project's own.
  */
 export function readMixExs(text: string): ManifestFacts {
   return readText(text, (list, source) => {
@@ -40,7 +40,7 @@ function tupleAt(tokens: readonly ScriptToken[], from: number): ScriptToken[] {
   return end === -1 ? [] : rest.slice(0, end);
 }
 
-/** `only: [:dev, :test]` is for development. */
+/** `only: [:dev, :test]` means `development`. */
 function scopeOf(tuple: readonly ScriptToken[]): PackageScope {
   const only = findOption(tuple, 'only')?.filter((token) => token.kind === 'word') ?? [];
   if (only.length > 0 && only.every((token) => token.text !== 'prod')) return 'development';

@@ -6,15 +6,15 @@ import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
-/** A node's type by its package: `n8n-nodes-base.slackTrigger`, `@n8n/n8n-nodes-langchain.lmChatOpenAi`. */
+/** A node's type, with its package: `n8n-nodes-base.slackTrigger`, `@n8n/n8n-nodes-langchain.lmChatOpenAi`. */
 const TYPE = /^(?:@[\w-]{1,60}\/)?n8n-nodes-[\w-]{1,60}\.([A-Za-z][A-Za-z0-9]{1,60})$/;
-/** What a node does with its service, before and after the service's name. */
+/** The role of a node, as a prefix or suffix of the service's name. */
 const ROLES =
   /^(?:lmChat|lmOpen(?!Ai)|lm|embeddings|vectorStore|memory|reranker|tool)(?=[A-Z])|(?:Trigger|Tool|Chat)$/g;
-/** What a kind of credentials is, after the service's name: `slackOAuth2Api`, `postgres`. */
+/** Suffixes of credential types after the service's name: `slackOAuth2Api`, `postgres`. */
 const CREDENTIALS = /(?:OAuth2)?(?:Api|AccessToken|TokenApi)?$/;
 
-/** Services that n8n calls otherwise than others do. */
+/** Services for which n8n's name differs from the rules'. */
 const OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['facebookgraph', 'meta graph api'],
   ['googlepalm', 'google gemini'],
@@ -33,8 +33,8 @@ const OTHERWISE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Workflows that n8n exports: the services of their nodes and credentials, by name, and the hosts that they call
- * (https://docs.n8n.io/workflows/export-import/). Nodes that are switched off say nothing.
+ * Services in workflows exported from n8n: those that nodes and credentials name, and the hosts they call
+ * (https://docs.n8n.io/workflows/export-import/). Disabled nodes are skipped.
  */
 export function readN8nWorkflow(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
@@ -43,7 +43,7 @@ export function readN8nWorkflow(text: string): ManifestFacts {
   });
 }
 
-/** Any JSON may be a workflow: the types of its nodes tell. */
+/** Any JSON may be a workflow; the types of its nodes identify one. */
 export function looksLikeN8nWorkflow(text: string): boolean {
   return text.includes('n8n-nodes-') && text.includes('"nodes"');
 }
@@ -59,7 +59,7 @@ function addNode(list: SignalList, node: DataNode): void {
   addScalarHosts(list, valueAt(node, 'parameters', 'url'));
 }
 
-/** A service as n8n writes its name, `azureOpenAi`; what is no service's name, such as `code`, is for no rule. */
+/** Adds a service by n8n's name for it, `azureOpenAi`. Names that are not services, such as `code`, match no rule. */
 function addService(list: SignalList, at: number, name: string): void {
   const service = name.toLowerCase();
   if (service !== '') list.add(at, { kind: 'resource', type: `named:${OTHERWISE.get(service) ?? service}` });

@@ -6,7 +6,10 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPackageName } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 
-/** Plugins as npm packages, variables, and hosts that requests are handed on to of a `netlify.toml`: https://docs.netlify.com/configure-builds/file-based-configuration/ */
+/**
+ * Plugins of a `netlify.toml` as npm packages, its variables, and the hosts it proxies requests to:
+ * https://docs.netlify.com/configure-builds/file-based-configuration/
+ */
 export function readNetlifyToml(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
     for (const plugin of itemsOf(valueAt(root, 'plugins'))) {
@@ -20,7 +23,7 @@ export function readNetlifyToml(text: string): ManifestFacts {
     for (const [, { value }] of entriesOf(valueAt(root, 'context')))
       addDeclarations(list, valueAt(value, 'environment'));
     for (const redirect of itemsOf(valueAt(root, 'redirects'))) {
-      // With status 200 requests are handed on; all others are only links.
+      // Status 200 proxies the request. All other redirects are only links.
       if (textOf(valueAt(redirect, 'status')) === '200') addScalarHosts(list, valueAt(redirect, 'to'));
     }
   });

@@ -14,9 +14,9 @@ const SCOPES: ReadonlyMap<string, PackageScope> = new Map([
 ]);
 
 /**
- * NuGet packages of a project file (`*.csproj`, `Directory.Build.props`), of `Directory.Packages.props` (constraints) and
- * of the older `packages.config`. A test project's packages are for development. Names are kept as written: NuGet compares
- * them without regard to case.
+ * NuGet packages of a project file (`*.csproj`, `Directory.Build.props`), of `Directory.Packages.props` (constraints),
+ * and of the older `packages.config`. A test project's packages are in scope `development`. Names are kept as written;
+ * NuGet ignores their case.
  */
 export function readNuget(text: string): ManifestFacts {
   return readDocument(parseXml(text), (list, root) => {
@@ -35,7 +35,7 @@ export function readNuget(text: string): ManifestFacts {
 
 const NAME = /^[A-Za-z0-9_][\w.-]{0,99}$/;
 
-/** All elements in their order; the depth is the parser's. */
+/** All elements in document order. The parser limits the depth. */
 function flatten(root: XmlElement): XmlElement[] {
   const all: XmlElement[] = [];
   const visit = (element: XmlElement): void => {
@@ -78,7 +78,7 @@ function packageOf(element: XmlElement): Found | null {
   return { name, version, scope: scope === 'runtime' && isPrivate ? 'development' : scope };
 }
 
-/** A setting is written as an attribute or as an element. */
+/** A property is written as an attribute or as an element. */
 function valueOf(element: XmlElement, name: string): string | null {
   return element.attributes.get(name)?.value ?? childOf(element, name)?.text ?? null;
 }

@@ -17,8 +17,8 @@ const TABLES: readonly [string, PackageScope][] = [
 ];
 
 /**
- * Dependencies of every kind, overrides and catalogs of a `package.json`, the sites of an extension that is made of it, and
- * where an application of Electron is published.
+ * Dependencies of every kind, overrides and catalogs of a `package.json`, the sites of a browser extension built from
+ * it, and where an Electron application is published.
  */
 export function readPackageJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
@@ -28,7 +28,7 @@ export function readPackageJson(text: string): ManifestFacts {
     addOverrides(list, valueAt(root, 'resolutions'));
     addOverrides(list, valueAt(root, 'pnpm', 'overrides'));
     for (const home of [root, valueAt(root, 'workspaces')]) addCatalogs(list, home);
-    // Plasmo makes an extension's manifest of this.
+    // Plasmo generates an extension's manifest from this key.
     addMatchPatterns(list, valueAt(root, 'manifest'));
     addPublishTargets(list, valueAt(root, 'build', 'publish'));
   });
@@ -46,7 +46,7 @@ function addPackage(list: SignalList, key: string, at: number, version: string |
   if (found !== null) list.add(at, { kind: 'package', ...found, scope });
 }
 
-/** A peer marked optional is an optional one; one that is only marked is a peer of any version, as npm has it. */
+/** A peer marked optional has scope `optional`. As in npm, one that only has the mark is a peer of any version. */
 function addPeers(list: SignalList, peers: DataNode | undefined, meta: DataNode | undefined): void {
   for (const [key, entry] of entriesOf(peers)) {
     const scope = isTrue(valueAt(meta, key, 'optional')) ? 'optional' : 'peer';
@@ -59,8 +59,9 @@ function addPeers(list: SignalList, peers: DataNode | undefined, meta: DataNode 
 }
 
 /**
- * Overrides of npm (nested, `.` being the parent itself), Yarn and pnpm: each fixes a version of what is brought in
- * elsewhere. A reference (`$name`) and a removal (`-`) bring no package of their own.
+ * Adds overrides of npm (nested, where `.` is the parent itself), Yarn and pnpm as constraints: each fixes the version
+ * of a package that is required elsewhere. A reference (`$name`) has no version of its own, and a removal (`-`) is
+ * skipped.
  */
 export function addOverrides(list: SignalList, table: DataNode | undefined, parent: string | null = null): void {
   for (const [key, entry] of entriesOf(table)) {
@@ -75,7 +76,7 @@ export function addOverrides(list: SignalList, table: DataNode | undefined, pare
   }
 }
 
-/** `catalog` and `catalogs` of a workspace: versions that its members refer to. */
+/** Adds `catalog` and `catalogs` of a workspace: versions that its members refer to. */
 export function addCatalogs(list: SignalList, home: DataNode | undefined): void {
   addPackages(list, valueAt(home, 'catalog'), 'constraint');
   for (const [, entry] of entriesOf(valueAt(home, 'catalogs'))) addPackages(list, entry.value, 'constraint');

@@ -10,8 +10,8 @@ import { readText } from './read-document.ts';
 const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, interpolation: '\\(' } as const;
 
 /**
- * Packages of a `Package.swift`, named by their repository (`github.com/owner/repo`, lower case), or by their name in a
- * registry; and the products that are taken from them by the products' names, as one package may hold many services.
+ * Packages of a `Package.swift`, named by their repository (`github.com/owner/repo`, lower case) or by their registry
+ * identifier, and the products used from them by name, because one package may hold several services.
  */
 export function readPackageSwift(text: string): ManifestFacts {
   return readText(text, (list, source) => {
@@ -25,7 +25,10 @@ export function readPackageSwift(text: string): ManifestFacts {
   });
 }
 
-/** `.package(url: "https://github.com/owner/repo", from: "1.0")`; one of a folder is noted, as it is nobody else's. */
+/**
+ * `.package(url: "https://github.com/owner/repo", from: "1.0")`. A local package is recorded in `local`, so that its
+ * products are skipped.
+ */
 function addPackage(list: SignalList, call: readonly ScriptToken[], local: Set<string>): void {
   const path = stringOf(call, 'path');
   if (path !== null) local.add((path.text.split('/').at(-1) ?? '').toLowerCase());
@@ -71,7 +74,10 @@ function idOf(text: string): string | null {
   return /^[\w-]{1,40}\.[\w-]{1,100}$/.test(text) ? text.toLowerCase() : null;
 }
 
-/** The first string that is no address: `from: "1.0"`, `.upToNextMajor(from: "1.0")`, `exact: "1"`, `branch: "main"`. */
+/**
+ * The value of a version option (`from: "1.0"`, `.upToNextMajor(from: "1.0")`, `exact: "1"`, `branch: "main"`),
+ * otherwise the bounds of a range; null if there is neither.
+ */
 function versionOf(call: readonly ScriptToken[]): string | null {
   for (const option of ['from', 'exact', 'branch', 'revision', 'exactVersion']) {
     const found = stringOf(call, option);

@@ -5,24 +5,27 @@ import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
-/** What a page loads: scripts, style sheets, frames. */
+/** Tags that make a page load something: scripts, style sheets, frames. */
 const TAG = /<(script|link|iframe)\b([^<>]{0,2000})>/gi;
 const ADDRESS = /\b(?:src|href)\s?=\s?(["']?)((?:https?:)?\/\/[^\s"'<>]{4,500})/i;
-/** `<link>`s that tell of other pages and load nothing. */
+/** `<link>`s to related pages, which load nothing. */
 const RELATED = /\brel\s?=\s?["']?(?:alternate|amphtml|author|canonical|help|license|me|next|prev|shortlink)\b/i;
 const DATA = /\btype\s?=\s?["']?[\w/+-]*json/i;
-/** An address that a script of the page has in quotes. */
+/** A quoted URL in a script of the page. */
 const QUOTED = /["'`]((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"'`<>]{3,500})/gi;
-/** What Rails writes such a tag with: `javascript_include_tag 'https://js.acme.io/v3'`. */
+/** Rails helpers that emit such a tag: `javascript_include_tag 'https://js.acme.io/v3'`. */
 const TAG_HELPER =
   /\b(?:javascript_include_tag|stylesheet_link_tag)[\s(]{1,3}["']((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"']{3,500})/gi;
-/** Pictures and the like: whoever holds them serves no program. */
+/** Images and other media, which make their host no integration. */
 const MEDIA = /\.(?:avif|gif|glb|gltf|hdr|jpe?g|mp[34]|png|svg|webm|webp)(?:$|[?#])/i;
-/** How far in a script all its addresses count; after that, where libraries are put in whole, only those that it asks. */
+/**
+ * Characters of a script in which every URL counts. Beyond that, the script is probably an inlined library, and only
+ * URLs that it requests count.
+ */
 const OWN_SCRIPT = 20_000;
 const LONGEST_SCRIPT = 1_000_000;
 
-/** The hosts that a page of HTML loads from: what its tags name, and what the scripts within it have in quotes. */
+/** The hosts that an HTML page loads from: those its tags name, and those in quotes in its scripts. */
 export function readPage(page: string): ManifestFacts {
   return readText(blankBetween(page, '<!--', '-->'), (list, text) => {
     const addScript = makeScriptReader(list, text);
@@ -40,7 +43,10 @@ export function readPage(page: string): ManifestFacts {
   });
 }
 
-/** Adds what the script from an offset on has in quotes. One that begins in another is read once, so that both stay linear. */
+/**
+ * Adds the quoted URLs of the script that starts at an offset. Overlapping scripts are read once, so the work stays
+ * linear.
+ */
 function makeScriptReader(list: SignalList, text: string): (start: number) => void {
   let close = -1;
   let readTo = 0;
@@ -63,7 +69,7 @@ function endOfScript(text: string, start: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** Adds the host of an address that may leave the scheme to the page: `//js.acme.io/v3`. */
+/** Adds the host of a URL, which may be relative to the page's scheme: `//js.acme.io/v3`. */
 function addAddress(list: SignalList, address: string, at: number, requested = false): void {
   const missing = address.startsWith('//') ? 'https:' : '';
   for (const { host, path, index } of findUrlHosts(missing + address))

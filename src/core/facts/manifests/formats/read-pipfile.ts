@@ -12,7 +12,9 @@ const TABLES: readonly [string, PackageScope][] = [
   ['dev-packages', 'development'],
 ];
 
-/** Packages of a `Pipfile` (https://pipenv.pypa.io/en/latest/pipfile.html), and the hosts of indexes that are not PyPI. */
+/**
+ * Packages of a `Pipfile` (https://pipenv.pypa.io/en/latest/pipfile.html), and the hosts of indexes other than PyPI.
+ */
 export function readPipfile(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
     for (const [table, scope] of TABLES) {

@@ -7,7 +7,10 @@ import { readText } from './read-document.ts';
 const POD = /^[A-Za-z0-9][\w.+-]{0,100}(?:\/[\w.+-]{1,100}){0,4}$/;
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: false, interpolation: '#{' } as const;
 
-/** Pods of a `Podfile` or a podspec, with the subspec that is taken: `Firebase/Auth`. Those of a folder are own ones. */
+/**
+ * Pods of a `Podfile` or a podspec, with the subspec if one is named: `Firebase/Auth`. Pods with a path are the
+ * project's own.
+ */
 export function readPodfile(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     for (const statement of splitStatements(scanScript(source, SYNTAX).tokens)) {

@@ -12,9 +12,9 @@ type State = { list: SignalList; properties: ReadonlyMap<string, string>; ownGro
 // https://maven.apache.org/pom.html
 
 /**
- * Artifacts of a Maven `pom.xml` as `group:artifact`: dependencies, plugins (`build`), what only fixes versions
- * (`dependencyManagement`, the parent: `constraint`), and the hosts of its own repositories. Properties of the file are
- * put in. Modules of the project's own group are left out.
+ * Artifacts of a Maven `pom.xml` as `group:artifact`: dependencies, plugins (`build`), entries that only fix versions
+ * (`dependencyManagement`, the parent: `constraint`), and the hosts of its repositories other than Maven Central.
+ * Properties of the file are substituted. Modules of the project's own group are skipped.
  */
 export function readPomXml(text: string): ManifestFacts {
   return readDocument(parseXml(text), (list, project) => {
@@ -95,7 +95,7 @@ const OWN_GROUP = /^\$\{(?:project|pom)\.groupId\}$/;
 const NAME = /^[\w.-]{1,200}:[\w.-]{1,200}$/;
 const MAX_FILLS = 3;
 
-/** Puts in the file's properties, a few levels deep; what it does not know stays. */
+/** Substitutes the file's properties, up to `MAX_FILLS` levels deep. Unknown ones stay. */
 function fill({ properties }: State, text: string): string {
   let filled = text.slice(0, 500);
   for (let i = 0; i < MAX_FILLS && filled.includes('${'); i += 1)

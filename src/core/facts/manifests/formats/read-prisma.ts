@@ -6,8 +6,8 @@ const FACT =
   /^[ \t]{0,40}(provider|url|directUrl|shadowDatabaseUrl)[ \t]{0,40}=[ \t]{0,40}(?:env\([ \t]{0,20})?"([\w-]{1,200})"/gm;
 
 /**
- * The database of a Prisma schema as `prisma:postgresql`, and the variables of its addresses
- * (https://www.prisma.io/docs/orm/reference/prisma-schema-reference#datasource). Models are not looked at.
+ * The database of a Prisma schema as `prisma:postgresql`, and the variables that hold its URLs
+ * (https://www.prisma.io/docs/orm/reference/prisma-schema-reference#datasource). Models are not read.
  */
 export function readPrisma(text: string): ManifestFacts {
   return readText(text, (list, source) => {

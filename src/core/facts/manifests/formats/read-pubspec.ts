@@ -12,7 +12,7 @@ const TABLES: readonly [string, PackageScope][] = [
   ['dependency_overrides', 'constraint'],
 ];
 
-/** Packages of a `pubspec.yaml`; those of an SDK (`sdk: flutter`) and of a folder are none. */
+/** Packages of a `pubspec.yaml`, except those of an SDK (`sdk: flutter`) and local ones. */
 export function readPubspec(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {
     for (const [table, scope] of TABLES) {

@@ -8,7 +8,7 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 import { normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
 
-/** Where requirements stand as lists of strings (`lists`), and where in tables of such lists (`groups`). */
+/** Lists of requirement strings (`LISTS`), and tables of such lists (`GROUPS`). */
 const LISTS: readonly [readonly string[], PackageScope][] = [
   [['project', 'dependencies'], 'runtime'],
   [['build-system', 'requires'], 'build'],
@@ -23,7 +23,7 @@ const GROUPS: readonly [readonly string[], PackageScope][] = [
   [['tool', 'pdm', 'dev-dependencies'], 'development'],
 ];
 
-/** Requirements of a `pyproject.toml`: PEP 621, PEP 735, the build's own, and those of Poetry, uv, PDM and Hatch. */
+/** Requirements of a `pyproject.toml`: PEP 621, PEP 735, the build system's, and those of Poetry, uv, PDM and Hatch. */
 export function readPyproject(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
     const own = findOwnNames(root);
@@ -39,7 +39,7 @@ export function readPyproject(text: string): ManifestFacts {
   });
 }
 
-/** The project itself (`dev = ["project[test]"]`) and what uv takes from the workspace or a folder. */
+/** The project itself (`dev = ["project[test]"]`), and packages that uv takes from the workspace or a path. */
 function findOwnNames(root: DataNode): ReadonlySet<string> {
   const own = new Set<string>();
   const project = textOf(valueAt(root, 'project', 'name'));
@@ -50,7 +50,7 @@ function findOwnNames(root: DataNode): ReadonlySet<string> {
   return own;
 }
 
-/** Strings only: `{ include-group = "test" }` points at a group that is read by itself. */
+/** Adds the strings of a list. `{ include-group = "test" }` refers to a group that is read separately. */
 function addRequirements(
   list: SignalList,
   node: DataNode | undefined,

@@ -11,7 +11,8 @@ import { readDocument, readText } from './read-document.ts';
 
 /**
  * Rails' `config/database.yml`, `storage.yml`, `cable.yml`, `cache.yml` and `queue.yml`: `rails:adapter.postgresql`,
- * `rails:storage.S3`, hosts, and the variables that its ERB reads. ERB that leaves no YAML behind says only its variables.
+ * `rails:storage.S3`, hosts, and the variables that ERB reads. A file with ERB may not be valid YAML, which is no
+ * problem.
  */
 export function readRailsConfig(text: string): ManifestFacts {
   const seen = new Set<string>();
@@ -40,7 +41,7 @@ function typeOf(scalar: ScalarNode, key: string | null): string | null {
     : `rails:${part}.${name}`;
 }
 
-/** A first label that ERB writes stands for any: `<%= ENV["ACCOUNT"] %>.r2.cloudflarestorage.com`. */
+/** Adds hosts. A first label that ERB outputs becomes `*`: `<%= ENV["ACCOUNT"] %>.r2.cloudflarestorage.com`. */
 function addHosts(list: SignalList, scalar: ScalarNode): void {
   for (const { host, path, index } of findUrlHosts(scalar.text)) {
     const known = host.replace(/^x{8,}(?=\.)/, '*');

@@ -7,12 +7,12 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 
-/** Variables that the commands of a `railway.toml` take in: https://docs.railway.com/reference/config-as-code */
+/** Variables that the commands of a `railway.toml` read: https://docs.railway.com/reference/config-as-code */
 export function readRailwayToml(text: string): ManifestFacts {
   return readRailway(parseToml(text));
 }
 
-/** The same of a `railway.json`. */
+/** The same for a `railway.json`. */
 export function readRailwayJson(text: string): ManifestFacts {
   return readRailway(parseJson(text));
 }

@@ -7,7 +7,7 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
-/** A key-value store was called `redis` before. */
+/** Types of services. A key-value store used to be called `redis`. */
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['redis', 'keyvalue'],
   ['keyvalue', 'keyvalue'],
@@ -20,7 +20,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 
 /**
  * A Render blueprint (https://render.com/docs/blueprint-spec): services as `render:web` and so on, databases as
- * `render:postgres`, variables and images, in environments of projects too.
+ * `render:postgres`, variables and images, also in the environments of projects.
  */
 export function readRenderYaml(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {

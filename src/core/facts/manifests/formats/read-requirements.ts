@@ -11,9 +11,9 @@ import { readText } from './read-document.ts';
 
 /**
  * Reads pip's requirements format (https://pip.pypa.io/en/stable/reference/requirements-file-format/): one requirement
- * per line, options, hashes, comments, continued lines. `-r` and `-c` name files that are read by themselves. The scope
- * is the file's, as its name tells it; what a tool added for other packages only has its version fixed. Only the first
- * line that is nothing of these is named as a problem.
+ * per line, options, hashes, comments, continued lines. The files named by `-r` and `-c` are read separately. Packages
+ * have the given scope, which the file's name determines; those that a tool added as transitive dependencies are
+ * constraints. Only the first invalid line is reported as a problem.
  */
 export function readRequirements(text: string, scope: PackageScope): ManifestFacts {
   return readText(text, (list, source) => {
@@ -28,7 +28,9 @@ export function readRequirements(text: string, scope: PackageScope): ManifestFac
   });
 }
 
-/** Lines without comments, joined where a backslash ends them; joints are padded so that offsets stay true. */
+/**
+ * Lines without comments, joined at a trailing backslash. Joins are padded with spaces so that offsets stay the same.
+ */
 function* logicalLines(source: string): Generator<{ line: string; at: number }> {
   const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
   for (const { line: whole, at: start } of linesOf(joined)) {
@@ -40,7 +42,7 @@ function* logicalLines(source: string): Generator<{ line: string; at: number }> 
   }
 }
 
-/** Adds what a line says; false where it says nothing that pip would understand. */
+/** Adds what a line declares; false if the line is not valid for pip. */
 function addLine(list: SignalList, line: string, at: number, scopeOf: ScopeOf): boolean {
   const editable = /^(?:-e|--editable)[\s=]+/.exec(line)?.[0] ?? '';
   const target = line.slice(editable.length);
@@ -61,7 +63,7 @@ function addLine(list: SignalList, line: string, at: number, scopeOf: ScopeOf): 
   return true;
 }
 
-/** From its `#` on. */
+/** The part of an address from its `#` on; empty if there is none. */
 function fragmentOf(address: string): string {
   const hash = address.indexOf('#');
   return hash === -1 ? '' : address.slice(hash);
@@ -78,12 +80,12 @@ function addPackage(list: SignalList, at: number, written: string, version: stri
   list.add(at, { kind: 'package', ecosystem: 'pypi', name, version, scope: scopeOf(name) });
 }
 
-/** A URL, a path or a file instead of a name. */
+/** True for a URL, a path or a file instead of a name. */
 function isLocation(text: string): boolean {
   return /^(?:[a-z][a-z+]{1,15}:|[./\\~]|[A-Za-z]:[\\/])/.test(text) || /^\S+\.(?:whl|zip|tar\.gz)$/.test(text);
 }
 
-/** pip fills in `${NAME}` from the environment, in capitals only: mostly tokens of private indexes. */
+/** Adds the variables that pip substitutes, `${NAME}` in capitals only. Most are tokens for private indexes. */
 function addVariables(list: SignalList, line: string, at: number): void {
   for (const match of line.matchAll(/\$\{([A-Z_][A-Z0-9_]*)\}/g)) {
     list.add(at + match.index, { kind: 'env', name: match[1] ?? '', access: 'read', value: null, optional: false });

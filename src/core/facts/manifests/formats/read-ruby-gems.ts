@@ -20,10 +20,12 @@ const DEVELOPMENT = new Set(
   ),
 );
 
-/** What an open block says of its gems: their scope, that they are the repository's own, or nothing. */
+/** What an open block implies for its gems: a scope, that they are local, or nothing. */
 type Block = PackageScope | 'local' | null;
 
-/** Gems of a `Gemfile` or a gemspec. A gem that only groups for development or tests ask for is for development. */
+/**
+ * Gems of a `Gemfile` or a gemspec. A gem that is only in groups for development or testing has scope `development`.
+ */
 export function readRubyGems(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     const blocks: Block[] = [];
@@ -36,14 +38,17 @@ export function readRubyGems(text: string): ManifestFacts {
   });
 }
 
-/** Names of groups as symbols, strings or a list: `:development, "test"`, `[:test]`. */
+/**
+ * Scope of groups, which are symbols, strings or a list: `:development, "test"`, `[:test]`. Null unless all are for
+ * development.
+ */
 function groupScope(tokens: readonly ScriptToken[]): PackageScope | null {
   const names = tokens.filter((t, i) => t.kind === 'string' || (t.kind === 'word' && tokens[i - 1]?.text === ':'));
   if (names.length === 0) return null;
   return names.every((name) => DEVELOPMENT.has(name.text)) ? 'development' : null;
 }
 
-/** Levels that are followed: deeper is no Gemfile. */
+/** Block depth that is tracked. No real Gemfile is deeper. */
 const MAX_BLOCKS = 200;
 const OPENERS = new Set(['if', 'unless', 'case', 'begin', 'def', 'while', 'class', 'module', 'for']);
 
@@ -58,7 +63,7 @@ function followBlocks(statement: readonly ScriptToken[], blocks: Block[]): void 
   if (first === 'end' || (statement.at(-1)?.text === 'end' && statement.length > 1)) blocks.pop();
 }
 
-/** What stands before the first `name: value`, and before `do`. */
+/** The tokens before the first `name: value` and before `do`. */
 function untilOptions(tokens: readonly ScriptToken[]): readonly ScriptToken[] {
   const end = tokens.findIndex(
     (t, i) =>
@@ -87,7 +92,7 @@ function gemScope(statement: readonly ScriptToken[], blocks: readonly Block[]): 
   return (group === null ? null : groupScope(group)) ?? 'runtime';
 }
 
-/** The strings straight after the name: `"~> 1.2", ">= 1.2.3"`. */
+/** The strings right after the name: `"~> 1.2", ">= 1.2.3"`. */
 function versionsOf(statement: readonly ScriptToken[], nameIndex: number): string | null {
   const versions: string[] = [];
   for (let i = nameIndex + 1; statement[i]?.text === ','; i += 2) {

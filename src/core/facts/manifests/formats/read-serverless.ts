@@ -11,8 +11,8 @@ import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 
 /**
  * A `serverless.yml` (https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml): the provider as
- * `serverless:aws`, plugins as npm packages, variables of provider and functions, `${env:NAME}`, and CloudFormation
- * resources.
+ * `serverless:aws`, plugins as npm packages, variables of the provider and of functions, `${env:NAME}`, and
+ * CloudFormation resources.
  */
 export function readServerless(text: string): ManifestFacts {
   const document = parseYaml(text);

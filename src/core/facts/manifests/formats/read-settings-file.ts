@@ -13,22 +13,22 @@ import { readDocument, readText } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 import { walkScalars } from '../walk-scalars.ts';
 
-/** Keys whose addresses are for people or for editors. */
+/** Keys whose URLs are for people or editors. */
 const FOR_PEOPLE =
   /^(?:[$@]?schema|@context|homepage|repository|repo|docs?|documentation|license|icon|logo|link|links|href|description|title|author|website|bugs|issues)$/i;
-/** What stands below the name of a service that is set up. */
+/** Keys within the section that configures a service. */
 const CREDENTIAL =
   /(?:^|[_.-])(?:api_?-?key|api_?-?token|access_?-?token|bot_?-?token|auth_?-?token|secret|secret_?-?key|client_?-?id|client_?-?secret|dsn|webhook_?-?secret|webhook_?-?url|api_?-?base|base_?-?url)$/i;
 const SECTION = /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,3}$/;
 const VARIABLE = /^[A-Z][A-Z0-9]{1,60}(?:_[A-Z0-9]{1,60}){1,8}$/;
 
 /**
- * What an application's settings say, whoever reads them: addresses, services that a key chooses by name
- * (`provider: openai`) or that a section with credentials is named after, and variables that are filled in. A text that
- * cannot be parsed says nothing, and is no problem: it may be of another kind.
+ * Facts of an application's settings, whatever reads them: URLs, services that a key selects by name
+ * (`provider: openai`) or that a section with credentials is named after, and interpolated variables. A text that does
+ * not parse yields no problem, because it may be of another kind.
  */
 export function readSettingsFile(text: string): ManifestFacts {
-  // Settings of Rails are made by ERB: `api_key: <%= ENV['ACME_API_KEY'] %>`.
+  // Rails settings are ERB templates: `api_key: <%= ENV['ACME_API_KEY'] %>`.
   const hasErb = text.includes('<%');
   const { signals } = readDocument(parseAny(hasErb ? blankErb(text) : text), (list, root) => {
     walkScalars(root, (scalar, key) => addScalar(list, scalar, key));
@@ -37,7 +37,7 @@ export function readSettingsFile(text: string): ManifestFacts {
   return { signals: hasErb ? [...signals, ...readText(text, addErbReads).signals] : signals, problems: [] };
 }
 
-/** JSON opens with a brace or bracket, TOML has a table or an assignment on its first line with a word. */
+/** JSON starts with a brace or bracket. TOML has a table or an assignment on its first line that is not a comment. */
 function parseAny(text: string): ParsedDocument {
   const first = /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n){0,500}([^\n]*)/.exec(text.slice(0, 20_000))?.[1] ?? '';
   if (/^(?:\[[^\]"'{]*\]|\[\[.*\]\]|[\w."'-]+[ \t]*=)/.test(first)) return parseToml(text);

@@ -12,8 +12,8 @@ const OPTIONS: ReadonlyMap<string, PackageScope> = new Map([
 ]);
 
 /**
- * Requirements of a `setup.cfg` (https://setuptools.pypa.io/en/latest/userguide/declarative_config.html): options whose
- * value is one requirement per line.
+ * Requirements of a `setup.cfg` (https://setuptools.pypa.io/en/latest/userguide/declarative_config.html): options with
+ * one requirement per line.
  */
 export function readSetupCfg(text: string): ManifestFacts {
   return readText(text, (list, source) => {

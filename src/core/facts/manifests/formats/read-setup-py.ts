@@ -14,14 +14,14 @@ const KEYWORDS: ReadonlyMap<string, PackageScope> = new Map([
 ]);
 
 /**
- * Requirements that a `setup.py` writes out: the strings of `install_requires=[…]` and its kin, also where a name of
- * the same file stands for the list. What is computed cannot be read and is left out.
+ * Requirements written literally in a `setup.py`: the strings in `install_requires=[…]` and similar keywords, also
+ * where a variable of the same file holds the list. Computed requirements are skipped.
  */
 export function readSetupPy(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
     const lists = findLists(tokens);
-    // Every list is read once: keywords may stand in it, or share it.
+    // Each list is read once, although keywords may occur within a list or share one.
     let readUntil = 0;
     const read = new Set<number>();
     tokens.forEach((token, i) => {
@@ -43,7 +43,7 @@ export function readSetupPy(text: string): ManifestFacts {
   });
 }
 
-/** Where names are given a list, a tuple or a dictionary: `requires = [`. */
+/** The token indexes of lists, tuples and dictionaries that are assigned to names: `requires = [`. */
 function findLists(tokens: readonly ScriptToken[]): Map<string, number> {
   const lists = new Map<string, number>();
   tokens.forEach((token, i) => {
@@ -55,7 +55,7 @@ function findLists(tokens: readonly ScriptToken[]): Map<string, number> {
 
 const LONGEST = 5_000;
 
-/** The strings inside of the brackets that open at `start`; keys of dictionaries and computed ones are left out. */
+/** The strings inside the brackets that open at `start`, except keys of dictionaries and interpolated strings. */
 function stringsAt(tokens: readonly ScriptToken[], start: number): { strings: ScriptToken[]; end: number } {
   const strings: ScriptToken[] = [];
   let depth = 0;
@@ -70,7 +70,10 @@ function stringsAt(tokens: readonly ScriptToken[], start: number): { strings: Sc
   return { strings, end: i };
 }
 
-/** Between commas and brackets: nothing before it that changes it (`f"…"`, `x + "…"`), nothing after it (`"…" % x`). */
+/**
+ * True for a string between commas and brackets, so that nothing before it (`f"…"`, `x + "…"`) or after it (`"…" % x`)
+ * changes it.
+ */
 function isItem(tokens: readonly ScriptToken[], i: number): boolean {
   return /^[[({,:]$/.test(tokens[i - 1]?.text ?? '') && /^[\])},]$/.test(tokens[i + 1]?.text ?? '');
 }

@@ -6,9 +6,9 @@ import { linesOf } from '../lines-of.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument, readText } from './read-document.ts';
 
-/** Hosts, databases, parts and variables of Spring's (Quarkus', Micronaut's) `application.yml`. */
+/** Hosts, databases, modules and variables of an `application.yml` of Spring, Quarkus or Micronaut. */
 export function readSpringYaml(text: string): ManifestFacts {
-  // Maven puts values in for `@name@`, which is no YAML before.
+  // Maven replaces `@name@`, which is not valid YAML.
   const source = text.replace(/@([\w.-]{1,100})@/g, (whole) => 'x'.repeat(whole.length));
   const document = parseYaml(source);
   const seen = new Set<string>();
@@ -27,7 +27,7 @@ function walkProperties(node: DataNode, key: string, at: number, visit: (propert
 
 const MAX_KEY = 300;
 
-/** The same of an `application.properties`; a backslash joins lines. */
+/** The same for an `application.properties`. A trailing backslash continues a line. */
 export function readSpringProperties(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     const seen = new Set<string>();

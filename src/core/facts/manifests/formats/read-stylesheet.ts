@@ -3,12 +3,12 @@ import { findUrlHosts } from '../find-url-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
-/** Another style sheet that is loaded: `@import url('https://fonts.acme.io/css2')`. */
+/** An imported style sheet: `@import url('https://fonts.acme.io/css2')`. */
 const IMPORT = /@import\s{1,8}(?:url\(\s{0,8})?["']?((?:https?:)?\/\/[^\s"')]{4,500})/gi;
-/** A font that is. Pictures are whose they are. */
+/** A font. Images are ignored. */
 const FONT = /\burl\(\s{0,8}["']?(https?:\/\/[^\s"')]{4,300}\.(?:eot|otf|ttf|woff2?))\b/gi;
 
-/** The hosts that a style sheet loads other style sheets and fonts from. */
+/** The hosts from which a style sheet loads other style sheets and fonts. */
 export function readStylesheet(written: string): ManifestFacts {
   return readText(blankBetween(written, '/*', '*/'), (list, text) => {
     for (const match of [...text.matchAll(IMPORT), ...text.matchAll(FONT)]) {

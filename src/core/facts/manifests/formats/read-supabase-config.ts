@@ -7,10 +7,10 @@ import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 
 /**
- * Parts of Supabase that a `supabase/config.toml` switches on (https://supabase.com/docs/guides/local-development/cli/config):
- * sign-in providers (`supabase:auth.external.github`), senders of text messages (`supabase:auth.sms.twilio`), hooks, own
- * mail servers, buckets (`supabase:storage`), functions (`supabase:functions`), and `env(NAME)`. A fresh project's file
- * switches on storage, realtime and the studio unasked: that says nothing and is left out.
+ * Features that a `supabase/config.toml` enables (https://supabase.com/docs/guides/local-development/cli/config):
+ * sign-in providers (`supabase:auth.external.github`), text message senders (`supabase:auth.sms.twilio`), hooks, custom
+ * SMTP servers, buckets (`supabase:storage`), functions (`supabase:functions`), and `env(NAME)`. A new project's file
+ * enables storage, realtime and the studio by default, so those settings are ignored.
  */
 export function readSupabaseConfig(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
@@ -44,7 +44,7 @@ function addFirst(list: SignalList, table: DataNode | undefined, part: string): 
   }
 }
 
-/** Sections that a fresh project's file fills with names of variables for features that are off. */
+/** Sections that list variables of disabled features in a new project's file. */
 const UNASKED = new Set(['studio', 'experimental']);
 
 function addReads(list: SignalList, root: DataNode): void {

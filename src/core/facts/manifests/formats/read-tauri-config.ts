@@ -8,8 +8,9 @@ import { readDocument } from './read-document.ts';
 const OF_GITHUB = /^https:\/\/(?:github\.com|raw\.githubusercontent\.com)\//;
 
 /**
- * Where Tauri's updater looks for newer versions (https://v2.tauri.app/plugin/updater/): hosts, and GitHub, whose releases
- * stand at addresses that people follow as well; and the command that signs a build for Windows, with the service it asks.
+ * Where Tauri's updater checks for new versions (https://v2.tauri.app/plugin/updater/): hosts, and GitHub as a service,
+ * because URLs of its releases are also ordinary links. Also the command that signs a Windows build, and the service it
+ * calls.
  */
 export function readTauriConfig(text: string): ManifestFacts {
   const document = parseJson(text);

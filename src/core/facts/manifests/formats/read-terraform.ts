@@ -5,8 +5,8 @@ import { skipHclText } from '../skip-hcl-text.ts';
 import { readText } from './read-document.ts';
 
 /**
- * Types of the `resource` and `data` blocks at the top level of Terraform and OpenTofu, the providers that are set up
- * (`terraform:datadog`), as modules from elsewhere may have all of their resources, and what strings anywhere say.
+ * Types of the top-level `resource` and `data` blocks of Terraform and OpenTofu, the providers that are configured
+ * (`terraform:datadog`), since external modules may declare all of their resources, and what strings reveal.
  */
 export function readTerraform(text: string): ManifestFacts {
   return readText(text, (list, source) => {
@@ -24,9 +24,9 @@ export function readTerraform(text: string): ManifestFacts {
 type State = {
   list: SignalList;
   source: string;
-  /** The attributes of the lists that are open. */
+  /** The attributes of the open lists, outermost first. */
   lists: string[];
-  /** How many blocks are open, and where the outermost was opened. */
+  /** The number of open blocks, and the offset of the outermost one. */
   depth: number;
   openAt: number;
 };
@@ -37,7 +37,7 @@ function addText({ list, source, lists }: State, from: number, end: number): voi
   addHclText(list, { attribute, text: source.slice(from + 1, end - 1), at: from + 1 });
 }
 
-/** Reads what code begins at an offset, and returns the offset after it. */
+/** Reads the code at an offset, and returns the offset after it. */
 function readCode(state: State, at: number): number {
   const { list, source } = state;
   const behind = startsVariable(source, at) ? addAssignedVariable(list, source, at) : null;
@@ -67,7 +67,9 @@ function followBrackets(state: State, at: number): void {
 const BLOCK =
   /(?<![\w.-])(?:(resource|data)[ \t]{1,20}("?)([A-Za-z]\w{0,100})\2[ \t]{1,20}"?[A-Za-z_]|provider[ \t]{1,20}"([a-z][\w-]{0,60})"[ \t]{0,20}\{)/y;
 
-/** A block's head that starts here: the type, where it stands, and where the head's type ends. */
+/**
+ * The head of a block that starts here: its type, the type's offset, and the end of the type. Null if there is none.
+ */
 function matchBlock(source: string, at: number): { type: string; at: number; end: number } | null {
   const char = source[at];
   if (char !== 'r' && char !== 'd' && char !== 'p') return null;

@@ -3,11 +3,11 @@ import { parseJson } from '../../parse/parse-json.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
-/** What comes with the editor itself. */
+/** Modules that are part of the editor. */
 const BUILT_IN = 'com.unity.modules.';
 
 /**
- * Packages that a Unity project lists in `Packages/manifest.json`, of Unity's registry and of others
+ * Packages that a Unity project lists in `Packages/manifest.json`, from Unity's registry and others
  * (https://docs.unity3d.com/Manual/upm-manifestPrj.html).
  */
 export function readUnityManifest(text: string): ManifestFacts {

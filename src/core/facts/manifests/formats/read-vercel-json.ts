@@ -14,7 +14,9 @@ const ROUTES: readonly [string, string][] = [
   ['routes', 'dest'],
 ];
 
-/** Variables, hosts that requests are handed on to (a redirect is only a link), and community runtimes of a `vercel.json`. */
+/**
+ * Variables of a `vercel.json`, hosts that it proxies requests to (a redirect is only a link), and community runtimes.
+ */
 export function readVercelJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     addDeclarations(list, valueAt(root, 'env'));
@@ -28,7 +30,7 @@ export function readVercelJson(text: string): ManifestFacts {
 
 function addRuntime(list: SignalList, node: DataNode | undefined): void {
   const { name, version } = parseNameAndVersion(textOf(node) ?? '');
-  // Vercel's own runtimes by language (`nodejs20.x`) are no packages.
+  // Vercel's built-in runtimes (`nodejs20.x`) are not packages.
   if (node === undefined || !isPackageName(name) || /^[a-z]+\d+\.x$/.test(name)) return;
   list.add(node.at, {
     kind: 'package',

@@ -8,7 +8,8 @@ import { readDocument } from './read-document.ts';
 // https://docs.gradle.org/current/userguide/version_catalogs.html
 
 /**
- * Libraries and plugins of a Gradle version catalog. They count as used, since build files name only their aliases.
+ * Libraries and plugins of a Gradle version catalog. They count as used, because build files only mention their
+ * aliases.
  */
 export function readVersionCatalog(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {

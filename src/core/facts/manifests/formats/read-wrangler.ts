@@ -30,12 +30,12 @@ const BINDINGS = new Set([
   'dispatch_namespaces',
 ]);
 
-/** Bindings of a `wrangler.toml` as `cloudflare:r2_buckets` and so on, and the names of its variables. */
+/** Bindings of a `wrangler.toml` as `cloudflare:r2_buckets` and so on, and its variables. */
 export function readWranglerToml(text: string): ManifestFacts {
   return readWrangler(parseToml(text));
 }
 
-/** The same of a `wrangler.json` or `wrangler.jsonc`. */
+/** The same for a `wrangler.json` or `wrangler.jsonc`. */
 export function readWranglerJson(text: string): ManifestFacts {
   return readWrangler(parseJson(text));
 }

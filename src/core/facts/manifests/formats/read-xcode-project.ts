@@ -9,7 +9,7 @@ const PRODUCT = /\bproductName = "?([\w.-]{1,100})"?;/;
 
 /**
  * Swift packages of an Xcode project (`project.pbxproj`), where applications list them instead of in a `Package.swift`:
- * named by their repository, and the products that are taken from them.
+ * packages by repository, and the products used from them by name.
  */
 export function readXcodeProject(text: string): ManifestFacts {
   return readText(text, (list, source) => {

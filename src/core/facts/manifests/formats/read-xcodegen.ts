@@ -5,7 +5,7 @@ import { cleanVersion } from '../references/clean-version.ts';
 import { parseSwiftUrl } from '../references/parse-swift-url.ts';
 import { readDocument } from './read-document.ts';
 
-/** True for a `project.yml` of XcodeGen; many other tools have one too. */
+/** True for a `project.yml` of XcodeGen. Many other tools have one too. */
 export function looksLikeXcodegen(text: string): boolean {
   return /^packages:/m.test(text) && /^targets:/m.test(text);
 }
@@ -22,7 +22,7 @@ const VERSIONS = [
 ];
 
 /**
- * Swift packages of XcodeGen's `project.yml`, which the project of Xcode is made from: `url`, or `github: owner/repo`
+ * Swift packages in the `project.yml` from which XcodeGen generates an Xcode project: `url`, or `github: owner/repo`
  * (https://github.com/yonaskolb/XcodeGen/blob/master/Docs/ProjectSpec.md#swift-package).
  */
 export function readXcodegen(text: string): ManifestFacts {
