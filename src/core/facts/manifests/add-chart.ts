@@ -2,16 +2,19 @@ import { textOf } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
 import type { SignalList } from './make-signal-list.ts';
 
-/** Folders beside the file, in which charts of the repository itself stand. */
+/** Charts in the repository itself, by a path relative to the file. */
 const LOCAL = /^(?:\.{0,2}\/|file:|charts?\/|\$\{path\.)/;
 const CHART = /^[a-z0-9][a-z0-9._-]{0,100}$/i;
 
-/** Adds a chart of Helm that a scalar names. */
+/** Adds the Helm chart that a scalar names. */
 export function addChart(list: SignalList, node: DataNode | undefined): void {
   if (node !== undefined) addNamedChart(list, textOf(node) ?? '', node.at);
 }
 
-/** Adds a chart as `helm:<name>`. Before the name may stand where it comes from: `bitnami/redis`, `oci://…/redis`. */
+/**
+ * Adds a chart as `helm:<name>`, without the source before the name: `bitnami/redis`, `oci://…/redis`. Local charts are
+ * skipped.
+ */
 export function addNamedChart(list: SignalList, text: string, at: number): void {
   const name = text.slice(text.lastIndexOf('/') + 1);
   if (!LOCAL.test(text) && CHART.test(name)) list.add(at, { kind: 'resource', type: `helm:${name}` });

@@ -9,8 +9,8 @@ import { walkMaps } from './walk-maps.ts';
 const TYPE = /^(?:[A-Za-z0-9]{1,60}::){1,3}[A-Za-z0-9]{1,60}$/;
 
 /**
- * Adds what a map of CloudFormation resources holds: types (`AWS::S3::Bucket`), variables of functions and containers,
- * and images.
+ * Adds the types of CloudFormation resources (`AWS::S3::Bucket`), the variables of functions and containers, and
+ * images.
  */
 export function addCloudFormationResources(list: SignalList, resources: DataNode | undefined): void {
   for (const [, { value }] of entriesOf(resources)) {
@@ -22,7 +22,7 @@ export function addCloudFormationResources(list: SignalList, resources: DataNode
   }
 }
 
-/** Adds variables and images of properties: of a resource, or of a SAM template's `Globals`. */
+/** Adds the variables and images in the properties of a resource or in a SAM template's `Globals`. */
 export function addCloudFormationProperties(list: SignalList, properties: DataNode | undefined): void {
   walkMaps(properties, (map, key) => {
     addDeclarations(list, valueAt(map, 'Environment', 'Variables'));

@@ -4,12 +4,12 @@ import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import type { SignalList } from './make-signal-list.ts';
 
-/** A variable's name, as far as shells and containers have it. */
+/** A variable's name, as shells and containers accept it. */
 export const ENV_NAME = /^[A-Za-z_]\w{0,199}$/;
 
 /**
- * Adds the variables of an environment: a map `NAME: value`, or a list of `NAME=value` and `NAME`. A value is judged
- * after `fill` has put in what is known of its variables; hosts of URLs in it are added too.
+ * Adds the variables of an environment: a map `NAME: value`, or a list of `NAME=value` and `NAME`. Each value is first
+ * passed through `fill`, which substitutes known variables; hosts of URLs in it are added too.
  */
 export function addDeclarations(
   list: SignalList,
@@ -29,7 +29,7 @@ export function addDeclarations(
   }
 }
 
-/** Adds a variable, if that is what the name is, and what its value says. */
+/** Adds a variable and what its value reveals; ignores a name that is not a valid variable. */
 export function addDeclaration(list: SignalList, name: string, at: number, value: string, valueAt = at): void {
   if (!ENV_NAME.test(name)) return;
   list.add(at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });

@@ -2,9 +2,12 @@ import type { SignalList } from './make-signal-list.ts';
 
 const READ = /\bENV(?:\.fetch\(\s{0,20}|\[\s{0,20})["']([A-Za-z_]\w{0,199})["']/g;
 
-/** Adds the variables that the ERB in a text reads: `ENV["NAME"]`, `ENV.fetch("NAME")`; with a default after it, or `||`, the variable is not required. Not in comments. */
+/**
+ * Adds the variables that ERB in a text reads, outside comments: `ENV["NAME"]`, `ENV.fetch("NAME")`. A default argument
+ * or `||` makes the variable optional.
+ */
 export function addErbReads(list: SignalList, source: string): void {
-  // Lines are followed forwards: looking back from each match would be quadratic on one long line.
+  // Lines are tracked forwards: searching back from each match would be quadratic on one long line.
   let lineStart = 0;
   let lineEnd = source.indexOf('\n');
   for (const match of source.matchAll(READ)) {

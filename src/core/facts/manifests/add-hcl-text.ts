@@ -5,16 +5,19 @@ import type { SignalList } from './make-signal-list.ts';
 import { parseRegistry } from './references/parse-registry.ts';
 
 const VARIABLE = /^[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,10}$/;
-/** Attributes whose names in capitals are variables of what is deployed; `name` stands in blocks of one variable. */
+/**
+ * Attributes in which an upper-case string names a variable of the deployed program. `name` occurs in blocks for one
+ * variable.
+ */
 const NAMES_VARIABLES = /secret|env|variable|^name$/i;
 const HOLDS_IMAGE = /image|registry|repository/i;
 
-/** A string of Terraform with the attribute that it is the value of, or in whose list it stands. */
+/** A string in Terraform, with the attribute whose value or list it belongs to. */
 export type HclText = { attribute: string; text: string; at: number };
 
 /**
- * Adds what a string says: addresses, the registry of an image, a chart of Helm, names of variables, and the service of Google's whose API
- * is switched on (`run.googleapis.com`) or in which a role is given (`roles/secretmanager.secretAccessor`).
+ * Adds what a string reveals: URLs, an image's registry, a Helm chart, names of variables, and the Google API that is
+ * enabled (`run.googleapis.com`) or for which a role is granted (`roles/secretmanager.secretAccessor`).
  */
 export function addHclText(list: SignalList, { attribute, text, at }: HclText): void {
   if (text.length > 2_000) return;
@@ -30,12 +33,12 @@ export function addHclText(list: SignalList, { attribute, text, at }: HclText): 
     list.add(at, { kind: 'env', name: text, access: 'declared', value: 'none', optional: false });
 }
 
-/** Roles that every project of Google Cloud gives. */
+/** Roles that every Google Cloud project grants. */
 const SHARED_ROLES = new Set(['iam', 'resourcemanager', 'serviceusage', 'cloudresourcemanager', 'iamcredentials']);
 
 const ATTRIBUTE = /([A-Za-z_][\w-]{0,100})[ \t]{0,20}=[ \t]{0,20}(?:[a-z_]{1,30}\([ \t]{0,10})?$/;
 
-/** The attribute whose value begins at an offset; null where none stands before it on the line. */
+/** The attribute whose value begins at an offset; null if the line has none before it. */
 export function attributeBefore(source: string, at: number): string | null {
   const lineStart = Math.max(source.lastIndexOf('\n', at - 1) + 1, at - 160);
   return ATTRIBUTE.exec(source.slice(lineStart, at))?.[1] ?? null;
@@ -44,7 +47,10 @@ export function attributeBefore(source: string, at: number): string | null {
 const ASSIGNED =
   /([A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,10})"?[ \t]{0,40}[=:](?![=>])[ \t]{0,20}(?:"([^"\n]{0,500})")?/y;
 
-/** A variable in capitals that a map is given here: `ACME_TOKEN = var.token`. Returns the offset after its name. */
+/**
+ * Adds an upper-case variable that a map sets at an offset: `ACME_TOKEN = var.token`. Returns the offset after its
+ * name, or null if there is none.
+ */
 export function addAssignedVariable(list: SignalList, source: string, at: number): number | null {
   ASSIGNED.lastIndex = at;
   const [, name, value] = ASSIGNED.exec(source) ?? [];

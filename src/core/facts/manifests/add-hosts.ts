@@ -7,7 +7,7 @@ export function addHosts(list: SignalList, text: string, at: number): void {
   for (const { host, path, index } of findUrlHosts(text)) list.add(at + index, { kind: 'host', host, path });
 }
 
-/** Adds the hosts of the URLs in a scalar's text; of anything else none. */
+/** Adds the hosts of the URLs in a scalar's text; does nothing for other nodes. */
 export function addScalarHosts(list: SignalList, node: DataNode | undefined): void {
   if (node?.kind === 'scalar') addHosts(list, node.text, node.plain ? node.at : node.at + 1);
 }

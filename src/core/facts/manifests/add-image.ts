@@ -6,9 +6,9 @@ import { parseImageReference } from './references/parse-image-reference.ts';
 import { parseRegistry } from './references/parse-registry.ts';
 
 /**
- * Adds an image where the reference names one, or the registry where variables hide the rest; the place is the value's.
+ * Adds the image that a reference names, or only the registry if variables hide the rest. The position is the node's.
  *
- * @param reference what the value stands for; left out, its text.
+ * @param reference the node's text by default; pass it when variables in the text have been substituted.
  */
 export function addImage(list: SignalList, node: DataNode | undefined, reference = textOf(node) ?? ''): void {
   if (node === undefined) return;

@@ -2,20 +2,20 @@ import { itemsOf, textOf, valueAt, type DataNode } from '../parse/data-node.ts';
 import { findUrlHosts } from './find-url-hosts.ts';
 import type { SignalList } from './make-signal-list.ts';
 
-/** Where an extension names the sites that it may ask; those of version 2 stand among its other permissions. */
+/** Keys that list the sites an extension may access. In manifest version 2 they are mixed with other permissions. */
 const PERMISSIONS = ['host_permissions', 'optional_host_permissions', 'permissions', 'optional_permissions'];
 
-/** Sites of one list: a longer one names whatever there is of a kind. */
+/** Sites per list. A longer list names every site of some category. */
 const MOST_SITES = 24;
 
 /**
- * Adds the sites that a browser extension works on, by the match patterns of its manifest, such as `*://*.acme.io/*`
- * (https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns). One for every host names none.
+ * Adds the sites that a browser extension works on, from the match patterns of its manifest, such as `*://*.acme.io/*`
+ * (https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns). A pattern for all hosts adds none.
  */
 export function addMatchPatterns(list: SignalList, manifest: DataNode | undefined): void {
   for (const key of PERMISSIONS) addSites(list, valueAt(manifest, key));
   for (const script of itemsOf(valueAt(manifest, 'content_scripts'))) addSites(list, valueAt(script, 'matches'));
-  // These call the extension, which need not know what they are.
+  // These sites call the extension, which need not use them.
   for (const pattern of itemsOf(valueAt(manifest, 'externally_connectable', 'matches')))
     addSite(list, pattern, { bare: true });
 }

@@ -3,7 +3,10 @@ import type { DataNode } from '../parse/data-node.ts';
 import { addDeclaration } from './add-declarations.ts';
 import type { SignalList } from './make-signal-list.ts';
 
-/** Adds the variables of a list of maps: `- { name: A, value: b }`. Without a `value` the variable is taken from elsewhere. */
+/**
+ * Adds the variables of a list of maps: `- { name: A, value: b }`. Without a `value`, the variable's value comes from
+ * elsewhere.
+ */
 export function addNamedVariables(
   list: SignalList,
   node: DataNode | undefined,

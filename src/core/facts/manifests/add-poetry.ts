@@ -5,7 +5,10 @@ import { cleanVersion } from './references/clean-version.ts';
 import type { SignalList } from './make-signal-list.ts';
 import { isPythonName, normalisePythonName } from './references/parse-pep508.ts';
 
-/** Adds the tables of `[tool.poetry]`, where the key is the name: https://python-poetry.org/docs/dependency-specification/ */
+/**
+ * Adds the tables of `[tool.poetry]`, whose keys are package names:
+ * https://python-poetry.org/docs/dependency-specification/
+ */
 export function addPoetry(list: SignalList, poetry: DataNode | undefined): void {
   addTable(list, valueAt(poetry, 'dependencies'), 'runtime');
   addTable(list, valueAt(poetry, 'dev-dependencies'), 'development');
@@ -17,7 +20,7 @@ export function addPoetry(list: SignalList, poetry: DataNode | undefined): void 
 function addTable(list: SignalList, table: DataNode | undefined, tableScope: PackageScope): void {
   for (const [key, { at, value }] of entriesOf(table)) {
     const name = normalisePythonName(key);
-    // Several constraints by platform or Python version: the first stands for all.
+    // A list holds one constraint per platform or Python version. The first represents all.
     const first = value.kind === 'list' ? value.items[0] : value;
     if (name === 'python' || !isPythonName(key) || isLocal(first)) continue;
     const scope = tableScope === 'runtime' && isTrue(valueAt(first, 'optional')) ? 'optional' : tableScope;

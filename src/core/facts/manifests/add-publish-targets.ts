@@ -3,7 +3,7 @@ import type { DataNode } from '../parse/data-node.ts';
 import type { SignalList } from './make-signal-list.ts';
 
 /**
- * Adds where electron-builder publishes an application, and its updater looks for newer ones: `publish: github`, a map with a
+ * Adds the services that electron-builder publishes to and its updater checks: `publish: github`, a map with a
  * `provider`, or a list of either (https://www.electron.build/publish).
  */
 export function addPublishTargets(list: SignalList, publish: DataNode | undefined): void {

@@ -4,7 +4,7 @@ import type { SignalList } from './make-signal-list.ts';
 
 const STORE = /^external-secrets\.io\/v[a-z0-9]+\/(?:Cluster)?SecretStore$/;
 
-/** Stores whose keys are abbreviations; all others are called by their own name. */
+/** Providers whose key is an abbreviation. All others are named by their key. */
 const NAMES: Readonly<Record<string, string>> = {
   'aws SecretsManager': 'aws-secrets-manager',
   'aws ParameterStore': 'aws-ssm',
@@ -13,12 +13,12 @@ const NAMES: Readonly<Record<string, string>> = {
   vault: 'hashicorp-vault',
   onepassword: '1password',
 };
-/** The cluster itself, any server, and what tests are given. */
+/** Providers that are no third party: the cluster itself, an arbitrary server, and a fake for tests. */
 const NOBODYS = new Set(['fake', 'kubernetes', 'webhook']);
 
 /**
- * Adds where the External Secrets Operator fetches secrets from: `spec.provider` of its stores, as a service that a setting
- * chooses by name.
+ * Adds the service from which the External Secrets Operator fetches secrets, from `spec.provider` of its stores, as a
+ * service that a setting selects by name.
  *
  * @see https://external-secrets.io/latest/api/spec/
  */

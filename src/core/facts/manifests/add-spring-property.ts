@@ -1,7 +1,7 @@
 import { findUrlHosts } from './find-url-hosts.ts';
 import type { SignalList } from './make-signal-list.ts';
 
-// https://docs.spring.io/spring-boot/appendix/application-properties/; keys are compared without dashes and in lower case.
+// https://docs.spring.io/spring-boot/appendix/application-properties/. Keys are compared in lower case without dashes.
 const PARTS: readonly [RegExp, string][] = [
   [/^spring\.kafka\./, 'kafka'],
   [/^spring\.rabbitmq\./, 'rabbitmq'],
@@ -30,8 +30,8 @@ const HOST_KEY = /(?:host|hosts|hostname|servers|endpoint|addresses|nodes|contac
 export type SpringProperty = { key: string; at: number; value: string; valueAt: number };
 
 /**
- * Adds what one property says: the part of Spring that it sets up (`spring:kafka`, once per file by way of `seen`), the
- * database that a JDBC address names (`jdbc:postgresql`), hosts, and variables (`${NAME:default}`).
+ * Adds what one property reveals: the Spring module that it configures (`spring:kafka`, once per file, tracked in
+ * `seen`), the database in a JDBC URL (`jdbc:postgresql`), hosts, and variables (`${NAME:default}`).
  */
 export function addSpringProperty(list: SignalList, property: SpringProperty, seen: Set<string>): void {
   const { at, value, valueAt } = property;
@@ -56,7 +56,7 @@ export function addSpringProperty(list: SignalList, property: SpringProperty, se
 }
 
 function addPropertyHosts(list: SignalList, key: string, value: string, valueAt: number): void {
-  // A default may be an address: `${API_URL:https://api.acme.io}`.
+  // A default may be a URL: `${API_URL:https://api.acme.io}`.
   const text = value.replace(/[${}]/g, ' ');
   for (const { host, path, index } of findUrlHosts(text)) list.add(valueAt + index, { kind: 'host', host, path });
   if (text.includes('://') || !HOST_KEY.test(key)) return;

@@ -11,27 +11,30 @@ export type ConfiguredValue = {
   key: string | null;
   text: string;
   at: number;
-  /** Whether the text stands in the document as it is, so that places within can be told. */
+  /** The document contains the text unescaped, so offsets within it are exact. */
   literal?: boolean;
 };
 
-/** Where packages are fetched from when it is built. */
+/** Settings for the source of packages at build time. */
 const FETCHES = /(?:registry|mirror|index)(?:_?url)?$/i;
 
-/** Whom the application lets in, as `CORS_ORIGINS`: it calls none of them. */
+/** Settings for clients that the application accepts, such as `CORS_ORIGINS`. It does not call them. */
 const LETS_IN = /cors|(?:allowed|trusted)_?(?:origin|host|domain)s?$/i;
 
-/** A setting that names a model, and the names that a company's models have. */
+/** A setting for the name of an AI model, and the form of such a name. */
 const MODEL_KEY = /(?:^|[_.-])(?:model|model[_-]?(?:name|id))$/i;
 const MODEL = /^[a-z][a-z0-9]{1,20}(?:[.-][a-z0-9]{1,20}){1,6}$/i;
 
-/** The registry of images that a setting of that name holds: `REGISTRY: ghcr.io` has too few labels for a host elsewhere. */
+/**
+ * The container registry that a setting of that name holds. `REGISTRY: ghcr.io` has too few labels to count as a host
+ * elsewhere.
+ */
 function registryOf(key: string | null, text: string): string | null {
   const host = text.trim();
   return key !== null && /registry$/i.test(key) && PUBLIC_REGISTRIES.has(host) ? host : null;
 }
 
-/** Adds what a value says: the hosts and services that its addresses name, the provider that it chooses, the model. */
+/** Adds what a value reveals: the hosts and services in its URLs, the provider it selects, the model it names. */
 export function addValue(list: SignalList, { key, text, at, literal = false }: ConfiguredValue): void {
   const place = (index: number): number => (literal ? at + index : at);
   const hosts = key !== null && FETCHES.test(key) ? [] : findUrlHosts(text);

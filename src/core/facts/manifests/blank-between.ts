@@ -1,6 +1,6 @@
 /**
- * The text with its comments, marks and all, as spaces, so that places stay what they are. One that is not closed runs to the
- * text's end.
+ * Replaces every comment, delimiters included, with spaces, so that offsets stay the same. An unclosed comment runs to
+ * the end of the text.
  */
 export function blankBetween(text: string, open: string, close: string): string {
   const parts: string[] = [];

@@ -1,17 +1,17 @@
 /**
- * Makes a template of ERB readable as YAML, every character at its place: what is written out (`<%= … %>`) becomes a word,
- * other code and comments become blanks. Lines stay lines. What never ends stays as it is.
+ * Makes an ERB template readable as YAML without moving any character: output tags (`<%= … %>`) become a word, other
+ * tags and comments become spaces. Line breaks are kept, and an unclosed tag stays as it is.
  */
 export function blankErb(text: string): string {
   return blankTags(text, '<%', '%>', (tag) => tag.startsWith('<%='));
 }
 
-/** The same for a template of Go, as Helm and helmfile have them: `{{ .Values.tag }}` is written out, `{{ if … }}` is not. */
+/** The same for a Go template, as in Helm and helmfile: `{{ .Values.tag }}` is output, `{{ if … }}` is not. */
 export function blankGoTemplate(text: string): string {
   return blankTags(text, '{{', '}}', (tag) => !GO_CONTROL.test(tag));
 }
 
-/** The same for a template of Jinja, as Ansible has them: `{{ tag }}` is written out, `{% if … %}` and `{# … #}` are not. */
+/** The same for a Jinja template, as in Ansible: `{{ tag }}` is output, `{% if … %}` and `{# … #}` are not. */
 export function blankJinja(text: string): string {
   const statements = blankTags(
     blankTags(text, '{#', '#}', () => false),

@@ -18,14 +18,17 @@ import type { ManifestFormat } from './manifest-format.ts';
 
 const SPRING_YAML = /^(?:application|bootstrap)(?:-[\w.-]+)?\.ya?ml$/;
 const SPRING_PROPERTIES = /^(?:application|bootstrap)(?:-[\w.-]+)?\.properties$/;
-/** JSON is looked into only where the path speaks of templates: there is too much of it otherwise. */
+/** JSON is only read if its path suggests a template, because most repositories hold too much other JSON. */
 const TEMPLATE_JSON =
   /(?:^|\/)(?:[^/]*(?:template|cloudformation|cfn|stack)[^/]*|(?:cloudformation|cfn)\/[^/]+)\.json$/i;
 
-/** Nor are exported workflows looked for elsewhere than where the path speaks of automation, in the languages they are often named in. */
+/**
+ * Likewise, exported workflows are only read if the path suggests automation, in the languages that such files are
+ * often named in.
+ */
 const WORKFLOW_JSON = /(?:n8n|flow|fluxo|flujo|automa[ct]|agent)[^.]*\.json$/i;
 
-/** What the code is set up with: variables, settings of frameworks, and what else stands beside it. */
+/** Formats that configure the code: variables, framework settings, and pages, style sheets and SQL. */
 export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'env-example', matches: (p) => isEnvFile(p) && isEnvExample(p), read: readEnvExample },
   { id: 'env', matches: isEnvFile, read: readEnvFile },
@@ -57,7 +60,7 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
 ];
 
-/** Behind all others: any YAML may be a template. */
+/** Tried after the other formats, because any YAML may be a template. */
 export const CLOUDFORMATION_FORMAT: ManifestFormat = {
   id: 'cloudformation',
   matches: (p) => /\.(?:ya?ml|template)$/.test(p) || TEMPLATE_JSON.test(p),

@@ -31,7 +31,10 @@ import { readWranglerJson, readWranglerToml } from './formats/read-wrangler.ts';
 import { named } from './manifest-format.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
-/** Where and how the code is built and run: containers, pipelines, infrastructure, hosts. Of a `Procfile` there is nothing to read. */
+/**
+ * Formats that describe how code is built, deployed and run: containers, pipelines, infrastructure, hosts. A `Procfile`
+ * holds nothing to read.
+ */
 export const DEPLOY_FORMATS: readonly ManifestFormat[] = [
   { id: 'compose', matches: named(/^(?:docker-)?compose(?:[._-][\w.-]*)?\.ya?ml$/i), read: readCompose },
   {

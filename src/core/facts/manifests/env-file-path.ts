@@ -11,7 +11,7 @@ const EXAMPLE_WORDS = new Set([
   'default',
   'defaults',
   'schema',
-  // What a template engine fills in: `.env.hbs`, `.env.j2`.
+  // Suffixes of template engines: `.env.hbs`, `.env.j2`.
   'hbs',
   'handlebars',
   'mustache',
@@ -24,17 +24,17 @@ const EXAMPLE_WORDS = new Set([
   'liquid',
   'tera',
 ]);
-/** Sources and data that only have `env` in their name, and encrypted copies. */
+/** Suffixes of source code, of data that merely has `env` in its name, and of encrypted copies. */
 const OTHER_FORMATS = new Set(
   'ts js mjs cjs tsx jsx py rb go rs php java kt sh bash zsh fish ps1 md mdx txt html json json5 yml yaml toml xml vault enc gpg age encrypted pem lock'.split(
     ' ',
   ),
 );
 
-/** The words of an env file's base name without `env` itself, or null when the path is no env file. */
+/** The words of an env file's base name without `env` itself; null if the path is not an env file. */
 function envWords(path: string): string[] | null {
   const base = baseNameOf(path).toLowerCase();
-  // Every file of a tree is asked about.
+  // Every path of the tree is tested, so exit early.
   if (!base.includes('env') && !base.startsWith('.dev.vars')) return null;
   const words = base.split(/[._-]+/).filter((word) => word !== '');
   if (OTHER_FORMATS.has(words.at(-1) ?? '') && !/^\.?env$/.test(base)) return null;
@@ -44,22 +44,22 @@ function envWords(path: string): string[] | null {
   return /[\w-]\.env$/.test(base) ? words.slice(0, -1) : null;
 }
 
-/** True for every file of `KEY=value` lines, real or example. */
+/** True for every file of `KEY=value` lines, whether real or an example. */
 export function isEnvFile(path: string): boolean {
   const words = envWords(path);
-  // A bare `env` or `env-something` is more often a folder's or a program's name.
+  // A bare `env` or `env-something` is more often a directory or a program.
   return words !== null && (isEnvExample(path) || /(?:^|\/)\.|\.env$/.test(baseNameOf(path)));
 }
 
-/** True for env files that show which variables there are: `.env.example`, `.env.local.sample`, `env.template`. */
+/** True for env files that only list the variables: `.env.example`, `.env.local.sample`, `env.template`. */
 export function isEnvExample(path: string): boolean {
   return envWords(path)?.some((word) => EXAMPLE_WORDS.has(word)) ?? false;
 }
 
 /**
- * True for a real env file, which mostly should not be committed: `.env`, `.env.local`, `.env.production`, `.env.test`,
- * `prod.env`, `.dev.vars`. False for examples, encrypted files, and `.flaskenv` and `.envrc`, which are meant to be
- * committed. Whether there is anything secret in it is for the check to see.
+ * True for a real env file, which usually should not be committed: `.env`, `.env.local`, `.env.production`,
+ * `.env.test`, `prod.env`, `.dev.vars`. False for examples, encrypted files, and `.flaskenv` and `.envrc`, which are
+ * meant to be committed. The check decides whether the file holds a secret.
  */
 export function isCommittedEnvFile(path: string): boolean {
   if (!isEnvFile(path) || isEnvExample(path)) return false;

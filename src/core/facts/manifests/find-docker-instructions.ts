@@ -1,11 +1,11 @@
 import { endOfLine } from '../line-positions.ts';
 
-/** An instruction with its words; quoted parts do not end a word. Offsets point into the text. */
+/** An instruction and its words. A quoted part does not end a word. Offsets point into the text. */
 export type DockerInstruction = { name: string; words: { text: string; at: number }[] };
 
 /**
- * The instructions of a Dockerfile, names in capitals: lines joined where a backslash (or the escape directive's
- * backtick) ends them, without comments, and without the bodies of here-documents, which may hold anything.
+ * The instructions of a Dockerfile, with names in upper case. Continued lines are joined (at a backslash, or at the
+ * backtick of an escape directive). Comments and the bodies of here-documents are left out.
  */
 export function* findDockerInstructions(source: string): Generator<DockerInstruction> {
   const escape = /^#[ \t]*escape[ \t]*=[ \t]*`/im.test(source.slice(0, 500)) ? '`' : '\\';
@@ -17,7 +17,7 @@ export function* findDockerInstructions(source: string): Generator<DockerInstruc
       const text = source.slice(line.start, line.end);
       const comment = /^\s*#/.test(text);
       const body = text.trimEnd();
-      // Comments and blank lines inside of an instruction do not end it.
+      // Comments and blank lines within an instruction do not end it.
       continued = parts.length > 0 && (comment || body === '') ? true : body.endsWith(escape) && !comment;
       if (!comment && body !== '')
         parts.push({ text: body.endsWith(escape) ? body.slice(0, -1) : body, at: line.start });

@@ -1,9 +1,12 @@
-/** A variable that a Compose file or a Dockerfile takes in: `$NAME`, `${NAME}`, `${NAME:-default}`. */
+/**
+ * A variable that a Compose file or a Dockerfile interpolates: `$NAME`, `${NAME}`, `${NAME:-default}`. Optional if it
+ * has a default.
+ */
 export type Interpolation = { name: string; index: number; optional: boolean };
 
 const VARIABLE = /\$\$|\$\{([A-Za-z_]\w*)(:?[-+])?|\$([A-Za-z_]\w*)/g;
 
-/** All variables of a text, nested ones too; `$$` is a written dollar. Optional are those with a default. */
+/** All variables of a text, nested ones included. `$$` is an escaped dollar sign. */
 export function findInterpolations(text: string): Interpolation[] {
   const found: Interpolation[] = [];
   if (!text.includes('$')) return found;
@@ -14,10 +17,10 @@ export function findInterpolations(text: string): Interpolation[] {
   return found;
 }
 
-/** Nested defaults that are followed: `${A:-${B:-x}}` is two. */
+/** Levels of nested defaults that are resolved: `${A:-${B:-x}}` has two. */
 const MAX_NESTED_DEFAULTS = 3;
 
-/** Puts in what is known: values by name, else written defaults. The rest stays as `${NAME}`. */
+/** Substitutes variables: by the given value, else by their default. Others stay as `${NAME}`. */
 export function fillDefaults(text: string, values: ReadonlyMap<string, string> = new Map()): string {
   let filled = text;
   for (let i = 0; i < MAX_NESTED_DEFAULTS && filled.includes('$'); i += 1) {

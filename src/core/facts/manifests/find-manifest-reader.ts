@@ -10,10 +10,13 @@ import type { ManifestFacts, ManifestReader } from './manifest-reader.ts';
 import { PACKAGE_FORMATS } from './package-formats.ts';
 import { SETTINGS_FORMAT } from './settings-format.ts';
 
-/** Longest text that is read, in UTF-16 code units: manifests that people write stay far below. */
+/** Longest text that is read, in UTF-16 code units. Hand-written manifests are far shorter. */
 export const MAX_MANIFEST_LENGTH = 5 * 1024 * 1024;
 
-/** The first that matches a path and is concerned with the text reads it; those behind the lists are for any file of an ending. */
+/**
+ * The first format that matches a path and accepts the text reads it. The last three may apply to any file with a given
+ * extension.
+ */
 const FORMATS: readonly ManifestFormat[] = [
   ...PACKAGE_FORMATS,
   ...DEPLOY_FORMATS,
@@ -23,17 +26,17 @@ const FORMATS: readonly ManifestFormat[] = [
   SETTINGS_FORMAT,
 ];
 
-/** Most files of a repository: one look tells that no format is theirs. */
+/** Extensions of most files in a repository: one test shows that no format applies. */
 const NEVER =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|rb|rake|pyi?|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
-/** What Ansible fills in: `docker-compose.yml.j2`. */
+/** Ansible templates: `docker-compose.yml.j2`. */
 const JINJA = /\.(?:j2|jinja2?)$/;
-/** Lists of packages that are programs. */
+/** Package lists that are programs. */
 const PROGRAMS = /(?:^|\/)(?:setup\.py|gems\.rb)$/;
 
 /**
- * The reader for a path, or null when the path names no format that is known. Where several formats share a name
- * (`app.yaml`), the text decides, and `id` is the first one's.
+ * The reader for a path, or null if no format matches. Where several formats share a name (`app.yaml`), the text
+ * decides between them, and `id` is that of the first.
  */
 export function findManifestReader(path: string): ManifestReader | null {
   if (JINJA.test(path) && !isEnvFile(path)) return readerOfTemplate(path);
@@ -45,13 +48,15 @@ export function findManifestReader(path: string): ManifestReader | null {
   return first === undefined ? null : { id: first.id, read: (text) => readWithinLimit(formats, text) };
 }
 
-/** The reader of what a template writes. What the template leaves out of it or writes twice is no problem of the file's. */
+/**
+ * Reads the file that a template generates. Problems are dropped: the template may omit or repeat parts of that file.
+ */
 function readerOfTemplate(path: string): ManifestReader | null {
   const reader = findManifestReader(path.replace(JINJA, ''));
   return reader && { id: reader.id, read: (text) => ({ ...reader.read(blankJinja(text)), problems: [] }) };
 }
 
-/** The reader of what people fill in: until then it need not be whole. */
+/** Reads a copy that people fill in. Problems are dropped: it need not be complete before that. */
 function readerOfCopy(path: string): ManifestReader | null {
   const reader = findManifestReader(path);
   return reader && { id: reader.id, read: (text) => ({ ...reader.read(text), problems: [] }) };

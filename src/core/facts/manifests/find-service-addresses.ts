@@ -1,13 +1,14 @@
 import { serviceScheme } from '../service-schemes.ts';
 
-/** Where an address of a service starts, and its scheme as rules name it. */
+/** The offset of a service's URL, and its scheme as named in rules. */
 export type ServiceAddress = { scheme: string; index: number };
 
 const WRITTEN = /[a-z][a-z0-9]{0,20}(?:\+[a-z0-9]{1,20})?$/i;
 
 /**
- * Addresses of services by their scheme alone, as the host may be anybody's: `postgresql+asyncpg://user@localhost/app`. A
- * scheme with nothing after it is compared with, not connected to.
+ * URLs that identify a service by scheme alone, since the host may be anyone's:
+ * `postgresql+asyncpg://user@localhost/app`. A scheme with nothing after it is skipped: code compares with it rather
+ * than connecting to it.
  */
 export function findServiceAddresses(text: string): ServiceAddress[] {
   const found: ServiceAddress[] = [];

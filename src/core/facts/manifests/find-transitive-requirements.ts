@@ -1,13 +1,13 @@
 import { normalisePythonName } from './references/parse-pep508.ts';
 
 const REQUIREMENT = /^([A-Za-z0-9][\w.-]{0,100})(?:\[[^\]]{0,200}\])?\s*(?:==|@)/;
-/** Who asked for the line's or the last line's package: in one line, or each in a line of its own. */
+/** Packages that require the package of this or the last requirement: all in one comment, or one per comment line. */
 const VIA = /(?:^|\s)#\s?via\b(.*)$/;
 const ONE_MORE = /^\s+#\s{2,}(\S.*)$/;
 
 /**
- * The packages of a requirements file that a tool resolved (pip-compile, uv) which are in it only since others in it need
- * them: the project asked for none of them. Read from the tools' remarks, `# via acme-sdk`.
+ * Packages in a resolved requirements file (pip-compile, uv) that are only there because other packages in it require
+ * them. Read from the tools' comments, `# via acme-sdk`.
  *
  * @see https://pip-tools.readthedocs.io/en/stable/cli/pip-compile/
  * @returns normalised names.

@@ -4,15 +4,16 @@ import { isStoreScheme } from '../service-schemes.ts';
 /** A URL's host and path, and where the URL starts in the text. */
 export type UrlHost = { host: string; path: string; index: number };
 
-/** A variable: it is as long as it is written, so that places stay what they are. */
+/** An interpolated variable. It is replaced by a string of equal length, so that offsets stay the same. */
 const HOLE = /\$\{\{[^}]{0,200}\}\}|\$\{[^{}]{0,200}\}|\$\([A-Za-z_]\w{0,100}\)/g;
 
 const SCHEME = /^[a-z][a-z0-9+.-]{1,20}$/i;
 const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,10}$/;
 
 /**
- * Hosts of the URLs in a text: names with a dot, no addresses, no `localhost`. User, password, port and query are left
- * out. In a path `*` stands for a part that is a variable or looks like a token, as in the addresses of chat webhooks.
+ * Hosts of the URLs in a text: names with a dot, no IP addresses, no `localhost`. User, password, port and query are
+ * dropped. In the path, `*` replaces each segment that is variable or looks like a token, as in the URLs of chat
+ * webhooks.
  */
 export function findUrlHosts(written: string): UrlHost[] {
   const text = written.includes('$') ? written.replace(HOLE, (hole) => '*'.repeat(hole.length)) : written;
@@ -30,7 +31,9 @@ export function findUrlHosts(written: string): UrlHost[] {
   return found;
 }
 
-/** Characters of a URL that are read: host and path are told up to 200 each, and each URL of a path is read by itself. */
+/**
+ * Characters of a URL that are read. Host and path are limited to 200 each, and a URL within a path is read on its own.
+ */
 const MAX_URL = 500;
 const URL_REST = /^[^\s"'`<>\\?#,;|()[\]]+/;
 
@@ -49,7 +52,10 @@ function hostOf(authority: string): string | null {
     : null;
 }
 
-/** A label with a variable in it stands for any, save its end: `*-aiplatform.googleapis.com`. The registered name is literal. */
+/**
+ * Replaces a label that contains a variable with `*` and its literal end: `*-aiplatform.googleapis.com`. Null if the
+ * registered domain itself is variable.
+ */
 function withoutHoles(host: string): string | null {
   const labels = host.split('.').map((label) => {
     const end = /^\*+(-[a-z0-9-]+)$/.exec(label)?.[1] ?? '';
@@ -58,11 +64,14 @@ function withoutHoles(host: string): string | null {
   return labels.length > 2 && !labels.slice(-2).some((label) => label.includes('*')) ? labels.join('.') : null;
 }
 
-/** Names that are nobody's service: reserved by RFC 2606 and 6762, Docker's name of its host, and stand-ins. */
+/**
+ * Names that belong to no service: those reserved by RFC 2606 and RFC 6762, Docker's name for its host, and
+ * placeholders.
+ */
 const NOBODYS =
   /(?:^|\.)(?:example\.(?:com|net|org)|docker\.internal|(?:your|my)[a-z-]*domain\.[a-z]+|[a-z0-9-]+\.(?:example|test|invalid|localhost|local))$/;
 
-/** What a variable is written with, alone or within a word. */
+/** Characters that occur only in interpolations and wildcards, whether alone or within a segment. */
 const OPEN = /[${}%<>*]/;
 
 function pathOf(written: string): string {

@@ -5,8 +5,8 @@ const RUNTIME =
   /(?:^|[a-z0-9])(?:implementation|api|compile|compileOnly|compileOnlyApi|runtime|runtimeOnly|provided|providedCompile|providedRuntime|modImplementation|shadow|bundle|include)$/i;
 
 /**
- * The scope that a Gradle configuration gives, or null for what is none. `block` is the dependencies block's name:
- * source sets of Kotlin say there that they are for tests (`commonTest.dependencies`).
+ * The scope of a Gradle configuration; null if it is not one that adds packages. `block` is the name of the
+ * dependencies block: for Kotlin source sets it shows that they are tests (`commonTest.dependencies`).
  */
 export function gradleScope(configuration: string, block: string): PackageScope | null {
   if (BUILD.has(configuration) || /^(?:kapt|ksp)[A-Z]/.test(configuration)) return 'build';

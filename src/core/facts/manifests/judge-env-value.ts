@@ -2,9 +2,9 @@ import type { EnvSignal } from '../../types.ts';
 import { isRealPassword } from '../keys/values/is-real-password.ts';
 
 /**
- * Whether a value is written for a variable, and whether it only shows what would stand there (`<your-key>`, `changeme`,
- * `xxxx`, a reference to another variable) or only says where something is: a path, a service that asks for no password.
- * Never returns the value.
+ * Classifies the value of a variable without returning it:
+ * `none` if it is empty; `filler` for a placeholder or a reference to another variable (`<your-key>`, `changeme`,
+ * `xxxx`); `open` for a path or a service without a password; `site` for the URL of a host alone; otherwise `set`.
  */
 export function judgeEnvValue(value: string): NonNullable<EnvSignal['value']> {
   const text = value.trim();
@@ -15,11 +15,11 @@ export function judgeEnvValue(value: string): NonNullable<EnvSignal['value']> {
 
 const PATH = /^(?:(?:file|sqlite3?):|\.{1,2}\/|~\/)\S{1,300}$|^\/[\w./-]{1,300}\.[a-z]\w{0,9}$/;
 
-/** Services behind a password. Of an address of the web, the path may be what opens it. */
+/** The URL of a service. URLs of the web always count as `set`, because their path may be the secret. */
 const ADDRESS = /^(?:jdbc:)?([a-z][a-z0-9+]{1,24}):\/\//i;
 const SECRET_PART = /[?&;](?:password|passwd|pass|pwd|[a-z_]{0,20}token|[a-z_]{0,20}key|[a-z_]{0,20}secret|sig)=/i;
 
-/** Nothing but a host, and maybe its port. */
+/** A host with an optional port, and nothing else. */
 const SITE = /^(?:http|ws)s?:\/\/[\w.-]{1,200}(?::\d{1,5})?\/?$/i;
 
 function judgeAddress(text: string): 'set' | 'open' | 'site' | 'filler' {
@@ -34,7 +34,7 @@ function judgeAddress(text: string): 'set' | 'open' | 'site' | 'filler' {
   return isRealPassword(userPart.slice(0, colon), userPart.slice(colon + 1)) ? 'set' : 'filler';
 }
 
-/** Nothing but a reference: `$NAME`, `${NAME}`, `$(command)`, `${{ secrets.NAME }}`, `%NAME%`. */
+/** True for nothing but a reference: `$NAME`, `${NAME}`, `$(command)`, `${{ secrets.NAME }}`, `%NAME%`. */
 function isReference(text: string): boolean {
   return /^(?:\$\w+|\$\{[^}]*\}{1,2}|\$\([^)]*\)|\{\{[^}]*\}\}|\{\{\{[^}]*\}\}\}|%\w+%)$/.test(text);
 }
@@ -64,7 +64,7 @@ const WHOLE = new Set([
   'foo',
   'bar',
   'foobar',
-  // What images and emulators take by themselves.
+  // Default credentials of images and emulators.
   'test',
   'dev',
   'local',

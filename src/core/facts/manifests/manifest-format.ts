@@ -1,12 +1,12 @@
 import { baseNameOf } from '../../split-path.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
 
-/** One format: which paths may hold it, and how it is read. */
+/** A format: the paths that may hold it, and its reader. */
 export type ManifestFormat = {
   id: string;
   matches(path: string): boolean;
   read(text: string): ManifestFacts;
-  /** Where the path says too little: texts that are not of this format are no problem, however large. */
+  /** For ambiguous paths: whether the text is of this format. If not, it is no problem, however large it is. */
   concerns?(text: string): boolean;
 };
 

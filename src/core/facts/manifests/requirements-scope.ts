@@ -9,7 +9,7 @@ const DEVELOPMENT = new Set(
 );
 
 /**
- * The scope that the path of a requirements file tells, or null when it is none: `requirements-dev.txt`,
+ * The scope that a requirements file's path implies, or null if it is not one: `requirements-dev.txt`,
  * `requirements/test.in` and `dev-requirements.txt` are for development, `constraints.txt` only fixes versions.
  */
 export function requirementsScope(path: string): PackageScope | null {

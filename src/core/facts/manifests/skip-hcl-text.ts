@@ -1,8 +1,8 @@
 import { endOfLine } from '../line-positions.ts';
 
 /**
- * The offset after the comment, string or heredoc that starts at `at`; `at` itself when none starts there; null when it
- * never ends. Strings may hold templates with strings of their own: `"${lookup(a, "b")}"`.
+ * The offset after the comment, string or heredoc that starts at `at`; `at` itself if none starts there; null if it is
+ * not closed. Strings may contain templates with strings of their own: `"${lookup(a, "b")}"`.
  */
 export function skipHclText(source: string, at: number): number | null {
   const char = source[at];
@@ -18,7 +18,7 @@ function behind(source: string, mark: string, from: number): number | null {
   return end === -1 ? null : end + mark.length;
 }
 
-/** A stack of what is open, as strings and templates nest: `"` for a string, `{` for a template or an object in one. */
+/** Keeps a stack, because strings and templates nest: `"` for a string, `{` for a template or an object within one. */
 function skipString(source: string, at: number): number | null {
   const open: ('"' | '{')[] = ['"'];
   for (let i = at + 1; i < source.length; i += 1) {

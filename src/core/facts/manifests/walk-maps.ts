@@ -1,6 +1,6 @@
 import type { DataNode, MapNode } from '../parse/data-node.ts';
 
-/** Calls back for every map under a node, itself included, with the key that it stands under. Depth is the parser's. */
+/** Calls `visit` for every map in a node, including itself, with the key of the map. The parser bounds the depth. */
 export function walkMaps(
   node: DataNode | undefined,
   visit: (map: MapNode, key: string | null) => void,

@@ -1,6 +1,6 @@
 import type { DataNode, ScalarNode } from '../parse/data-node.ts';
 
-/** Calls back for every scalar under a node, with the key that it stands under. The nesting is bounded by the parser. */
+/** Calls `visit` for every scalar in a node, with the key of the scalar. The parser bounds the depth. */
 export function walkScalars(
   node: DataNode | undefined,
   visit: (scalar: ScalarNode, key: string | null) => void,
@@ -13,8 +13,9 @@ export function walkScalars(
 }
 
 /**
- * Where a piece of a scalar's text stands in the document. Blocks, folds and escapes make it differ from the raw text, so
- * each piece is looked for after the one before; when it is not found, the scalar's own start answers for it and the rest.
+ * Finds the offset in the document of each piece of a scalar's text. Blocks, folds and escapes make the text differ
+ * from the source, so each piece is searched for after the previous one. Once a piece is not found, it and all later
+ * ones get the scalar's start.
  */
 export function makePieceFinder(text: string, scalar: ScalarNode): (piece: string) => number {
   const raw = text.slice(scalar.at, scalar.end);

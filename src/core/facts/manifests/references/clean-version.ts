@@ -1,9 +1,9 @@
-/** Longest requirement that is kept: it is shown to people. */
+/** Longest requirement that is kept, because reports show it. */
 const MAX_LENGTH = 200;
 
 /**
- * A version requirement as written, or null when it is empty. Of URLs the user, password and query are dropped: private
- * registries and forks are often fetched with a token in them.
+ * A version requirement as written, or null if it is empty. The user, password and query of a URL are removed: URLs of
+ * private registries and forks often contain a token.
  */
 export function cleanVersion(text: string | null): string | null {
   const trimmed = text?.trim() ?? '';

@@ -4,8 +4,8 @@ export type ImageReference = { image: string; tag: string | null };
 const DOCKER_HUB = /^(?:index\.|registry-1\.)?docker\.io\//;
 
 /**
- * Splits `registry:5000/team/image:tag@digest`. Docker Hub's own prefixes are dropped. A tag that is a variable is null; a
- * repository that holds one, or what can be no image, gives null.
+ * Splits `registry:5000/team/image:tag@digest`. Docker Hub's own prefixes are removed. The tag is null if it is a
+ * variable. Null for a repository that contains a variable, and for text that cannot be an image.
  */
 export function parseImageReference(text: string): ImageReference | null {
   const reference = text.trim().split('@', 1)[0] ?? '';

@@ -2,7 +2,7 @@ import { cleanVersion } from './clean-version.ts';
 import { isPackageName } from './parse-npm-dependency.ts';
 import type { NpmPackage } from './parse-npm-dependency.ts';
 
-/** Places that serve npm packages by URL, with what stands before the package's name. */
+/** URL prefixes of CDNs that serve npm packages. The package's name follows. */
 const CDNS: readonly string[] = [
   'https://esm.sh/',
   'https://unpkg.com/',
@@ -13,7 +13,7 @@ const CDNS: readonly string[] = [
 
 /**
  * The package that an import map's target names: `npm:x@1/sub`, `jsr:@a/b@1`, `https://esm.sh/x@1?bundle`. Null for
- * local files, other URLs and what is not clear.
+ * local files, other URLs and anything unclear.
  */
 export function parseModuleSpecifier(target: string): NpmPackage | null {
   if (target.startsWith('npm:')) return packageOf('npm', target.slice(4));
@@ -24,7 +24,9 @@ export function parseModuleSpecifier(target: string): NpmPackage | null {
   return cdn === 'https://esm.sh/' ? esmPackage(path) : packageOf('npm', path);
 }
 
-/** esm.sh pins builds (`v135/`, `stable/`), marks externals (`*x`), and serves other sources under `gh/`, `jsr/`, `pr/`. */
+/**
+ * esm.sh pins builds (`v135/`, `stable/`), marks externals (`*x`), and serves other sources under `gh/`, `jsr/`, `pr/`.
+ */
 function esmPackage(path: string): NpmPackage | null {
   const rest = path.replace(/^(?:v\d{1,4}|stable)\//, '').replace(/^\*/, '');
   if (rest.startsWith('jsr/')) return packageOf('jsr', rest.slice(4));

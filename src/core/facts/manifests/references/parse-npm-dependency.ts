@@ -1,14 +1,17 @@
 import { cleanVersion } from './clean-version.ts';
 
-/** A package of a registry that JavaScript takes packages from. */
+/** A package of a JavaScript registry. */
 export type NpmPackage = { ecosystem: 'npm' | 'jsr'; name: string; version: string | null };
 
-/** The workspace's own packages and folders are no third party; a packed tarball of one in the tree is. */
+/**
+ * Requirements for the workspace's own packages and directories, which are no third party. A tarball in the tree is
+ * one.
+ */
 const LOCAL = /^(?:workspace|link|portal):|^file:(?!.*\.(?:tgz|tar\.gz)$)|^\.{0,2}\//;
 
 /**
- * Which package of which registry an entry of a dependency table names: aliases (`npm:real@1`) give the real name, local
- * ones null.
+ * The package and registry that an entry of a dependency table names. An alias (`npm:real@1`) yields the real name, a
+ * local package null.
  */
 export function parseNpmDependency(key: string, requirement: string | null): NpmPackage | null {
   const text = requirement?.trim() ?? '';
@@ -21,7 +24,7 @@ export function parseNpmDependency(key: string, requirement: string | null): Npm
   return packageOf({ name: key, version: text });
 }
 
-/** `@scope/name@^1/deep/path` -> name and version; the version is empty when none is written. */
+/** `@scope/name@^1/deep/path` -> name and version. The version is empty if there is none. */
 export function parseNameAndVersion(text: string): { name: string; version: string } {
   const nameEnd = text.indexOf('@', 1);
   if (nameEnd === -1) return { name: text, version: '' };
@@ -30,7 +33,7 @@ export function parseNameAndVersion(text: string): { name: string; version: stri
 
 const NAME = /^(?:@[^\s/@:]{1,214}\/)?[^\s/@:]{1,214}$/;
 
-/** True for what can be a package's name in npm's registry, old ones with capitals too. */
+/** True for a possible name in npm's registry, including old ones with capitals. */
 export function isPackageName(name: string): boolean {
   return name.length <= 214 && NAME.test(name);
 }

@@ -1,10 +1,14 @@
 import { isPackageName, parseNameAndVersion } from './parse-npm-dependency.ts';
 
-// Forms: `foo`, `foo@^1`, `parent>foo@2` (pnpm), `parent/@scope/foo`, `parent/foo@npm:^1`, any depth by two stars (Yarn).
+// Forms: `foo`, `foo@^1`, `parent>foo@2` (pnpm), `parent/@scope/foo`, `parent/foo@npm:^1`, any depth with two stars
+// (Yarn).
 
-/** The package that a key of overrides or resolutions fixes, without parents and versions; null for what names none. */
+/**
+ * The package whose version a key of overrides or resolutions fixes, without parents and versions; null if it names
+ * none.
+ */
 export function parseOverrideKey(key: string): string | null {
-  // pnpm's own delimiter: a `>` after a name or version, not the one of a range (`foo@>1`).
+  // pnpm's delimiter is a `>` after a name or version, unlike that of a range (`foo@>1`).
   const delimiter = key.search(/[^ |@]>/);
   const selector = delimiter === -1 ? key : key.slice(delimiter + 2);
   const versionAt = selector.search(/[^/]@/);

@@ -4,8 +4,8 @@ import { cleanVersion } from './clean-version.ts';
 export type PythonRequirement = { name: string; version: string | null; local: boolean };
 
 /**
- * Reads one requirement after PEP 508: `name[extra] >=1,<2 ; marker`, `name @ url`. Extras and markers are dropped.
- * Null for what is none. `local` is true for a URL of the file system.
+ * Parses one requirement as in PEP 508: `name[extra] >=1,<2 ; marker`, `name @ url`. Extras and markers are dropped.
+ * Null if the text is not a requirement. `local` is true for a path or a `file:` URL.
  */
 export function parsePep508(text: string): PythonRequirement | null {
   const requirement = text.trim();
@@ -20,12 +20,12 @@ export function parsePep508(text: string): PythonRequirement | null {
   return { name, version: cleanVersion(versions), local: false };
 }
 
-/** PEP 503: lower case, runs of `-`, `_` and `.` are one `-`. */
+/** PEP 503: lower case, with runs of `-`, `_` and `.` replaced by one `-`. */
 export function normalisePythonName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-/** True for what PEP 508 lets be a name: letters, digits, `.`, `-`, `_`, beginning and ending with a letter or digit. */
+/** True for a valid name in PEP 508: letters, digits, `.`, `-`, `_`, with a letter or digit at both ends. */
 export function isPythonName(name: string): boolean {
   return name.length <= 200 && /^[\w.-]+$/.test(name) && /^[a-z0-9]/i.test(name) && /[a-z0-9]$/i.test(name);
 }
@@ -37,7 +37,7 @@ function withoutExtras(text: string): string | null {
 }
 
 function urlRequirement(name: string, text: string): PythonRequirement {
-  // A marker stands after white space, as a URL may hold a semicolon.
+  // A marker follows white space, because a URL may contain a semicolon.
   const url = text.split(/\s/, 1)[0] ?? '';
   return { name, version: cleanVersion(url), local: /^(?:file:|\.{0,2}\/)/.test(url) };
 }

@@ -1,6 +1,6 @@
 /**
- * The name of a Swift package by the address of its repository: `https://github.com/Owner/Repo.git` and
- * `git@github.com:owner/repo` are `github.com/owner/repo`, lower case. Null for what is no address of one.
+ * The name of a Swift package from the URL of its repository: `https://github.com/Owner/Repo.git` and
+ * `git@github.com:owner/repo` are `github.com/owner/repo`, in lower case. Null if it is not such a URL.
  */
 export function parseSwiftUrl(url: string): string | null {
   const text = url.trim().replace(/^(?:https?|ssh|git):\/\//, '');

@@ -5,7 +5,10 @@ import { findCommandFacts } from './find-command-facts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import { makePieceFinder } from '../walk-scalars.ts';
 
-/** Adds what the commands of a script say: one text, or a list of lines as pipelines have them, also nested ones. */
+/**
+ * Adds the facts of a script's commands. The script is one text or a list of lines, which may be nested, as in
+ * pipelines.
+ */
 export function addScript(
   list: SignalList,
   document: Pick<ParsedDocument, 'text'>,

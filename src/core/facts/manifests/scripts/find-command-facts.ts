@@ -9,10 +9,10 @@ import { parseImageReference } from '../references/parse-image-reference.ts';
 import { PUBLIC_REGISTRIES } from '../../../rulebook/public-registries.ts';
 import { parseRegistry } from '../references/parse-registry.ts';
 
-/** A fact with the offset in the script of the command that says it. */
+/** A fact, and the offset of its command in the script. */
 export type CommandFact = { at: number; fact: SignalFact };
 
-/** What a script's commands say; `scope` is what the packages are for that it installs. */
+/** The facts of a script's commands. `scope` is given to the packages that it installs. */
 export function findCommandFacts(script: string, scope: PackageScope): CommandFact[] {
   const found: CommandFact[] = [];
   const own = findOwnFunctions(script);
@@ -27,7 +27,7 @@ export function findCommandFacts(script: string, scope: PackageScope): CommandFa
   return found;
 }
 
-/** What a script calls by a name that it defines is its own. */
+/** Functions that the script defines: calls to them run no program. */
 function findOwnFunctions(script: string): ReadonlySet<string> {
   if (!script.includes('()')) return new Set();
   return new Set(
@@ -35,7 +35,7 @@ function findOwnFunctions(script: string): ReadonlySet<string> {
   );
 }
 
-/** Programs of the system: what they are given says nothing of services. */
+/** System programs whose arguments reveal no service. */
 const SILENT = new Set(
   (
     'echo printf cd ls cat cp mv rm mkdir rmdir touch chmod chown ln test [ [[ : true false exit return export set unset ' +
@@ -52,7 +52,7 @@ function nameOf({ words }: Command): string | null {
   return NAME.test(name) && !SILENT.has(name) ? name : null;
 }
 
-/** What runs a command that it is given: the words after which that stands. */
+/** Programs that run the command in their arguments, with the words before it. */
 const WRAPPERS = new Set(
   (
     'npx|bunx|pnpx|uvx|pnpm dlx|pnpm exec|yarn dlx|yarn exec|npm exec|bun x|pipx run|uv run|uv tool run|poetry run|' +
@@ -60,10 +60,10 @@ const WRAPPERS = new Set(
   ).split('|'),
 );
 
-/** Their first words: most commands begin with none of these. */
+/** The first words of `WRAPPERS`, as a quick test: most commands start with none of them. */
 const FIRST_WORDS = new Set([...WRAPPERS].map((wrapper) => wrapper.split(' ', 1)[0]));
 
-/** The commands in a command: after `npx`, `poetry run`, or a lone `--` as in `doppler run -- node server.js`. */
+/** The command within a command: after `npx`, `poetry run`, or a lone `--` as in `doppler run -- node server.js`. */
 function findWrapped({ words }: Command): Command[] {
   const texts = words.map((w) => w.text);
   const dashes = texts.indexOf('--');
@@ -77,7 +77,7 @@ function findWrapped({ words }: Command): Command[] {
   return [{ words: [{ ...first, text: binaryOf(first.text) }, ...words.slice(start + 1)] }];
 }
 
-/** `wrangler@3` runs `wrangler`, `@sentry/cli` is named by no program. */
+/** `wrangler@3` runs `wrangler`. A scoped package such as `@sentry/cli` does not show its program's name. */
 function binaryOf(text: string): string {
   return text.startsWith('@') ? text : (text.split('@', 1)[0] ?? '');
 }
@@ -88,7 +88,7 @@ function* findFacts(name: string, args: readonly Word[], scope: PackageScope): G
   const endpoint = findUrlHosts(optionOf(texts, '--endpoint-url') ?? '')[0];
   if (endpoint !== undefined) {
     yield { kind: 'host', host: endpoint.host, path: endpoint.path };
-    // `aws --endpoint-url https://store.acme.io s3 sync`: the service of somebody else that speaks the protocol.
+    // `aws --endpoint-url https://store.acme.io s3 sync`: another vendor's service with the same protocol.
     if (!endpoint.host.endsWith('.amazonaws.com')) return;
   }
   const done = subcommands(texts);
@@ -112,7 +112,7 @@ function optionOf(texts: readonly string[], option: string): string | undefined 
   return texts[at] === option ? texts[at + 1] : texts[at]?.slice(option.length + 1);
 }
 
-/** What builds, fetches and runs for everybody. */
+/** General-purpose tools that build, fetch and run anything. */
 const GENERAL = new Set(
   (
     'npm npx pnpm pnpx yarn bun bunx node deno pip pip3 pipx uv uvx poetry pipenv python python3 py go cargo rustup gem ' +
@@ -120,19 +120,19 @@ const GENERAL = new Set(
   ).split(' '),
 );
 
-/** Whether such a program hands a package to its registry: `npm publish`, `dotnet nuget push`, `gem push`. */
+/** True if such a tool publishes a package to its registry: `npm publish`, `dotnet nuget push`, `gem push`. */
 function publishes(name: string, done: readonly string[]): boolean {
   const last = done.at(-1);
   return last === 'publish' || (last === 'push' && name !== 'git');
 }
 
-/** Words as programs have them for what they do: `s3`, `route53`, `get-login-password`. Longer ones may be anything. */
+/** The form of a subcommand: `s3`, `route53`, `get-login-password`. Longer words may be anything. */
 const SUBCOMMAND = /^[a-z][a-z-]{0,24}\d{0,2}[a-z]{0,4}(?::[a-z][a-z-]{0,24})?$/;
-/** Options before the subcommand that take a value. */
+/** Options with a value that may precede the subcommand. */
 const VALUED = new Set(['--region', '--profile', '--project', '--endpoint-url', '--output', '--cwd', '--prefix', '-C']);
 const RELEASE_STAGES = new Set(['alpha', 'beta', 'preview']);
 
-/** The first words that name what is done, two at most: `run deploy` of `gcloud beta run deploy api`. */
+/** The first subcommands, two at most: `run deploy` in `gcloud beta run deploy api`. */
 function subcommands(texts: readonly string[]): string[] {
   const found: string[] = [];
   for (let index = 0; index < texts.length && found.length < 2; index += 1) {
@@ -146,7 +146,7 @@ function subcommands(texts: readonly string[]): string[] {
 }
 
 const FETCHES = new Set(['curl', 'wget', 'http', 'https']);
-/** Options of a request that tells a service something; without them it is mostly a download. */
+/** Options of a request that sends data or credentials. Without one, the request is usually a download. */
 const SENDS = /^(?:-X|-d|-F|-H|-u|--(?:request|data|json|form|header|user|post)[a-z-]*(?:=.*)?)$/;
 
 const REGISTRY_TOOLS = new Set(
@@ -155,7 +155,7 @@ const REGISTRY_TOOLS = new Set(
   ),
 );
 
-/** Registries that images are pushed to or run from, the images, and the APIs that `gcloud services enable` names. */
+/** Registries that images are pushed to or run from, the images, and the APIs in `gcloud services enable`. */
 function* findRegistries(texts: readonly string[]): Generator<SignalFact> {
   const sends = texts.some((text) => /^(?:login|push|tag|build|copy)$/.test(text));
   for (const text of texts) {
@@ -168,7 +168,7 @@ function* findRegistries(texts: readonly string[]): Generator<SignalFact> {
   }
 }
 
-/** The charts of `helm install NAME REPOSITORY/CHART`, named as a chart's dependency is. */
+/** The charts in `helm install NAME REPOSITORY/CHART`, named like the dependencies of a chart. */
 function* findCharts(texts: readonly string[]): Generator<SignalFact> {
   if (!/^(?:install|upgrade|template|pull)$/.test(texts[0] ?? '')) return;
   for (const text of texts) {
@@ -177,7 +177,7 @@ function* findCharts(texts: readonly string[]): Generator<SignalFact> {
   }
 }
 
-/** The products of `firebase deploy --only hosting,functions:api`, named as in `firebase.json`. */
+/** The products in `firebase deploy --only hosting,functions:api`, named as in `firebase.json`. */
 function* findProducts(texts: readonly string[]): Generator<SignalFact> {
   for (const product of optionOf(texts, '--only')?.split(',', 10) ?? []) {
     const name = /^[a-z]{3,20}/.exec(product)?.[0];
@@ -185,7 +185,7 @@ function* findProducts(texts: readonly string[]): Generator<SignalFact> {
   }
 }
 
-/** Of these a single option may take in another part of the cloud: `gcloud run deploy --set-secrets=…`. */
+/** Programs for which a single option may add another service of the cloud: `gcloud run deploy --set-secrets=…`. */
 const CLOUDS = new Set(['gcloud', 'az', 'aws']);
 
 function* findOptions(name: string, texts: readonly string[]): Generator<SignalFact> {

@@ -1,23 +1,23 @@
 import { endOfLine } from '../../line-positions.ts';
 
-/** A command of a script: its words as the shell would see them, each with its offset. The first is the program's name. */
+/** A command of a script: its words as the shell splits them, each with its offset. The first is the program's name. */
 export type Command = { words: readonly Word[] };
 export type Word = { text: string; at: number };
 
-/** What one script may hold; hand-written ones stay far below. */
+/** Limits for one script. Hand-written scripts stay far below. */
 const MOST_COMMANDS = 2_000;
 const MOST_WORDS = 80;
 const LONGEST_WORD = 400;
 
-/** Words that stand before a command and leave it one. */
+/** Keywords and programs that may precede a command. */
 const BEFORE = new Set(
   '! { then do else elif if while until time sudo doas exec command env nohup builtin eval xargs'.split(' '),
 );
 const ASSIGNMENT = /^[A-Za-z_]\w{0,127}\+?=/;
 
 /**
- * The commands of a shell script, also those in `$(…)`, after `&&` and after `sudo` or `VAR=x`. Not in comments, plain
- * strings and here-documents. Reads every script of hand-written pipelines; whatever else it is given, it ends.
+ * The commands of a shell script, including those in `$(…)`, after `&&`, and after `sudo` or `VAR=x`; not those in
+ * comments, single quotes and here-documents. It handles hand-written pipeline scripts, and terminates on any input.
  */
 export function findCommands(script: string): Command[] {
   const state: State = { script, commands: [], words: [], word: null, hereDocuments: [] };
@@ -32,11 +32,11 @@ type State = {
   commands: Command[];
   words: Word[];
   word: Word | null;
-  /** Ends of the here-documents that begin with the next line. */
+  /** Delimiters of the here-documents that start on the next line. */
   hereDocuments: string[];
 };
 
-/** Reads what stands at an offset, and returns the offset after it. */
+/** Reads the token at an offset, and returns the offset after it. */
 function readNext(state: State, at: number): number {
   const { script } = state;
   const char = script[at] ?? '';
@@ -61,7 +61,7 @@ function readNext(state: State, at: number): number {
   return at + 1;
 }
 
-/** A line that goes on, or a character that means itself. */
+/** Reads a line continuation or an escaped character. */
 function readEscape(state: State, at: number): number {
   const next = state.script[at + 1] ?? '';
   if (next === '\n') endWord(state);
@@ -70,7 +70,7 @@ function readEscape(state: State, at: number): number {
   return at + (next === '\r' && state.script[at + 2] === '\n' ? 3 : 2);
 }
 
-/** Up to the closing quote; commands in `$(…)` count, the rest is one word. */
+/** Reads up to the closing quote. The content is one word, but commands in `$(…)` count. */
 function readQuoted(state: State, from: number): number {
   const { script } = state;
   append(state, from + 1, '');
@@ -89,7 +89,7 @@ function readQuoted(state: State, from: number): number {
   return at + 1;
 }
 
-/** The commands of `$(…)` in a quoted word: a script of their own, up to the bracket that closes it. */
+/** Reads the commands of `$(…)` in a quoted word as a separate script, up to the closing parenthesis. */
 function readSubstitution(state: State, from: number): number {
   const { script } = state;
   let depth = 0;
@@ -98,7 +98,7 @@ function readSubstitution(state: State, from: number): number {
     if (script[at] === '(') depth += 1;
     else if (script[at] === ')' && --depth === 0) break;
   }
-  // Once nested is enough: within, quotes and brackets are read by the same rules, but no further quoted `$(…)`.
+  // Double quotes are blanked, so that a nested `"$(…)"` cannot recurse.
   const inner = script.slice(from + 2, at).replaceAll('"', ' ');
   for (const { words } of findCommands(inner))
     state.commands.push({ words: words.map((w) => ({ text: w.text, at: w.at + from + 2 })) });
@@ -113,7 +113,7 @@ function readPlain(state: State, from: number): number {
   return end + 1;
 }
 
-/** `$(` begins a command; `${…}` and GitHub's `${{ … }}` are a part of the word, whatever they hold. */
+/** `$(` starts a command. `${…}` and GitHub's `${{ … }}` are part of the word, whatever they contain. */
 function readDollar(state: State, at: number): number {
   const { script } = state;
   if (script[at + 1] === '(' && script[at + 2] !== '(') {

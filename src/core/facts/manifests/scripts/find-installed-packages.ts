@@ -4,7 +4,7 @@ import type { SignalFact } from '../make-signal-list.ts';
 import { parseNameAndVersion, parseNpmDependency } from '../references/parse-npm-dependency.ts';
 import { parsePep508 } from '../references/parse-pep508.ts';
 
-/** Words with which a package is installed or run, the longest first, and the registry that it comes from. */
+/** Commands that install or run a package, the longest first, with its registry. */
 const INSTALLERS: readonly [RegExp, Ecosystem][] = [
   [/^(?:npm|pnpm) (?:i|install|add) (?:-g|--global|--location=global) /, 'npm'],
   [/^(?:npm|pnpm|bun|yarn) (?:i|install|add) /, 'npm'],
@@ -19,7 +19,7 @@ const INSTALLERS: readonly [RegExp, Ecosystem][] = [
   [/^composer (?:global )?require /, 'composer'],
   [/^dotnet (?:tool install|add package) /, 'nuget'],
 ];
-/** Of these only the first word is a package, what follows is handed to it. */
+/** Commands for which only the first word is a package. The rest are its arguments. */
 const RUNS = /^(?:npx|bunx|pnpx|pnpm dlx|yarn dlx|bun x|npm exec|uvx|pipx run|uv tool run) /;
 /** Options whose value is the next word. */
 const VALUED = new Set(
@@ -28,7 +28,7 @@ const VALUED = new Set(
   ),
 );
 
-/** The packages that a command installs or runs by name: `npm i -g vercel@33`, `RUN pip install boto3`, `npx wrangler`. */
+/** The packages that a command installs or runs: `npm i -g vercel@33`, `RUN pip install boto3`, `npx wrangler`. */
 export function* findInstalledPackages(
   program: string,
   args: readonly string[],
@@ -52,7 +52,7 @@ export function* findInstalledPackages(
   }
 }
 
-/** Paths, addresses and variables are no names of packages. */
+/** Paths, URLs and variables are not package names. */
 const OTHER = /^[./~]|[$\\*{}]|:\/\/|\.(?:whl|tgz|gz|zip|txt)$/;
 
 function parsePackage(ecosystem: Ecosystem, text: string): { name: string; version: string | null } | null {

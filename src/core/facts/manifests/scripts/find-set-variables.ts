@@ -4,14 +4,15 @@ import { judgeEnvValue } from '../judge-env-value.ts';
 import type { SignalFact } from '../make-signal-list.ts';
 import { parseChoice } from '../references/parse-choice.ts';
 
-/** What a program is told that sets a variable by the bare name that follows: `wrangler secret put NAME`. */
+/** Subcommands that set the variable whose bare name follows: `wrangler secret put NAME`. */
 const SETS = /^(?:secrets?|env|variables?|config:set|secrets:set|functions:secrets:set)$/;
 const NAME = /^[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,8}$/;
 const PAIR = /^([A-Z][A-Z0-9_]{2,120})=(.*)$/s;
 
 /**
- * The variables that a command sets elsewhere, and what their values say: `gcloud run deploy --set-env-vars=A_B=x,C_D=y`,
- * `docker run -e A_B=x`, `fly secrets set A_B=x`, `wrangler secret put A_B`.
+ * The variables that a command sets elsewhere, and what their values reveal:
+ * `gcloud run deploy --set-env-vars=A_B=x,C_D=y`, `docker run -e A_B=x`, `fly secrets set A_B=x`,
+ * `wrangler secret put A_B`.
  */
 export function* findSetVariables(texts: readonly string[]): Generator<SignalFact> {
   const sets = texts.slice(0, 3).some((text) => SETS.test(text));

@@ -1,4 +1,4 @@
-/** The words of a command as shells take them for one each, whatever stands in them. */
+/** A shell command of these words, each in single quotes, so that the shell splits and expands nothing. */
 export function quoteWords(words: readonly string[]): string {
   return words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
 }

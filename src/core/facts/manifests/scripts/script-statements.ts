@@ -5,8 +5,9 @@ const CLOSE = new Set([')', ']', '}']);
 const LONGEST = 2_000;
 
 /**
- * The statements of a script whose lines are statements (Ruby, Groovy): a line goes on inside of parentheses and
- * brackets and after a comma or a backslash. Braces open blocks and join nothing. Without newlines; empty ones left out.
+ * The statements of a script in which each line is one (Ruby, Groovy). A statement continues inside parentheses and
+ * brackets, and after a comma or a backslash; braces open blocks and continue nothing. Newline tokens and empty
+ * statements are left out.
  */
 export function* splitStatements(tokens: readonly ScriptToken[]): Generator<ScriptToken[]> {
   let statement: ScriptToken[] = [];
@@ -33,8 +34,8 @@ export function* splitStatements(tokens: readonly ScriptToken[]): Generator<Scri
 }
 
 /**
- * The tokens of an option's value, up to the next comma outside of brackets: `name: value`, `:name => value`,
- * `"name" => value`, `name = value`. Null when the option is not there.
+ * The tokens of an option's value, up to the next comma outside brackets: `name: value`, `:name => value`,
+ * `"name" => value`, `name = value`. Null if the option is missing.
  */
 export function findOption(tokens: readonly ScriptToken[], name: string): ScriptToken[] | null {
   for (let i = 0; i < tokens.length; i += 1) {
