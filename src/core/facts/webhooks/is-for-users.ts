@@ -8,7 +8,7 @@ const OF_REQUEST = String.raw`\(\s{0,9}(?:\)|\{?\s{0,3}(?:_?req|request|c|ctx|co
 /** Except `request.getSession()`: in Symfony and servlets it is storage between requests, whoever makes them. */
 const SESSION = new RegExp(
   [
-    String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?:(?<![.\w])|\bmiddleware\.)auth\(|isAuthenticated|auth\.(?:getUser|getSession|api)\b`,
+    String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?:(?<![.\w])|\bmiddleware\.)auth\(|isAuthenticated|auth\.(?:(?:getUser|getSession|api)\b|me\(\))`,
     String.raw`\b(?:getUser|(?<!\b[rR]equest(?:Stack)?\.)getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
     // `pull_request.user` is the author of a pull request, and `request.userId` is as often a field of a body named
     // `request`.

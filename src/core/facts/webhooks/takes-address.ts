@@ -2,7 +2,7 @@
 
 /** `const { webhook_url } = req.body`, `body.get('webhook_url')`: the caller supplies the address to call. */
 const TAKES_ADDRESS =
-  /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b|\b(?:body|input|dto|data|json)(?:\.get\(|\[)['"]web_?hook_?ur[il]['"]/i;
+  /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)(?: as \w{1,40}\))?\??\.web_?hook_?ur[il]\b|\b(?:body|input|dto|data|json)(?:\.get\(|\[)['"]web_?hook_?ur[il]['"]/i;
 
 /**
  * Also `const { endpoint, events, secret } = req.body`: an address with a vaguer name, beside what is to be sent there.

@@ -290,6 +290,11 @@ describe('checks that are asked by other means', () => {
       'serverSupabaseServiceRole(event)',
     ],
     ['of the project', "import { useDb } from '~/server/utils/db';\n", 'useDb(event)'],
+    [
+      'of a platform',
+      "import { createClientFromRequest } from 'npm:@acme/sdk@1.0.0';\n",
+      'createClientFromRequest(event)',
+    ],
   ])('a client %s that is made for the request checks nothing', (_title, above, make) => {
     const text = `${above}export default defineEventHandler(async (event) => { const body = await readBody(event); const db = await ${make}; await db.from('orders').update({ paid: true }).eq('id', body.id); return {}; });`;
     expect(reader.verdicts('server/api/webhooks/acme.post.ts', text)).toEqual(['null unverified no-verification']);

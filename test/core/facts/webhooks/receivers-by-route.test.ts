@@ -124,6 +124,11 @@ describe('no receivers', () => {
       "router.post('/:id/webhook', (req, res) => { const { webhook_url, webhook_token } = req.body; updateAgent(req.params.id, webhook_url, webhook_token); res.json({}); });",
     ],
     [
+      'what says where to call, of a type that is asserted',
+      'src/routes/ui/chat-webhook.ts',
+      "router.post('/chat-webhook', async (req, res) => { const body: unknown = req.body; addresses[req.headers['x-user']] = (body as any).webhookUrl; res.json({}); });",
+    ],
+    [
       'what calls once more by hand',
       'controllers/webhooksController.js',
       'exports.fireWebhook = async (req, res) => { const lead = storage.find(req.params.id, req.body); res.json(await service.dispatch(lead)); };',

@@ -16,6 +16,11 @@ describe('no receivers', () => {
       'export async function POST(req: Request) { const session = await getServerSession(); if (!session) return new Response("", { status: 401 }); const body = await req.json(); await db.webhook.create({ data: body }); return Response.json({}); }',
     ],
     [
+      "administration by the platform's session",
+      'functions/makeWebhookAddress.ts',
+      "import { createClientFromRequest } from 'npm:@acme/sdk@1.0.0';\nDeno.serve(async (req) => { const acme = createClientFromRequest(req); const user = await acme.auth.me(); if (!user) return Response.json({}, { status: 401 }); const { botId } = await req.json(); await acme.entities.Bot.update(botId, { key: crypto.randomUUID() }); return Response.json({}); });",
+    ],
+    [
       'a collection of webhooks',
       'src/routes.ts',
       "import express from 'express';\nconst router = express.Router();\nrouter.get('/webhooks', list);\nrouter.post('/webhooks', async (req, res) => { res.json(await store.create(req.body)); });\nrouter.delete('/webhooks/:id', remove);",

@@ -278,10 +278,11 @@ const isRecord = (name: string): boolean =>
   /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check(?!_?out)/i.test(name);
 
 /**
- * `serverSupabaseServiceRole(event)`, `useDb(event)`: creates a tool for the work, in some code anew for each request.
+ * `serverSupabaseServiceRole(event)`, `useDb(event)`, `createClientFromRequest(request)`: creates a tool for the work,
+ * in some code anew for each request.
  */
 const GIVES_TOOL =
-  /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)$/;
+  /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)(?:(?:From|For|With)(?:Req|Request|Context|Ctx|Event))?$/;
 
 /** `slack.NewSecretsVerifier(headers, secret)`: a constructor; the verifier is called later. */
 const MAKES = /^new[A-Z]/;
