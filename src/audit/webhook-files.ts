@@ -1,5 +1,6 @@
 import { pathRole } from '../core/facts/path-role.ts';
 import { isAliasFile } from '../core/facts/read-aliases.ts';
+import { isBindingFile } from '../core/facts/webhooks/bound-functions.ts';
 import { isSettingsFile } from '../core/facts/webhooks/settings/find-settings.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import type { ResolveModule } from '../core/inventory/modules/resolve-module.ts';
@@ -58,11 +59,11 @@ export function unreadVerifiers(files: readonly FileFacts[], { known, resolve }:
 
 /**
  * Silent JavaScript files whose function a route names: `router.post('/orders', receiveOrder)`. It may verify without a word
- * that would have given the file away.
+ * that would have given the file away. Behind a file that has nothing but the route, the function itself is the handler.
  */
 export function behindNamedRoutes(handlers: readonly Handler[], { known, resolve }: KnownFiles): string[] {
   const targets = handlers.flatMap(({ path, fact }) => {
-    const to = openTarget(fact);
+    const to = isBindingFile(path) ? null : openTarget(fact);
     return to !== null && to.member === undefined ? resolve.all(path, to.module) : [];
   });
   return [...new Set(targets)]
@@ -82,7 +83,8 @@ export function behindRoutes(handlers: readonly Handler[], { known, resolve }: K
     for (const target of resolve.all(path, to.module)) {
       const facts = known.get(target);
       if (!facts) continue;
-      if (LOWERED_SOURCE.test(target) ? isSilent(facts) : isSilentOn(to, facts)) found.add(target);
+      const isWhole = LOWERED_SOURCE.test(target) || (isBindingFile(path) && isSilent(facts));
+      if (isWhole ? isSilent(facts) : isSilentOn(to, facts)) found.add(target);
     }
   }
   return [...found].slice(0, MAX_ROUTED);

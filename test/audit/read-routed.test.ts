@@ -100,6 +100,16 @@ describe('the file that a route leads to', () => {
       'src/controllers/orders.js:1 /webhooks/stripe',
     ],
     [
+      'Azure Functions',
+      {
+        'acme-webhook/function.json':
+          '{"bindings":[{"authLevel":"anonymous","type":"httpTrigger","name":"req","methods":["post"],"route":"webhooks/stripe"}]}',
+        'acme-webhook/index.js':
+          'module.exports = async function (context, req) { await markPaid(req.body.id); context.res = { status: 200 }; };\n',
+      },
+      'acme-webhook/index.js:1 /webhooks/stripe',
+    ],
+    [
       'Express, by a wrapper around an action',
       {
         'src/routes/orders.ts':
@@ -227,6 +237,17 @@ describe('the file that a route leads to', () => {
       'src/actions/index.ts': "export * as shops from './shops';\nexport * as orders from './orders';\n",
       'src/actions/shops.ts': `export const receive = ${TAKES};\n`,
       'src/actions/orders.ts': `export const receive = async (req, res) => { ${SIGNED} await markPaid(req.body.id); res.end(); };\n`,
+    };
+    expect(await told({}, files)).toEqual([]);
+  });
+
+  test.each([
+    ['that verifies', 'anonymous', `${SIGNED} await markPaid(req.body.id); context.res = { status: 200 };`],
+    ['that takes a key', 'function', 'await markPaid(req.body.id); context.res = { status: 200 };'],
+  ])('says nothing of a function of Azure %s', async (_title, authLevel, code) => {
+    const files = {
+      'acme-webhook/function.json': JSON.stringify({ bindings: [{ type: 'httpTrigger', authLevel }] }),
+      'acme-webhook/index.js': `module.exports = async function (context, req) { ${code} };\n`,
     };
     expect(await told({}, files)).toEqual([]);
   });

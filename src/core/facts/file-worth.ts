@@ -4,6 +4,7 @@ import { isEnvExample } from './manifests/env-file-path.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
+import { isBindingFile } from './webhooks/bound-functions.ts';
 
 /** Maximum size of a file that is read, in bytes; a larger one is reported as a problem. */
 export const MAX_FILE_BYTES = 5_000_000;
@@ -29,7 +30,7 @@ export function tellsInventory(path: string): boolean {
   return (counts || isEnvExample(path)) && hasReader(path);
 }
 
-/** True for manifests and sources; all other files are only searched for keys. */
+/** True for manifests, sources and what routes requests to them; all other files are only searched for keys. */
 export function hasReader(path: string): boolean {
-  return findSourceLanguage(path) !== null || findManifestReader(path) !== null;
+  return findSourceLanguage(path) !== null || findManifestReader(path) !== null || isBindingFile(path);
 }

@@ -12,6 +12,7 @@ import type { CodeTexts } from './sources/code-texts.ts';
 import { findRustTests } from './sources/languages/rust/find-rust-tests.ts';
 import { isMinified } from './sources/languages/javascript/is-minified.ts';
 import { makeCodeTexts, readSource } from './sources/read-source.ts';
+import { findBoundFunction } from './webhooks/bound-functions.ts';
 import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';
 import { findWebhooks } from './webhooks/find-webhooks.ts';
 import { MAX_HANDLERS } from './webhooks/judge-handlers.ts';
@@ -104,9 +105,12 @@ function readContents(path: string, decoded: { text: string; utf8?: Uint8Array }
   }
   const language = findSourceLanguage(path);
   if (language !== null) return readSourceFile(path, language, text, utf8, tools);
+  const webhooks = findBoundFunction(path, text);
   const exports = readAliases(path, text);
   const settings = settingsOf(path, text);
-  return exports.length === 0 && !settings.settings ? NO_FACTS : { ...NO_FACTS, exports, ...settings };
+  return webhooks.length + exports.length === 0 && !settings.settings
+    ? NO_FACTS
+    : { ...NO_FACTS, webhooks, exports, ...settings };
 }
 
 function readSourceFile(

@@ -1,3 +1,4 @@
+import { isBindingFile } from '../../facts/webhooks/bound-functions.ts';
 import type { Webhook } from '../../inventory-types.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { Delegation, SettingFact, Verdict, WebhookFact } from '../../webhook-types.ts';
@@ -109,11 +110,16 @@ function behindRoutes(settled: Settled, leading: readonly Front[]): Settled {
 const isMiddleware = (front: Front): boolean =>
   isGuard(front) || (front.fact.framework === 'nestjs' && front.fact.handledBy?.name === ONLY_ROUTER);
 
-/** Rails actions and axum handlers are found without their routes, so an unresolved route to one adds nothing. */
-const isFoundWithout = ({ fact, path }: Front): boolean =>
+/**
+ * Rails actions and axum handlers are found without their routes, so an unresolved route to one adds nothing. Nor does a
+ * binding file whose function is in another language.
+ */
+const isFoundWithout = ({ fact, path, target }: Front): boolean =>
   fact.verification === 'unverified' &&
   fact.delegations.length === 0 &&
-  (path.endsWith('.rs') || (fact.framework === 'rails' && path.includes('config/routes')));
+  (path.endsWith('.rs') ||
+    (fact.framework === 'rails' && path.includes('config/routes')) ||
+    (isBindingFile(path) && target === null));
 
 /** The same route, for each function to which its handler passes request and response. */
 function handedOn(world: World, front: Front): Front[] {
