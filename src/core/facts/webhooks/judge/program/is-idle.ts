@@ -1,4 +1,4 @@
-import { child, nodesOfType } from '../../syntax.ts';
+import { child, enclosing, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isOwn } from '../calls/known-calls.ts';
 import { argumentsOf, bare, FUNCTIONS, textOf } from './program.ts';
@@ -22,7 +22,9 @@ function doesNothing(program: Program, fn: SyntaxNode, seen: Set<SyntaxNode>): b
   const own = namesWithin(program, fn);
   return (
     FUNCTIONS.has(fn.type) &&
-    nodesOfType(fn, DOES).every((node) => callsIdle(program, node, own, seen) ?? isLeft(program, fn, node)) &&
+    nodesOfType(fn, DOES)
+      .filter((node) => enclosing(node, DECORATORS) === null)
+      .every((node) => callsIdle(program, node, own, seen) ?? isLeft(program, fn, node)) &&
     !nodesOfType(fn, STATEMENTS).some((node) => actsByOperator(program, node))
   );
 }
@@ -56,6 +58,9 @@ function namesWithin(program: Program, fn: SyntaxNode): ReadonlySet<string> {
 }
 
 const DECLARATORS = new Set(['variable_declarator']);
+
+/** `take(@Body() body)`: a decorator runs once, when its class is defined. */
+const DECORATORS = new Set(['decorator']);
 
 /** `define(body)` of another file, as opposed to a function that the language or a framework provides. */
 function isOfOthers(program: Program, name: string): boolean {
@@ -151,7 +156,7 @@ function isOwnVariable(program: Program, fn: SyntaxNode, node: SyntaxNode): bool
 
 /** Calls on consoles and loggers, on the request, on the response, and to built-ins that only convert values. */
 const CALLS =
-  /^(?:new (?:Next)?Response\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|new URL(?:SearchParams)?\(|(?:form_?[dD]ata|(?:\w{1,40}\.)?(?:searchParams|headers)|params)\.(?:get|has)(?:All)?\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean|new Date)\(|[\w.]{1,60}\??\.(?:slice|substr(?:ing)?|trim|split|join|includes|startsWith|endsWith|to(?:String|ISOString|LowerCase|UpperCase))\()/;
+  /^(?:new (?:Next)?Response\(|[\w.]{1,60}\.(?:log|logger)\.(?:trace|debug|info|log|warn|error|fatal)\(|context\.log\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|new URL(?:SearchParams)?\(|(?:form_?[dD]ata|(?:\w{1,40}\.)?(?:searchParams|headers)|params)\.(?:get|has)(?:All)?\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean|new Date)\(|[\w.]{1,60}\??\.(?:slice|substr(?:ing)?|trim|split|join|includes|startsWith|endsWith|to(?:String|ISOString|LowerCase|UpperCase))\()/;
 
 /** Parts of a check that does not hold in every case; attempting it does no harm. */
 const CHECKS =

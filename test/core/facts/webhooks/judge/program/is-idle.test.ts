@@ -19,3 +19,14 @@ test.each([
   const { webhooks } = reader.find('app/api/webhooks/acme/route.ts', text);
   expect(webhooks.map((fact) => [fact.verification, fact.mitigation])).toEqual([[verification, mitigation]]);
 });
+
+test.each([
+  ["this.logger.log('got', body);", 'idle'],
+  ["if (body.code === 0) this.audit.logger.warn('got', body);", 'idle'],
+  ["this.audit.log.insert('got', body);", undefined],
+  ['await this.orders.pay(body.id);', undefined],
+])('a method whose parameters are decorated: %s', (does, mitigation) => {
+  const text = `import { Body, Controller, Post } from '@nestjs/common';\n@Controller('webhooks')\nexport class Hooks {\n  @Post('acme')\n  async take(@Body() body: Event) { ${does} return {}; }\n}`;
+  const { webhooks } = reader.find('src/hooks.controller.ts', text);
+  expect(webhooks.map((fact) => [fact.verification, fact.mitigation])).toEqual([['unverified', mitigation]]);
+});
