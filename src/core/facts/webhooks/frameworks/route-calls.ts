@@ -45,6 +45,10 @@ export function readRouteCalls(program: Program): RouteCall[] {
       const described = describedRoute(program, node, callee);
       if (described) found.push(described);
     }
+    if (verb === 'handler') {
+      const procedure = procedureRoute(program, node, callee);
+      if (procedure) found.push(procedure);
+    }
     if (!VERBS.test(verb)) continue;
     const chain = routerOf(program, child(callee, 'object'));
     if (!chain) continue;
@@ -104,6 +108,31 @@ function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode):
     node,
   };
 }
+
+/**
+ * `base.use(signedIn).route({ method: 'POST', path: '/x' }).input(schema).handler(take)` of oRPC
+ * (https://orpc.unnoq.com/docs/openapi/routing); what the chain uses runs before.
+ */
+function procedureRoute(program: Program, node: SyntaxNode, callee: SyntaxNode): RouteCall | null {
+  const [handler] = argumentsOf(node);
+  const used: SyntaxNode[] = [];
+  let described: ReadonlyMap<string, SyntaxNode> | null = null;
+  let at = child(callee, 'object');
+  for (let i = 0; at?.type === 'call_expression' && i < MAX_CHAIN; i++) {
+    const called = child(at, 'function');
+    const [first] = argumentsOf(at);
+    const name = calleeOf(program, at);
+    if (first && name.endsWith('.use')) used.unshift(first);
+    if (first && name.endsWith('.route')) described ??= objectEntries(program, bare(first));
+    at = child(called, 'object');
+  }
+  const route = literal(program, described?.get('path'));
+  if (!handler || !at || !described || route === null) return null;
+  const verb = (literal(program, described.get('method')) ?? 'POST').toLowerCase();
+  return { router: textOf(program, at).slice(0, 80), verb, route, args: [...used, handler], node };
+}
+
+const MAX_CHAIN = 20;
 
 /** The initialiser of a variable, including a local one. */
 const declaredAs = (program: Program, named: SyntaxNode): SyntaxNode | null => {

@@ -13,6 +13,7 @@ const MODULES: readonly (readonly [string, string])[] = [
   ['fastify-', 'fastify'],
   ['elysia', 'elysia'],
   ['@elysiajs/', 'elysia'],
+  ['@orpc/', 'orpc'],
   ['payload', 'payload'],
   ['@hapi/hapi', 'hapi'],
   ['koa', 'koa'],

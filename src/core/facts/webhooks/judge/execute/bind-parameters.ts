@@ -56,10 +56,11 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, 
     const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
     if (!name || local?.type === 'object_pattern' || !local) continue;
     const key = textOf(run.program, name);
-    const derived = run.stack.length === 1 ? run.derived.get(key) : undefined;
-    const bound = derived ?? (isKey(run, fn, key) ? KEY : parameter(key, 1));
+    const isHandler = run.stack.length === 1;
+    const derived = isHandler ? run.derived.get(key) : undefined;
+    const bound = derived ?? (isHandler && key === 'input' ? INPUT_OF : isKey(run, fn, key) ? KEY : parameter(key, 1));
     // Elysia and others pass the parts of a request to the handler itself.
-    if (run.stack.length === 1 && bound.from & BODY) run.readsBody = true;
+    if (isHandler && bound.from & BODY) run.readsBody = true;
     state.vars.set(textOf(run.program, local), bound);
   }
 }
@@ -98,4 +99,6 @@ const nameOf = ({ program }: Run, fn: SyntaxNode): string => {
 };
 
 const KEY = present(SECRET, { chain: ['key'] });
+/** `handler(({ input, context }) => …)` of oRPC: what a procedure is called with is the body of its request. */
+const INPUT_OF = value({ from: BODY, chain: ['body'] });
 const NOTICE = value({ from: BODY, chain: ['body'] });
