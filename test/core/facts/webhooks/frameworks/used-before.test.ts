@@ -130,3 +130,32 @@ test.each([
   const text = `import router from '@adonisjs/core/services/router'\nconst PaystackController = () => import('#controllers/paystack_controller')\n${routes}`;
   expect(reader.find('start/routes.ts', text).webhooks.map(({ route }) => route)).toEqual([expected]);
 });
+
+describe('behind a look at the address of the caller', () => {
+  const LISTED = 'if (LIVE && ADDRESSES.length > 0 && !ADDRESSES.includes(req.ip)) return res.status(403).send({});';
+  const MAC = "createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex')";
+
+  test.each([
+    [
+      'verifies what was sent',
+      `if (!raw) return res.status(400).send({}); if (${MAC} !== signature) return res.status(401).send({}); await pay(raw);`,
+      'verified token-compared',
+    ],
+    [
+      'verifies where all that it takes was sent',
+      `if (signature && raw) { if (${MAC} !== signature) return res.status(401).send({}); await pay(raw); } else { console.error('nothing'); }`,
+      'verified token-compared',
+    ],
+    [
+      'verifies where a signature was sent',
+      `if (signature && raw) { if (${MAC} !== signature) return res.status(401).send({}); } await pay(raw);`,
+      'ineffective skipped-without-signature',
+    ],
+    ['checks nothing', 'if (!raw) return res.status(400).send({}); await pay(raw);', 'unknown conditional'],
+  ])('a handler that %s', (_title, code, expected) => {
+    const text = `app.addHook('onRequest', async (req, res) => { ${LISTED} });\napp.post('/webhooks/acme', async (req, res) => { const raw = req.rawBody; const signature = req.headers['x-acme-signature']; ${code} });`;
+    expect(reader.verdicts('src/app.ts', `import fastify from 'fastify';\nconst app = fastify();\n${text}`)).toEqual([
+      `null ${expected}`,
+    ]);
+  });
+});

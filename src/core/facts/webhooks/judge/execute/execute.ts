@@ -119,6 +119,13 @@ function declare(run: Run, state: State, declarator: SyntaxNode): void {
   assign(run, state, name, init ? evaluate(run, state, init) : FALSE);
 }
 
+/** `if (!rawBody)`, `if (signature && raw)`: asks whether something was sent at all, not what. */
+const asksPresence = ({ program }: Run, condition: SyntaxNode): boolean =>
+  PRESENCE.test(textOf(program, condition).slice(0, 200));
+
+const PRESENCE =
+  /^\(!?(?:req\.|request\.|event\.)?(?:raw\w{0,20}|body|payload|sig|signature)(?:\s?(?:&&|\|\|)\s?!?(?:req\.|request\.|event\.)?(?:raw\w{0,20}|body|payload|sig|signature)){0,3}\)$/;
+
 function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const conditionNode = child(node, 'condition');
   // `if (valid && body.type === 'x')` tests the body only after the check has passed;
@@ -126,7 +133,8 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const open = state.bypass.size > 0;
   const condition = evaluate(run, state, conditionNode);
   const proves = condition.truthy.checked || condition.falsy.checked;
-  if (condition.from & BODY && open && !proves && conditionNode) noteUse(run, state, conditionNode);
+  if (condition.from & BODY && open && !proves && conditionNode && !asksPresence(run, conditionNode))
+    noteUse(run, state, conditionNode);
   if (isAnswer(condition)) {
     // Testing the type of an error is not testing a result.
     if (condition.from & ANSWER) run.asked = true;
