@@ -133,22 +133,22 @@ test.each([
 
 describe('behind a look at the address of the caller', () => {
   const LISTED = 'if (LIVE && ADDRESSES.length > 0 && !ADDRESSES.includes(req.ip)) return res.status(403).send({});';
-  const MAC = "createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex')";
+  const DIGEST = "createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex')";
 
   test.each([
     [
       'verifies what was sent',
-      `if (!raw) return res.status(400).send({}); if (${MAC} !== signature) return res.status(401).send({}); await pay(raw);`,
+      `if (!raw) return res.status(400).send({}); if (${DIGEST} !== signature) return res.status(401).send({}); await pay(raw);`,
       'verified token-compared',
     ],
     [
       'verifies where all that it takes was sent',
-      `if (signature && raw) { if (${MAC} !== signature) return res.status(401).send({}); await pay(raw); } else { console.error('nothing'); }`,
+      `if (signature && raw) { if (${DIGEST} !== signature) return res.status(401).send({}); await pay(raw); } else { console.error('nothing'); }`,
       'verified token-compared',
     ],
     [
       'verifies where a signature was sent',
-      `if (signature && raw) { if (${MAC} !== signature) return res.status(401).send({}); } await pay(raw);`,
+      `if (signature && raw) { if (${DIGEST} !== signature) return res.status(401).send({}); } await pay(raw);`,
       'ineffective skipped-without-signature',
     ],
     ['checks nothing', 'if (!raw) return res.status(400).send({}); await pay(raw);', 'unknown conditional'],
