@@ -2,7 +2,7 @@ import { COMMENT, DOCUMENTATION, type Scan, SPAN_SIZE, startOf, endOf, kindOf } 
 
 const blank = (line: string): string => ' '.repeat(line.length);
 
-/** The text with every character of comments and documentation strings made a space, save for line ends. */
+/** The text with comments and documentation strings replaced by spaces, except for line ends. */
 export function blankComments(scan: Scan): string {
   const { text, spans } = scan;
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-// Codes of the characters that scanners compare with: a number is compared many times faster than a piece of text.
+// Codes of the characters that scanners compare with: comparing numbers is many times faster than comparing strings.
 
 export const TAB = 9;
 export const LINE_FEED = 10;
@@ -36,7 +36,7 @@ export const PIPE = 124;
 export const CLOSE_BRACE = 125;
 export const TILDE = 126;
 
-// Character classes of source texts, by char code. Everything outside of ASCII is part of a word, save for white space.
+// Character classes of source texts, by char code. Everything outside ASCII is part of a word, except white space.
 
 export const OTHER = 0;
 export const SPACE = 1;
@@ -44,10 +44,12 @@ export const WORD = 2;
 export const QUOTE = 3;
 export const OPEN = 4;
 export const CLOSE = 5;
-/** Characters that a language's scanner looks at itself. */
+/** Characters that a language's scanner handles itself. */
 export const SPECIAL = 6;
 
-/** Classes of the ASCII characters that all languages share; a scanner copies it and marks its own special ones. */
+/**
+ * Classes of the ASCII characters, shared by all languages. A scanner copies them and marks its own special characters.
+ */
 export const CLASSES: Uint8Array = makeClasses();
 
 function makeClasses(): Uint8Array {
@@ -77,7 +79,7 @@ export function classOf(classes: Uint8Array, code: number): number {
 
 const WORDS = makeClassTable('$', '');
 
-/** Whether a char code can be part of a name in any of the languages; false for NaN, the end of the text. */
+/** Whether a char code can be part of a name in any language; false for NaN, the end of the text. */
 export function isWordCode(code: number): boolean {
   return code === code && classOf(WORDS, code) === WORD;
 }
@@ -96,18 +98,18 @@ function isWideSpace(code: number): boolean {
   return code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029 || code === 0x3000;
 }
 
-/** The offset after the word that `at` stands in. */
+/** The offset after the word at `at`; `at` itself if there is none. */
 export function endOfWord(text: string, at: number, classes: Uint8Array): number {
   let end = at;
   for (;;) {
     const code = text.charCodeAt(end);
-    // The first test also ends at the text's end, where the code is NaN.
+    // The comparison is also false for NaN, so the loop stops at the end of the text.
     if (code < 128 ? classes[code] !== WORD : !(code >= 128) || isWideSpace(code)) return end;
     end++;
   }
 }
 
-/** The offset of the next LF or CR, or the text's end. */
+/** The offset of the next LF or CR, or the end of the text. */
 export function endOfLine(text: string, at: number): number {
   for (let end = at; end < text.length; end++) {
     const code = text.charCodeAt(end);

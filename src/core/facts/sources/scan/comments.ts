@@ -1,21 +1,21 @@
 import { SLASH, STAR, endOfLine } from './characters.ts';
 import { addSpan, COMMENT, type Scan } from './scan.ts';
 
-/** Reads a comment from its mark at `at` to the line's end, and returns the offset after it. */
+/** Reads a comment from its start at `at` to the end of the line, and returns the offset after it. */
 export function readLineComment(scan: Scan, at: number): number {
   const end = endOfLine(scan.text, at);
   addSpan(scan, at, end, COMMENT);
   return end;
 }
 
-/** Reads the line by which the system knows how to run a script, where the text at `at` begins with one. */
+/** Reads the hashbang at `at`, if there is one, and returns the offset after it. */
 export function readHashbang(scan: Scan, at = 0): number {
   return scan.text.startsWith('#!', at) ? readLineComment(scan, at) : at;
 }
 
 /**
- * Reads what a slash at `at` starts: a comment up to the line's end, one between slash and star that may hold others if
- * `nested`, or nothing. Returns the offset after it. An unclosed comment runs to the text's end.
+ * Reads what a slash at `at` starts: a line comment, a block comment (which nests if `nested`), or nothing. Returns the
+ * offset after it. An unclosed comment runs to the end of the text.
  */
 export function readSlash(scan: Scan, at: number, nested: boolean): number {
   const next = scan.text.charCodeAt(at + 1);
@@ -23,7 +23,7 @@ export function readSlash(scan: Scan, at: number, nested: boolean): number {
   return next === STAR ? readBlockComment(scan, at, nested) : at + 1;
 }
 
-/** The same of what is known to start with slash and star. */
+/** Reads the block comment at `at`, and returns the offset after it. */
 export function readBlockComment(scan: Scan, at: number, nested = false): number {
   const end = nested ? endOfNested(scan.text, at) : endOfBlock(scan.text, at);
   addSpan(scan, at, end, COMMENT);

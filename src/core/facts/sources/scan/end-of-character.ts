@@ -1,7 +1,7 @@
 import { BACKSLASH, SINGLE_QUOTE } from './characters.ts';
 /**
- * The offset after a character literal whose apostrophe stands at `at`; after the apostrophe alone where it closes
- * none, as in the lifetimes of Rust. The longest literal is `'\u{10FFFF}'`.
+ * The offset after the character literal whose apostrophe is at `at`; only after the apostrophe if none closes it, as
+ * in Rust's lifetimes. The longest literal is `'\u{10FFFF}'`.
  */
 export function endOfCharacter(text: string, at: number): number {
   const code = text.charCodeAt(at + 1);

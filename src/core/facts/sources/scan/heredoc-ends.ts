@@ -1,26 +1,32 @@
 import { BLANK, TAB } from './characters.ts';
 import { endOfLine } from '../../line-positions.ts';
 
-/** Where a heredoc's body ends (the start of its closing line) and where the code goes on (that line's end). */
+/**
+ * Where a heredoc's body ends (the start of its closing line) and where code continues (after the label on that line).
+ */
 export type HeredocEnd = { end: number; after: number };
 
-/** Heredocs that one line may start; nobody writes more. */
+/** Heredocs that one line may start. Real code has far fewer. */
 export const MOST_PENDING = 50;
 
-/** Labels are short words; a longer line closes nothing. */
+/** Longest label. A longer line closes nothing. */
 export const LONGEST_LABEL = 80;
 
-/** Finds the closing line of a heredoc from an offset on; null when none follows. */
+/**
+ * Finds the closing line of a heredoc from an offset on; null if there is none.
+ *
+ * @param indented whether the closing line may be indented.
+ */
 export type FindHeredocEnd = (label: string, from: number, indented: boolean) => HeredocEnd | null;
 
-/** Reads the label that a line closes, from after its indentation up to its end; empty for none. */
+/** Reads the label in a line, from after its indentation to its end; empty if the line cannot close a heredoc. */
 type ReadLabel = (text: string, from: number, end: number) => string;
 
 /**
- * Makes a finder of heredocs' closing lines. The text's lines are looked through once, at the first question, so that
- * labels that nothing closes cost no more than those that are closed.
+ * Makes a finder of heredocs' closing lines. It indexes the lines of the text once, on the first call, so that labels
+ * that nothing closes are as cheap as others.
  *
- * @param readLabel reads a line's label: the word that the line holds alone, where a language has no other way.
+ * @param readLabel reads a line's label: by default, the only word of the line.
  */
 export function makeHeredocEnds(text: string, readLabel: ReadLabel = readLineOfOneWord): FindHeredocEnd {
   let lines: Lines | null = null;
@@ -40,7 +46,7 @@ function readLineOfOneWord(text: string, from: number, end: number): string {
   return label.includes(' ') ? '' : label;
 }
 
-/** Starts of the lines that close a label, by the label. */
+/** Start offsets of the lines that may close a heredoc, by label. */
 type Lines = { plain: Map<string, number[]>; indented: Map<string, number[]> };
 
 function findLines(text: string, readLabel: ReadLabel): Lines {
@@ -67,7 +73,7 @@ function addStart(table: Map<string, number[]>, label: string, start: number): v
   else known.push(start);
 }
 
-/** The first of the sorted offsets that is not before `from`, or -1. */
+/** The first of the sorted offsets that is at least `from`, or -1. */
 function nextFrom(offsets: readonly number[] | undefined, from: number): number {
   if (offsets === undefined) return -1;
   let low = 0;

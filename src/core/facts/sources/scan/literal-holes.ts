@@ -3,30 +3,33 @@ import { addSpan, FIRST_CHUNK, LATER_CHUNK, REGEX, type Scan, SPAN_NEXT, STRING 
 
 const CLASSES = makeClassTable('', '');
 
-/** How a literal is written. */
+/** How a literal is delimited. */
 export type Delimiter = {
-  /** What closes it; empty where `end` tells. */
+  /** The closing delimiter; empty if `end` determines it. */
   close: string;
-  /** The opening bracket that nests within, `%w(a (b))`, or -1. */
+  /** Code of the opening bracket that nests within, `%w(a (b))`, or -1. */
   nests: number;
-  /** Whether a backslash takes away the meaning of what follows it. */
+  /** Whether a backslash escapes the next character. */
   escapes: boolean;
-  /** Whether its closing mark stands in it when doubled. */
+  /** Whether a doubled closing delimiter stands for itself. */
   doubled: boolean;
-  /** What opens a hole that a brace closes, `#{`; empty for none. A single mark that is doubled opens none. */
+  /**
+   * The start of a hole, an interpolated expression that a brace closes: `#{`; empty if there are none. If it is one
+   * character, doubling escapes it.
+   */
   hole: string;
-  /** Whether `$name` and `${` open holes. */
+  /** Whether `$name` and `${` are holes. */
   names: boolean;
-  /** Whether it ends with its line at the latest. */
+  /** Whether it ends at the latest with its line. */
   line: boolean;
   /** Whether it is a regular expression. */
   regex: boolean;
-  /** For heredocs: the offsets where it ends and where the code goes on; -1 for all others. */
+  /** For heredocs: the offsets where the literal ends and where code continues; otherwise -1. */
   end: number;
   after: number;
 };
 
-/** Makes a delimiter; left out, a property is the plainest. */
+/** Makes a delimiter. By default, it has no escapes, holes or nesting, and may span lines. */
 export function makeDelimiter(close: string, properties: Partial<Delimiter> = {}): Delimiter {
   return {
     close,
@@ -42,10 +45,10 @@ export function makeDelimiter(close: string, properties: Partial<Delimiter> = {}
   };
 }
 
-/** A hole that is open: the literal around it, its chunk before the hole, and what was open outside. */
+/** An open hole: the literal around it with its nesting level, the chunk before the hole, and `depth` outside it. */
 type Hole = { delimiter: Delimiter; level: number; chunk: number; depth: number };
 
-/** What a scanner knows of literals with holes. */
+/** State of a scanner for literals with holes. */
 export type HoleState = Scan & {
   /** Open braces since the innermost open hole. */
   depth: number;
@@ -59,8 +62,8 @@ export function makeHoleState(text: string): HoleState {
 }
 
 /**
- * Reads a literal from after its opening mark up to its end or its first hole, and returns the offset after it. What never
- * closes runs to the end of its line or of the text.
+ * Reads a literal from after its opening delimiter up to its end or its first hole, and returns the offset after it. An
+ * unclosed literal runs to the end of its line or of the text.
  */
 export function readDelimited(state: HoleState, from: number, delimiter: Delimiter): number {
   return readChunk(state, from, delimiter, -1, 0);
@@ -72,7 +75,7 @@ export function openBrace(state: HoleState, at: number): number {
   return at + 1;
 }
 
-/** Reads a closing brace of code, which may end a hole; then its literal goes on. */
+/** Reads a closing brace of code. If it ends a hole, the literal continues. */
 export function closeBrace(state: HoleState, at: number): number {
   if (state.depth > 0) {
     state.depth--;
@@ -82,7 +85,7 @@ export function closeBrace(state: HoleState, at: number): number {
   if (hole === undefined) return at + 1;
   state.depth = hole.depth;
   const { end } = hole.delimiter;
-  // A hole that was not closed ran over the end of its heredoc.
+  // An unclosed hole ran past the end of its heredoc.
   return end !== -1 && at >= end ? at + 1 : readChunk(state, at + 1, hole.delimiter, hole.chunk, hole.level);
 }
 

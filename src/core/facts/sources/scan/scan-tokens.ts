@@ -3,8 +3,8 @@ import type { Scan } from './scan.ts';
 import { noteWord, type WordTable } from './word-table.ts';
 
 /**
- * The loop of a scanner from `from` to the text's end: white space and marks of no meaning are skipped, words are noted,
- * and `readMark` reads all else from a character on and returns the offset after it.
+ * The main loop of a scanner, from `from` to the end of the text. White space and other insignificant characters are
+ * skipped, words are recorded, and `readMark` reads anything else and returns the offset after it.
  */
 export function scanTokens<S extends Scan>(
   state: S,
@@ -21,7 +21,7 @@ export function scanTokens<S extends Scan>(
     if (kind === SPACE || kind === OTHER) {
       at++;
     } else if (kind === WORD) {
-      // A wide space makes an empty word.
+      // A wide space gives an empty word.
       const end = Math.max(endOfWord(text, at, classes), at + 1);
       noteWord(table, text, at, end, state.words);
       at = end;

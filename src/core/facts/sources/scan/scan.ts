@@ -1,14 +1,14 @@
 import { BACKTICK, DOT, DOUBLE_QUOTE, HASH, LESS_THAN, SINGLE_QUOTE, SLASH, isSpaceCode } from './characters.ts';
 
 /**
- * What a scanner leaves of a text: its spans that are not code, and the words of the table that stand in code.
- * Flat arrays of numbers, since there are many of them.
+ * The result of scanning a text: its spans that are not code, and the words of the table that occur in code. Flat
+ * arrays of numbers, because there are many.
  */
 export type Scan = {
   text: string;
-  /** `SPAN_SIZE` numbers each, in the order of the text, never overlapping: start, end, kind, next. */
+  /** `SPAN_SIZE` numbers each: start, end, kind, next. In text order, never overlapping. */
   spans: number[];
-  /** Two numbers each, in the order of the text: offset, and the word's id in the table. */
+  /** Two numbers each, in text order: offset, and the word's id in the table. */
   words: number[];
 };
 
@@ -18,25 +18,28 @@ export const SPAN_KIND = 2;
 /** For chunks: the index of the chunk after the hole, or -1. */
 export const SPAN_NEXT = 3;
 
-/** Kinds of spans. Comments include their marks, literals leave out their quotes. */
+/** Kinds of spans. A comment includes its delimiters, a literal excludes its quotes. */
 export const COMMENT = 0;
-/** A string that is a statement of its own, in Python: documentation, so as good as a comment. */
+/**
+ * Documentation, treated like a comment: in Python a string that is a statement by itself, in Elixir the text of
+ * `@doc`, in Ruby everything after `__END__`.
+ */
 export const DOCUMENTATION = 1;
 export const REGEX = 2;
 export const STRING = 3;
-/** The part of a literal before its first hole, or all of it; the parts after a hole. */
+/** The part of a literal before its first hole (or all of it), and the parts after a hole. */
 export const FIRST_CHUNK = 4;
 export const LATER_CHUNK = 5;
 
-/** The parts of a span, by its index, which the caller has from the scan. */
+/** The parts of a span, given by its index in `spans`. */
 export const startOf = ({ spans }: Scan, span: number): number => spans[span]!;
 export const endOf = ({ spans }: Scan, span: number): number => spans[span + SPAN_END]!;
 export const kindOf = ({ spans }: Scan, span: number): number => spans[span + SPAN_KIND]!;
 export const nextOf = ({ spans }: Scan, span: number): number => spans[span + SPAN_NEXT]!;
 
 /**
- * The words of a language that stand in code, in the order of the text. The scanner looks for further words, whose ids
- * lie behind those of the language; they are skipped.
+ * The words of a language that occur in code, in text order. The scanner also records words of call texts, whose ids
+ * follow the language's own; these are skipped.
  */
 export function* wordsIn({ words }: Scan, table: readonly string[]): Generator<{ word: string; offset: number }> {
   for (let index = 0; index < words.length; index += 2) {
@@ -50,7 +53,10 @@ export function addSpan(scan: Scan, start: number, end: number, kind: number): n
   return scan.spans.push(start, end, kind, -1) - SPAN_SIZE;
 }
 
-/** Visits the literals of a length, of those with holes what stands before the first, in the order of the text. */
+/**
+ * Calls `visit` for each literal whose length is within the bounds, in text order. Of a literal with holes, only the
+ * part before the first counts.
+ */
 export function forEachLiteral(
   scan: Scan,
   shortest: number,
@@ -80,7 +86,7 @@ export function findSpan(scan: Scan, offset: number): number {
   return -1;
 }
 
-/** The index of the span that an offset lies in, or -1. */
+/** The index of the span that contains an offset, or -1. */
 export function findSpanAround(scan: Scan, offset: number): number {
   let low = 0;
   let high = scan.spans.length / SPAN_SIZE - 1;
@@ -118,17 +124,17 @@ export function skipSpaceBack(text: string, offset: number): number {
 }
 
 /**
- * Whether the word at an offset is a member of something, `a.word`, and not spread, `...word`. The dot must touch the
- * word: a comment above it may end with one.
+ * Whether the word at an offset is a member, `a.word`, rather than spread, `...word`. The dot must touch the word,
+ * because a comment before it may end with one.
  */
 export function isMember(text: string, offset: number): boolean {
   return text.charCodeAt(offset - 1) === DOT && text.charCodeAt(offset - 2) !== DOT;
 }
 
-/** A whole literal without holes: its contents as written, and where they stand. */
+/** A literal without holes: its contents as written, and their offsets. */
 export type Literal = { start: number; end: number; value: string };
 
-/** The literal whose opening quote stands at an offset; null when there is none, or when it has holes. */
+/** The literal whose opening quote is at an offset; null if there is none, or if it has holes. */
 export function readLiteral(scan: Scan, offset: number): Literal | null {
   const quote = scan.text.charCodeAt(offset);
   if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE && quote !== BACKTICK) return null;

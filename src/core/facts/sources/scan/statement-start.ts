@@ -9,13 +9,16 @@ import {
   STAR,
   TAB,
 } from './characters.ts';
-/** Whether only spaces and tabs stand before an offset on its line, or a semicolon, a brace or a comment before them. */
+/**
+ * Whether an offset starts a statement: only spaces and tabs precede it on its line, or a semicolon, a brace or a
+ * comment before these.
+ */
 export function startsStatement(text: string, offset: number): boolean {
   let at = offset - 1;
   while (text.charCodeAt(at) === BLANK || text.charCodeAt(at) === TAB) at--;
   const code = text.charCodeAt(at);
   if (code === SLASH) return text.charCodeAt(at - 1) === STAR;
-  // NaN is the start of the text, which a byte order mark may go before.
+  // NaN is the start of the text, which a byte order mark may precede.
   return (
     code !== code ||
     code === LINE_FEED ||

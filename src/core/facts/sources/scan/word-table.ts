@@ -1,19 +1,19 @@
 /**
- * Words that a scanner looks out for. A word is found by its first character and its length before any text is
- * compared, so that the hundreds of other words on the way cost one look into an array.
+ * Words that a scanner records. A word is looked up by its first character and length before any text is compared, so
+ * that any other word costs one array access.
  */
 export type WordTable = {
   words: readonly string[];
-  /** By `slotOf`: 0, or an index into `lists`. */
+  /** By `slotOf`: 0 for none, or an index into `lists`. */
   slots: Uint16Array;
   /** Indices into `words`. */
   lists: readonly (readonly number[])[];
 };
 
-/** Words of this length and longer share a slot. */
+/** Words of this length or longer share a slot. */
 const LONGEST = 31;
 
-/** Makes a table; a word's id is its index in `words`, which hold no word twice. */
+/** Makes a table. A word's id is its index in `words`, which must not contain duplicates. */
 export function makeWordTable(words: readonly string[]): WordTable {
   const slots = new Uint16Array(128 * 32);
   const lists: number[][] = [[]];
@@ -25,7 +25,7 @@ export function makeWordTable(words: readonly string[]): WordTable {
   return { words, slots, lists };
 }
 
-/** Appends `start` and the word's id to `found` when the text from `start` to `end` is a word of the table. */
+/** Appends `start` and the word's id to `found` if the text from `start` to `end` is a word of the table. */
 export function noteWord(table: WordTable, text: string, start: number, end: number, found: number[]): void {
   const list = table.slots[slotOf(text.charCodeAt(start), end - start)]!;
   if (list === 0) return;
