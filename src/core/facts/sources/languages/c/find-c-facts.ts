@@ -3,7 +3,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { readEnvArgument } from '../../env/env-call.ts';
 import { isMember, readLiteral, type Scan, skipSpaceBack, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const C_WORDS: readonly string[] = [
   'include',
   'import',
@@ -13,12 +13,12 @@ export const C_WORDS: readonly string[] = [
   'qEnvironmentVariable',
 ];
 
-/** Directives by which a file takes in a header. */
+/** Directives that include a header. */
 const DIRECTIVES = new Set(['include', 'import']);
-/** `<a/b.h>`; longer paths are of no header. */
+/** `<a/b.h>`, up to 200 characters. */
 const HEADER = /^<([\w./+-]{1,200})>/;
 
-/** Finds the headers that C, C++ and Objective-C take in, as `a/b.h`, and env reads. */
+/** Finds the headers that C, C++ and Objective-C include, as `a/b.h`, and env reads. */
 export function findCFacts(scan: Scan, collector: SignalCollector): void {
   for (const { word, offset } of wordsIn(scan, C_WORDS)) {
     if (DIRECTIVES.has(word)) findHeader(scan, offset, word, collector);
@@ -26,7 +26,7 @@ export function findCFacts(scan: Scan, collector: SignalCollector): void {
   }
 }
 
-/** `#include <a/b.h>`, `#include "a/b.h"`; both may name what was installed. */
+/** `#include <a/b.h>`, `#include "a/b.h"`. Either form may name an installed header. */
 function findHeader(scan: Scan, offset: number, word: string, collector: SignalCollector): void {
   const { text } = scan;
   if (text.charCodeAt(skipSpaceBack(text, offset)) !== HASH) return;

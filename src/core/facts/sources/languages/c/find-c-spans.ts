@@ -8,7 +8,7 @@ import type { WordTable } from '../../scan/word-table.ts';
 
 const CLASSES = makeClassTable('$', '/');
 const TEXT = makeDelimiter('"', { escapes: true, line: true });
-/** `R"(…)"` or `R"mark(…)mark"`, where the mark has 16 characters at most. */
+/** `R"(…)"` or `R"delimiter(…)delimiter"`, where the delimiter has at most 16 characters. */
 const RAW_MARK = /^"([^()\\\s"]{0,16})\(/;
 const CAPITAL_R = 82;
 

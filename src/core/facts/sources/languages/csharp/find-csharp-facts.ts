@@ -6,7 +6,7 @@ import { addEnvRead, readEnvArgument } from '../../env/env-call.ts';
 import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const CSHARP_WORDS: readonly string[] = [
   'using',
   'GetEnvironmentVariable',
@@ -28,7 +28,7 @@ export function findCsharpFacts(scan: Scan, collector: SignalCollector): void {
   }
 }
 
-/** `using A.B;`, `using static A.B.C;`, `using D = A.B.C;`; a declaration or a block of `using` is none. */
+/** `using A.B;`, `using static A.B.C;`, `using D = A.B.C;`; not a `using` declaration or block. */
 function findUsing(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
   const global = text.startsWith('global ', offset - 7) ? offset - 7 : offset;
@@ -50,11 +50,11 @@ function findUsing(scan: Scan, offset: number, collector: SignalCollector): void
 
 function findVariable(scan: Scan, from: number, collector: SignalCollector): void {
   const read = readEnvArgument(scan, from);
-  // The second argument is where to look, not a default.
+  // The second argument is the scope to search, not a default.
   if (read !== null) addEnvRead(scan, { ...read, fallback: false }, ['??'], collector);
 }
 
-/** `configuration["X"]`: settings in capitals with an underscore come from the environment, others from files by their sections. */
+/** `configuration["X"]`: keys in capitals with an underscore come from the environment, nested keys from files. */
 function findSetting(scan: Scan, from: number, collector: SignalCollector): void {
   if (scan.text.charCodeAt(from) !== OPEN_BRACKET) return;
   addNested(scan, from + 1, collector);
@@ -68,7 +68,7 @@ function findValue(scan: Scan, from: number, collector: SignalCollector): void {
   if (open !== null) addNested(scan, from + open[0].length, collector);
 }
 
-/** The service that a setting is named for: `Stripe:SecretKey`. */
+/** Adds the service that a nested key belongs to: `Stripe:SecretKey`. */
 function addNested(scan: Scan, from: number, collector: SignalCollector): void {
   const key = readLiteral(scan, skipTrivia(scan, from));
   if (key === null || !key.value.includes(':')) return;

@@ -30,10 +30,10 @@ const HOLED = makeDelimiter('"', { escapes: true, line: true, hole: '{' });
 const VERBATIM = makeDelimiter('"', { doubled: true });
 const HOLED_VERBATIM = makeDelimiter('"', { doubled: true, hole: '{' });
 
-/** Directives whose line goes on with words, not with code. */
+/** Directives that are followed by text instead of code. */
 const WORDY_DIRECTIVE = /^#[ \t]{0,20}(?:region|endregion|error|warning)\b/;
 
-/** The comments and strings of C#: plain, verbatim (`@"`), raw (`"""`), and with holes (`$"`). */
+/** The comments and strings of C#: regular, verbatim (`@"`), raw (`"""`), and interpolated (`$"`). */
 export function findCsharpSpans(text: string, table: WordTable): Scan {
   return scanTokens(makeHoleState(text), table, CLASSES, readMark);
 }
@@ -64,7 +64,10 @@ function readString(state: HoleState, at: number): number {
   return readDelimited(state, at + 1, dollars > 0 ? HOLED : TEXT);
 }
 
-/** Three quotation marks or more; as many close it, and as many braces as there are dollar signs open a hole. */
+/**
+ * A raw string: at least three quotes, closed by the same number. A hole opens with as many braces as there are dollar
+ * signs.
+ */
 function readRaw(state: HoleState, at: number, dollars: number): number {
   let from = at + 3;
   while (state.text.charCodeAt(from) === DOUBLE_QUOTE && from < at + 64) from++;

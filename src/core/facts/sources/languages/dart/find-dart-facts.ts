@@ -5,7 +5,7 @@ import { isEnvName } from '../../env/env-name.ts';
 import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const DART_WORDS: readonly string[] = [
   'import',
   'export',
@@ -45,7 +45,7 @@ function findEnvironment(scan: Scan, from: number, collector: SignalCollector): 
   if (read !== null) addEnvRead(scan, read, ['??'], collector);
 }
 
-/** `String.fromEnvironment('X', defaultValue: 'y')`: a variable of the build. */
+/** `String.fromEnvironment('X', defaultValue: 'y')`: a variable at build time. */
 function findDefined(scan: Scan, offset: number, collector: SignalCollector): void {
   if (!isMember(scan.text, offset)) return;
   const read = readEnvArgument(scan, offset + 15);

@@ -30,7 +30,7 @@ const BLOCKS = new Map(
 const RAW_LINES = new Map(["'", '"'].map((quote) => [quote, makeDelimiter(quote, { line: true })]));
 const RAW_BLOCKS = new Map(["'", '"'].map((quote) => [quote, makeDelimiter(quote.repeat(3))]));
 
-/** The comments, which nest, and the strings of Dart, with `$name` and `${…}` as holes save in raw ones. */
+/** The comments, which nest, and the strings of Dart. `$name` and `${…}` are holes, except in raw strings. */
 export function findDartSpans(text: string, table: WordTable): Scan {
   const state = makeHoleState(text);
   return scanTokens(state, table, CLASSES, readMark, readHashbang(state));

@@ -8,12 +8,12 @@ import { startsStatement } from '../../scan/statement-start.ts';
 
 const DIRECTIVES: readonly string[] = ['alias', 'import', 'use', 'require'];
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const ELIXIR_WORDS: readonly string[] = [...DIRECTIVES, 'get_env', 'fetch_env', 'env', 'system'];
 
 const FALLBACKS = ['||', 'or '];
 
-/** Finds modules that are aliased, imported, used or required, and env reads. */
+/** Finds modules in `alias`, `import`, `use` and `require`, and env reads. */
 export function findElixirFacts(scan: Scan, collector: SignalCollector): void {
   const { text } = scan;
   for (const { word, offset } of wordsIn(scan, ELIXIR_WORDS)) {
@@ -55,7 +55,7 @@ function findGroup(scan: Scan, prefix: string, from: number, collector: SignalCo
   }
 }
 
-/** Modules start with a capital; `__MODULE__.X` is the file's own. */
+/** True for a module's name, which starts with a capital; `__MODULE__.X` is in the same file. */
 function isModule(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   return first >= 65 && first <= 90 && isModuleName(text, start, end);

@@ -30,7 +30,7 @@ const HOLED = { escapes: true, hole: '#{' };
 const TEXTS = new Map(['"', "'"].map((quote) => [quote, makeDelimiter(quote, HOLED)]));
 const HEREDOCS = new Map(['"', "'"].map((quote) => [quote, makeDelimiter(quote.repeat(3), HOLED)]));
 
-/** Closing marks of sigils; any other mark closes itself. */
+/** Closing delimiters of sigils. Any other delimiter closes itself. */
 const CLOSING = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -39,7 +39,7 @@ const CLOSING = new Map([
 ]);
 const SIGIL_MARKS = '/|"\'([{<';
 
-/** Attributes whose text is documentation. */
+/** Attributes that hold documentation. */
 const DOCUMENTING = /@(?:doc|moduledoc|typedoc|shortdoc)[ \t(]{0,20}$/;
 
 /** The comments, strings, charlists, heredocs and sigils of Elixir. */
@@ -62,16 +62,16 @@ function readString(state: HoleState, at: number, quote: string): number {
   return delimiter === undefined ? at + 1 : readText(state, at, at + delimiter.close.length, delimiter);
 }
 
-/** Reads a literal whose first mark stands at `at` and whose text starts at `from`. */
+/** Reads a literal that opens at `at` and whose text starts at `from`. */
 function readText(state: HoleState, at: number, from: number, delimiter: ReturnType<typeof makeDelimiter>): number {
   if (!DOCUMENTING.test(state.text.slice(Math.max(0, at - 32), at))) return readDelimited(state, from, delimiter);
-  // Documentation with holes is rare: they are read as words.
+  // Holes in documentation are rare, and are read as text.
   const behind = readDelimited(state, from, makeDelimiter(delimiter.close, { escapes: delimiter.escapes }));
   state.spans[state.spans.length - SPAN_SIZE + SPAN_KIND] = DOCUMENTATION;
   return behind;
 }
 
-/** `~s(…)`, `~H"""…"""`; names in capitals have neither holes nor escapes, save for the closing mark. */
+/** `~s(…)`, `~H"""…"""`. Upper-case sigils have neither holes nor escapes, except of the closing delimiter. */
 function readSigil(state: HoleState, at: number): number {
   const { text } = state;
   let from = at + 1;
@@ -92,7 +92,7 @@ function isLetterOrDigit(code: number): boolean {
   return code < 128 && CLASSES[code] === WORD && code !== UNDERSCORE;
 }
 
-/** `?"` is a character, `empty?` is a name. */
+/** `?"` is a character; `empty?` is a name. */
 function readCharacter(text: string, at: number): number {
   if (isWordCode(text.charCodeAt(at - 1))) return at + 1;
   return text.charCodeAt(at + 1) === BACKSLASH ? at + 3 : at + 2;

@@ -15,14 +15,14 @@ import { readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts'
 import { findStructTags } from './find-struct-tags.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
-/** Functions that projects write around `os.Getenv`; their name says it, and the argument must look like a variable. */
+/** Helper functions that projects write around `os.Getenv`. Their argument must look like a variable. */
 const HELPERS: readonly string[] = (
   'getEnv getenv GetEnv mustGetenv MustGetenv mustGetEnv MustGetEnv mustEnv MustEnv requireEnv RequireEnv envOr EnvOr ' +
   'getEnvOr GetEnvOr getEnvOrDefault GetEnvOrDefault getEnvDefault GetEnvDefault envOrDefault EnvOrDefault ' +
   'getEnvWithDefault GetEnvWithDefault getEnvString GetEnvString getEnvInt getEnvBool getEnvAsInt getEnvAsBool'
 ).split(' ');
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const GO_WORDS: readonly string[] = [
   'import',
   'Getenv',
@@ -37,7 +37,7 @@ const CLASSES = makeClassTable('', '');
 const OWNERS = new Set(['os', 'syscall']);
 const FIELDS = new Set(['EnvVar', 'EnvVars']);
 
-/** Finds import paths, save those of the standard library, and env reads: calls, flag fields and struct tags. */
+/** Finds import paths outside the standard library, and env reads: calls, flag fields and struct tags. */
 export function findGoFacts(scan: Scan, collector: SignalCollector): void {
   for (const { word, offset } of wordsIn(scan, GO_WORDS)) {
     const next = offset + word.length;
@@ -49,7 +49,7 @@ export function findGoFacts(scan: Scan, collector: SignalCollector): void {
   findStructTags(scan, collector);
 }
 
-/** `import "x"`, `import a "x"`, and a block of them in parentheses. */
+/** `import "x"`, `import a "x"`, or a block of them in parentheses. */
 function findImports(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
   if (!startsStatement(text, offset)) return;
@@ -67,14 +67,17 @@ function findImports(scan: Scan, offset: number, collector: SignalCollector): vo
   }
 }
 
-/** A name, `_` or `.` may stand before the path. */
+/** The offset after the name, `_` or `.` that may precede the path. */
 function behindAlias(scan: Scan, at: number): number {
   if (scan.text.charCodeAt(at) === DOT) return skipTrivia(scan, at + 1);
   const end = endOfWord(scan.text, at, CLASSES);
   return end === at ? at : skipTrivia(scan, end);
 }
 
-/** Paths of the standard library have no dot in their first part, relative ones start with it. */
+/**
+ * True for a third-party module: its first segment has a dot, but does not start with one. Paths of the standard
+ * library have none, relative paths start with one.
+ */
 function isModulePath(path: string): boolean {
   const slash = path.indexOf('/');
   const first = slash === -1 ? path : path.slice(0, slash);
@@ -100,7 +103,7 @@ function findFieldNames(scan: Scan, from: number, collector: SignalCollector): v
   else addName(scan, at, collector);
 }
 
-/** All literals of a list that starts with the mark `open`; those that are no variable's name are keys. */
+/** Reads all literals of a list that opens with `open`. Those that are not names of variables are keys. */
 function findNames(scan: Scan, from: number, open: number, collector: SignalCollector): void {
   let at = skipTrivia(scan, from);
   if (scan.text.charCodeAt(at) !== open) return;

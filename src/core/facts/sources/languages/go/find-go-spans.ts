@@ -10,7 +10,7 @@ const CLASSES = makeClassTable('', '/`');
 const TEXT = makeDelimiter('"', { escapes: true, line: true });
 const RAW = makeDelimiter('`');
 
-/** The comments and strings of Go. Raw strings, between backticks, run over lines. */
+/** The comments and strings of Go. Raw strings, in backticks, may span lines. */
 export function findGoSpans(text: string, table: WordTable): Scan {
   return scanTokens(makeHoleState(text), table, CLASSES, readMark);
 }

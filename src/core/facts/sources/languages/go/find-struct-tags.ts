@@ -3,13 +3,13 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { type Scan, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../../scan/scan.ts';
 
-/** `env:"X"` and `envconfig:"X"`, as the settings packages of Go have it, with options after the name. */
+/** `env:"X"` and `envconfig:"X"`, as in Go's settings packages, with options after the name. */
 const TAG = /(?:^|\s)env(?:config)?:"([A-Za-z_][A-Za-z0-9_]{0,127})(?=[",])/;
 const DEFAULT = /(?:\b(?:envDefault|env-default|default):"|,\s?default=)/;
-/** Tags are short; a longer raw string is none. */
+/** Longest tag. A longer raw string is not a tag. */
 const LONGEST_TAG = 400;
 
-/** Finds the variables that struct tags of Go name. One with a default is optional. */
+/** Finds the variables named in Go's struct tags. One with a default is optional. */
 export function findStructTags(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   let span = 0;

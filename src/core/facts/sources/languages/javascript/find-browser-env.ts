@@ -1,15 +1,15 @@
 import { baseNameOf } from '../../../../split-path.ts';
 import type { EnvSignal, Signal } from '../../../../types.ts';
 
-/** Where a text says that what is read goes to browsers: lines, both included. */
+/** Lines whose env reads are visible in browsers, first and last inclusive, with the pattern of these reads. */
 type Span = { by: NonNullable<EnvSignal['inBrowser']>; from: number; to: number; names: RegExp };
 
-/** `'use client'` before anything but comments. */
+/** `'use client'`, preceded only by comments. */
 const DIRECTIVE = /^(?:\s|\/\/[^\n]{0,400}\n|\/\*(?:[^*]|\*(?!\/)){0,2000}\*\/){0,40}(["'])use client\1/;
 const READ = /\b(?:process\.env|import\.meta\.env|env)(?:\.|\[["'])([A-Z][A-Z0-9_]{2,80})/g;
 const QUOTED = /["']([A-Z][A-Z0-9_]{2,80})["']/g;
 
-/** Blocks of configuration whose values a bundler writes into its output, by the name of the file. */
+/** Blocks of configuration whose values a bundler inlines into its output, by file name. */
 const BLOCKS: ReadonlyArray<{ file: RegExp; opens: RegExp; names: RegExp }> = [
   { file: /^next\.config\.\w{2,3}$/, opens: /\benv\s?:\s?\{/g, names: READ },
   { file: /^nuxt\.config\.\w{2,3}$/, opens: /\bpublic\s?:\s?\{/g, names: READ },
@@ -24,12 +24,11 @@ const BLOCKS: ReadonlyArray<{ file: RegExp; opens: RegExp; names: RegExp }> = [
 ];
 /** Characters of a block that are read. */
 const LONGEST_BLOCK = 20_000;
-/** Blocks of one kind in a file: a configuration has one or two. */
+/** Blocks of one kind per file. A configuration has one or two. */
 const MOST_BLOCKS = 8;
 
 /**
- * The signals of a JavaScript file with those marked that are read where browsers get to see them; names that only such a
- * block reads are added.
+ * Marks the env reads of a JavaScript file that are visible in browsers, and adds those that only such a block shows.
  */
 export function markBrowserEnv(path: string, text: string, signals: readonly Signal[]): readonly Signal[] {
   const spans = findSpans(path, text);
@@ -59,7 +58,10 @@ function lineAt(text: string, at: number): number {
   return line;
 }
 
-/** Behind the bracket that closes the one before `start`; brackets within strings are taken for what they seem. */
+/**
+ * The offset of the bracket that closes the one before `start`; at most `LONGEST_BLOCK` characters on. Brackets in
+ * strings count like any others.
+ */
 function endOfBlock(text: string, start: number): number {
   let depth = 1;
   const stop = Math.min(text.length, start + LONGEST_BLOCK);
@@ -71,7 +73,7 @@ function endOfBlock(text: string, start: number): number {
   return stop;
 }
 
-/** Names in a block of configuration that no signal holds: `env.NAME` of `loadEnv`, `'NAME'` in a list. */
+/** Env reads in a block of configuration for which no signal exists: `env.NAME` from `loadEnv`, `'NAME'` in a list. */
 function unread(text: string, span: Span, signals: readonly Signal[]): EnvSignal[] {
   if (span.by !== 'bundle') return [];
   const known = new Set(signals.flatMap((s) => (s.kind === 'env' ? [`${s.line} ${s.name}`] : [])));

@@ -1,27 +1,27 @@
 import type { SignalCollector } from '../../collect-signals.ts';
 import { findSpanAround, type Scan } from '../../scan/scan.ts';
 
-/** What says that a file describes its environment; without it, keys in capitals are anybody's. */
+/** Words in files that describe the environment. Without one, upper-case keys may be anything. */
 const DESCRIBES: readonly string[] =
   'process.env import.meta.env createEnv cleanEnv validationSchema envSchema envsafe'.split(' ');
-/** `KEY: z.string()`, `KEY: Joi.string()`, `KEY: str()`: what zod, Joi, yup, valibot and envalid check. */
+/** `KEY: z.string()`, `KEY: Joi.string()`, `KEY: str()`: schemas of zod, Joi, yup, valibot and envalid. */
 const CHECKED =
   /(?<=[\s{,])([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10})["']?\s{0,8}:\s{0,8}(?:(?:z|zod|Joi|joi|yup|v|envalid|Type)\.\w|(?:str|url|num|bool|email|port|host|requiredString|optionalString)\()/g;
-/** `interface Env {`, `type Bindings = {`, `interface ImportMetaEnv {`: the variables a platform hands in. */
+/** `interface Env {`, `type Bindings = {`, `interface ImportMetaEnv {`: the variables that a platform provides. */
 const TYPE_HEAD =
   /\b(?:interface|type)\s{1,8}(?:\w{0,30}Env|\w{0,30}Bindings|EnvVars|EnvironmentVariables)\b[^{};]{0,80}\{/g;
 const MEMBER =
   /^[ \t]{0,40}(?:readonly\s)?["']?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10})["']?(\?)?\s?:\s?(?:string|undefined|["'])/gm;
 const LONGEST_BODY = 8_000;
 const LONGEST_LINE = 400;
-/** Where another key begins on the same line. */
+/** The start of another key on the same line. */
 const NEXT = /,\s{0,8}["']?[A-Z][A-Z0-9_]{2,80}["']?\s{0,8}:/;
-/** Calls that let a variable be missing. */
+/** Calls that make a variable optional. */
 const OPTIONAL = /\.(?:optional|default|nullish|catch)\(|\bdefault\s?:/;
 
-/** Finds the variables that a schema or a type of the environment lists, in JavaScript and TypeScript. */
+/** Finds the variables listed in a schema or type of the environment, in JavaScript and TypeScript. */
 export function findEnvSchemas(scan: Scan, collector: SignalCollector): void {
-  // Most texts have none of the words, and are gone through faster for them than for a pattern.
+  // A cheap test before the patterns: most texts contain none of these words.
   if (DESCRIBES.some((word) => scan.text.includes(word))) findChecked(scan, collector);
   if (scan.text.includes('Env') || scan.text.includes('Bindings')) findTyped(scan, collector);
 }
@@ -39,7 +39,7 @@ function findTyped(scan: Scan, collector: SignalCollector): void {
   let readTo = 0;
   for (const head of scan.text.matchAll(TYPE_HEAD)) {
     const from = head.index + head[0].length;
-    // One that seems to begin within another is a part of its body.
+    // A head within another body is part of that body.
     if (from < readTo) continue;
     const [body = ''] = scan.text.slice(from, from + LONGEST_BODY).split('}', 1);
     readTo = from + body.length;

@@ -34,13 +34,15 @@ import {
 
 const CLASSES = makeClassTable('$', '');
 
-/** Effect's way to say that a variable may be missing. */
+/** Effect's way to make a variable optional. */
 const EFFECT_DEFAULT = /^\.pipe\(\s?Config\.(?:withDefault|option)\b/;
 
 /**
- * Reads of an object that holds the environment, which ends at `end`: `env.X`, `env?.X`, `env['X']`, and
- * `const { X, Y: y, Z = 'z' } = env`. A read is optional when `??` or `||` follows, or a default in the pattern. A plain
- * assignment and `delete` are no reads. `floor` is where the last read ended: nothing is looked at twice.
+ * Finds reads of an object that holds the environment and ends at `end`: `env.X`, `env?.X`, `env['X']`, and
+ * `const { X, Y: y, Z = 'z' } = env`. A read is optional if `??` or `||` follows, or if the pattern has a default. A
+ * plain assignment and `delete` are not reads.
+ *
+ * @param floor offset of the previous read; the search back stops there, which keeps it linear.
  */
 export function findEnvReads(scan: Scan, start: number, end: number, floor: number, collector: SignalCollector): void {
   const { text } = scan;
@@ -59,7 +61,7 @@ export function findEnvReads(scan: Scan, start: number, end: number, floor: numb
   collector.addEnv(name.start, name.value, isOptional(scan, name.behind));
 }
 
-/** `Deno.env.get('X')`: the name in the call whose parenthesis stands at `open`. */
+/** `Deno.env.get('X')`: reads the argument of the call whose parenthesis is at `open`. */
 export function findEnvCall(scan: Scan, open: number, collector: SignalCollector): void {
   if (scan.text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
   const literal = readLiteral(scan, skipTrivia(scan, open + 1));
@@ -110,7 +112,7 @@ function findDestructured(scan: Scan, start: number, floor: number, collector: S
   if (open !== -1) readPattern(scan, open + 1, close, collector);
 }
 
-/** The brace that `close` closes, or -1. Strings and comments are skipped backwards by their spans. */
+/** The offset of the brace that `close` closes, or -1. Strings and comments are skipped by their spans. */
 function findOpening(scan: Scan, close: number, floor: number): number {
   const { text } = scan;
   let span = lastSpanBefore(scan, close);
@@ -140,7 +142,7 @@ function lastSpanBefore(scan: Scan, offset: number): number {
   return (low - 1) * SPAN_SIZE;
 }
 
-/** The properties of a pattern: names that follow its brace or a comma of its own level. */
+/** Reads the properties of a destructuring pattern: names after its brace or a comma at its own level. */
 function readPattern(scan: Scan, from: number, to: number, collector: SignalCollector): void {
   const { text } = scan;
   let at = from;
@@ -155,7 +157,7 @@ function readPattern(scan: Scan, from: number, to: number, collector: SignalColl
   }
 }
 
-/** Up to the comma after a property, or the pattern's end: does a default stand there? */
+/** Reads up to the comma after a property or the pattern's end, and tells whether the property has a default. */
 function readRestOfProperty(scan: Scan, from: number, to: number): { end: number; hasDefault: boolean } {
   const { text } = scan;
   let depth = 0;

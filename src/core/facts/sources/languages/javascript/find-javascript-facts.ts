@@ -5,7 +5,7 @@ import { findEnvCall, findEnvReads } from './find-javascript-env.ts';
 import { findFrom, findImport, findRequire, type JavascriptImports } from './find-javascript-imports.ts';
 import { isMember, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const JAVASCRIPT_WORDS: readonly string[] = [
   'import',
   'export',
@@ -18,10 +18,10 @@ export const JAVASCRIPT_WORDS: readonly string[] = [
   'Config',
 ];
 
-/** Constructors of Effect's `Config` that take a variable's name. */
+/** Constructors of Effect's `Config` whose argument is a variable's name. */
 const EFFECT_CONFIG = ['string', 'redacted', 'nonEmptyString', 'url', 'integer', 'number', 'boolean', 'secret', 'port'];
 
-/** Finds imports and env reads. Returns the offsets of import specifiers, which are not addresses. */
+/** Finds imports and env reads. Returns the offsets of import specifiers, which are not URLs that code calls. */
 export function findJavascriptFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> {
   const { text } = scan;
   const imports: JavascriptImports = { pending: -1, specifiers: new Set(), env: false };
@@ -60,7 +60,7 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
   return imports.specifiers;
 }
 
-/** What makes another type of a value, with the parenthesis after it: `(import.meta as any).env`. */
+/** The end of a type assertion, with its closing parenthesis: `(import.meta as any).env`. */
 const CAST = /as [\w$.<>,{}[\]:;?| \n]{1,120}\)/y;
 
 function skipCast(text: string, at: number): number {
@@ -68,7 +68,7 @@ function skipCast(text: string, at: number): number {
   return CAST.test(text) ? CAST.lastIndex : at;
 }
 
-/** The offset after `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there; casts are looked through. */
+/** The offset after `.a.b` or `?.a?.b` at an offset, or -1 if there is none. Type assertions are skipped. */
 function endOfPath(scan: Scan, from: number, names: readonly string[]): number {
   let at = from;
   for (const name of names) {

@@ -14,24 +14,24 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { parseJavascriptModule } from './parse-javascript-module.ts';
 import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, endOf } from '../../scan/scan.ts';
 
-/** What the finder remembers between the words of a file. */
+/** State that the finder keeps while it goes through a file. */
 export type JavascriptImports = {
-  /** Offset after the last `import` or `export` that a `from` may still complete, or -1. */
+  /** Offset after the last `import` or `export` that a later `from` may complete, or -1. */
   pending: number;
-  /** Where the specifiers of imports stand: none of them is an address that code calls. */
+  /** Offsets of import specifiers, which are not URLs that code calls. */
   specifiers: Set<number>;
-  /** Whether `env` is imported as the object that holds the environment. */
+  /** True if `env` is imported as the object that holds the environment. */
   env: boolean;
 };
 
-/** Modules whose exports are variables: those of SvelteKit and Astro. */
+/** Modules whose exports are variables, of SvelteKit and Astro. */
 const VARIABLES = /^(?:\$env\/static\/(?:private|public)|astro:env\/(?:client|server))$/;
 /** Modules that export the environment as `env`. */
 const ENVIRONMENTS = new Set(['$env/dynamic/private', '$env/dynamic/public', 'cloudflare:workers']);
 
 /**
- * `import 'x'`, `import('x')`, and the start of `import … from 'x'`. Type-only imports count: they too name what the
- * code is written against.
+ * Reads `import 'x'`, `import('x')`, and the start of `import … from 'x'`. Type-only imports count, because they also
+ * show what the code is written for.
  */
 export function findImport(scan: Scan, end: number, imports: JavascriptImports, collector: SignalCollector): void {
   const next = skipTrivia(scan, end);
@@ -41,7 +41,7 @@ export function findImport(scan: Scan, end: number, imports: JavascriptImports, 
   if (literal !== null) addModule(literal, imports, collector);
 }
 
-/** The end of `import … from 'x'` and `export … from 'x'`; what stands between must look like a list of names. */
+/** Reads the end of `import … from 'x'` and `export … from 'x'`. The text in between must look like a list of names. */
 export function findFrom(scan: Scan, offset: number, imports: JavascriptImports, collector: SignalCollector): void {
   const { pending } = imports;
   if (pending === -1) return;
@@ -54,7 +54,7 @@ export function findFrom(scan: Scan, offset: number, imports: JavascriptImports,
   else if (VARIABLES.test(literal.value)) addVariables(scan, pending, offset, collector);
 }
 
-/** The names of a list, without what they are called here: `{ A, B as C }`. */
+/** Adds the names in a list by their original names: `{ A, B as C }` gives `A` and `B`. */
 function addVariables(scan: Scan, from: number, to: number, collector: SignalCollector): void {
   for (const found of scan.text.slice(from, to).matchAll(/[{,]\s*([A-Z][A-Z0-9_]{0,127})\b/g)) {
     const name = found[1] ?? '';
@@ -65,7 +65,7 @@ function addVariables(scan: Scan, from: number, to: number, collector: SignalCol
 /** `require('x')`, `require.resolve('x')`. */
 export function findRequire(scan: Scan, offset: number, imports: JavascriptImports, collector: SignalCollector): void {
   const { text } = scan;
-  // `module.require` and `this.require` are methods of their own.
+  // `module.require` and `this.require` are other methods.
   if (isMember(text, offset)) return;
   let open = skipTrivia(scan, offset + 7);
   if (text.startsWith('.resolve', open)) open = skipTrivia(scan, open + 8);
@@ -82,8 +82,8 @@ function addModule(literal: Literal, imports: JavascriptImports, collector: Sign
 }
 
 /**
- * Whether only names, braces, commas, stars, comments and quoted names stand between two offsets. Each stretch is looked
- * at once, since it starts at the last `import` or `export`.
+ * True if there are only names, braces, commas, stars, comments and quoted names between two offsets. Each range starts
+ * at the last `import` or `export`, so no text is checked twice.
  */
 function isNameList(scan: Scan, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {

@@ -33,7 +33,7 @@ import { noteWord, type WordTable } from '../../scan/word-table.ts';
 
 const CLASSES = makeClassTable('$', '`/<>+-');
 
-/** Words that an expression follows, so that a slash or a quote right after them starts a literal. */
+/** Words before an expression, so that a slash or a quote right after them starts a literal. */
 const BEFORE_EXPRESSION = new Set(
   (
     'as async await case default delete do else export extends from get implements import in instanceof is keyof new of ' +
@@ -41,7 +41,7 @@ const BEFORE_EXPRESSION = new Set(
   ).split(' '),
 );
 
-/** What the last significant token was, as far as the meaning of a slash hangs on it. */
+/** The kind of the last significant token, as needed to interpret a slash. */
 const OPERATOR = 0;
 const VALUE = 1;
 const NAME = 2;
@@ -52,9 +52,9 @@ type State = Scan & {
   wordEnd: number;
   /** Open braces since the innermost open hole. */
   depth: number;
-  /** Two numbers per open hole: the depth outside of it, and the chunk before it. */
+  /** Two numbers per open hole: `depth` outside it, and the index of the chunk before it. */
   holes: number[];
-  // What is known not to close, so that no stretch of text is searched for the same end twice.
+  // Memoizes which delimiters are not closed, so that no text is searched twice for the same one.
   noSingleUntil: number;
   noDoubleUntil: number;
   noRegexUntil: number;
@@ -64,15 +64,16 @@ type State = Scan & {
 };
 
 /**
- * The comments, strings, templates and regular expressions of JavaScript, TypeScript and JSX, and with some tolerance
- * of Vue, Svelte and Astro files.
+ * The comments, strings, templates and regular expressions of JavaScript, TypeScript and JSX and, less precisely, of
+ * Vue, Svelte and Astro files.
  *
- * It does not know about JSX: text between tags is scanned as code. So a string ends with its line, or was none; a quote
- * right after a word, as in `don't`, is an apostrophe; and what never closes did not open. A mistake costs one line.
+ * It does not parse JSX: text between tags is scanned as code. Therefore a string must end on its line to be one, a
+ * quote right after a word (`don't`) is an apostrophe, and an unclosed delimiter opens nothing. A mistake affects one
+ * line at most.
  */
 export function findJavascriptSpans(text: string, table: WordTable): Scan {
   const state = makeState(text);
-  // A mark of the byte order may stand before all else.
+  // A byte order mark may come first.
   let at = readHashbang(state, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   while (at < text.length) {
     const code = text.charCodeAt(at);
@@ -80,7 +81,7 @@ export function findJavascriptSpans(text: string, table: WordTable): Scan {
     if (kind === SPACE) {
       at++;
     } else if (kind === WORD) {
-      // A wide space makes an empty word.
+      // A wide space gives an empty word.
       const end = Math.max(endOfWord(text, at, CLASSES), at + 1);
       noteWord(table, text, at, end, state.words);
       state.before = NAME;
@@ -113,7 +114,7 @@ function makeState(text: string): State {
   };
 }
 
-/** Reads the token at a character that is neither a space nor part of a word, and returns the offset after it. */
+/** Reads the token at a character that is neither white space nor part of a word, and returns the offset after it. */
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code);
   if (kind === SPECIAL) return readSpecial(state, at, code);
@@ -128,7 +129,7 @@ function readSpecial(state: State, at: number, code: number): number {
   if (code === SLASH) return readSlash(state, at);
   if (code === LESS_THAN) return readMarkup(state, at);
   const last = state.text.charCodeAt(at - 1);
-  // `=>` comes before an expression, the `>` of a tag does not; `i++` and `i--` are values.
+  // An expression follows `=>`, but not the `>` of a tag; `i++` and `i--` are values.
   state.before = (code === GREATER_THAN ? last !== EQUALS : last === code) ? VALUE : OPERATOR;
   return at + 1;
 }
@@ -149,7 +150,7 @@ function readString(state: State, at: number, quote: number): number {
   return at + 1;
 }
 
-/** The offset of the closing quote, or of the line end or text end that comes first. */
+/** The offset of the closing quote, or of the end of the line or text if that comes first. */
 function endOfString(text: string, from: number, quote: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -198,7 +199,7 @@ function readRegex(state: State, at: number): number {
   return flags;
 }
 
-/** The offset of the closing slash, or of the line end or text end that comes first. */
+/** The offset of the closing slash, or of the end of the line or text if that comes first. */
 function endOfRegex(text: string, from: number): number {
   let inClass = false;
   for (let at = from; at < text.length; at++) {
@@ -211,14 +212,14 @@ function endOfRegex(text: string, from: number): number {
   return text.length;
 }
 
-/** Whether the last word stands before an expression; a property of that name does not. */
+/** True if an expression follows the last word, which must be a keyword and not a property. */
 function isBeforeExpression(state: State): boolean {
   const { text, wordStart, wordEnd } = state;
   if (wordEnd - wordStart > 10 || text.charCodeAt(wordStart - 1) === DOT) return false;
   return BEFORE_EXPRESSION.has(text.slice(wordStart, wordEnd));
 }
 
-/** HTML comments, which also stand in the markup of Vue, Svelte and Astro files. */
+/** Reads HTML comments, which also occur in the markup of Vue, Svelte and Astro files. */
 function readMarkup(state: State, at: number): number {
   state.before = OPERATOR;
   if (!state.markupClose || !state.text.startsWith('!--', at + 1)) return at + 1;
@@ -236,7 +237,7 @@ function readTemplate(state: State, at: number): number {
   return state.templatesClose ? readChunk(state, at + 1, FIRST_CHUNK, -1) : at + 1;
 }
 
-/** A closing brace ends a hole and goes on with its template, or it is just a brace. */
+/** Reads a closing brace. It ends a hole, after which the template continues, or is just a brace. */
 function readBrace(state: State, at: number): number {
   state.before = VALUE;
   if (state.depth > 0) {
@@ -249,12 +250,12 @@ function readBrace(state: State, at: number): number {
   return readChunk(state, at + 1, LATER_CHUNK, chunk);
 }
 
-/** Reads a template from after its backtick or the end of a hole, up to its end or the next hole. */
+/** Reads a template from after its backtick or a hole, up to its end or the next hole. */
 function readChunk(state: State, from: number, kind: number, previous: number): number {
   const { text, holes } = state;
   const end = endOfChunk(text, from);
   if (end >= text.length) {
-    // No backtick follows that could close anything: the rest is code.
+    // No backtick closes the template, so the rest is code.
     state.templatesClose = false;
     holes.length = 0;
     return from;
@@ -271,7 +272,7 @@ function readChunk(state: State, from: number, kind: number, previous: number): 
   return end + 2;
 }
 
-/** The offset of the closing backtick, of the next `${`, or the text's end. */
+/** The offset of the closing backtick or the next `${`, or the end of the text. */
 function endOfChunk(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);

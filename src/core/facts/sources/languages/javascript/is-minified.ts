@@ -1,13 +1,13 @@
-/** Below this length, in UTF-16 code units, one long line is a table or a picture, not a bundle. */
+/** Length in UTF-16 code units below which a long line is a table or an image, not a bundle. */
 const SHORTEST = 5_000;
-/** People's lines stay far below in the mean, whatever single ones hold. */
+/** Mean line length. Hand-written files stay far below it, even with some long lines. */
 const LONGEST_MEAN = 300;
 
 /**
- * Whether a JavaScript text is a bundle that a tool wrote and somebody saved under an ordinary name. What it reaches is
- * what its authors reach, not what this repository does.
+ * True if a JavaScript text is minified or bundled code saved under an ordinary name. The services it uses are its
+ * authors' choice, not this repository's.
  *
- * @param shortest length of a bundle, where more is lost by taking something else for one.
+ * @param shortest minimum length, higher where a false positive costs more.
  */
 export function isMinified(text: string, shortest = SHORTEST): boolean {
   if (text.length < shortest) return false;

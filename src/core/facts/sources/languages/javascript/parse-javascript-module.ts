@@ -1,7 +1,7 @@
-/** A package as an import names it, and where its name starts in the specifier. */
+/** A package as an import names it, and the offset of its name in the specifier. */
 export type JavascriptModule = { module: string; at: number };
 
-/** Places that serve npm packages by URL: what follows is a package, perhaps after a build's own prefix. */
+/** URL prefixes of CDNs that serve npm packages. The package follows, perhaps after a build prefix. */
 const PACKAGE_SERVERS: readonly string[] = [
   'https://esm.sh/',
   'https://esm.run/',
@@ -21,11 +21,11 @@ const BUILTINS = new Set(
 );
 
 /**
- * Reads an import's specifier.
+ * Parses an import specifier.
  *
- * Null for what is no package: relative paths, aliases (`~/`, `@/`, `#x`, `$lib`), Node's own modules and those of other
- * schemes (`node:`, `bun:`, `cloudflare:`). `address` for the URL of something else than a package. A version is left
- * out of the module, a path below the package stays: `npm:stripe@12/lib/x` is `stripe/lib/x`.
+ * Null if it is no package: relative paths, aliases (`~/`, `@/`, `#x`, `$lib`), Node's built-in modules, and other
+ * schemes (`node:`, `bun:`, `cloudflare:`). `address` for the URL of anything but a package. The version is dropped
+ * from the module, a path within the package is kept: `npm:stripe@12/lib/x` is `stripe/lib/x`.
  */
 export function parseJavascriptModule(specifier: string): JavascriptModule | 'address' | null {
   if (specifier === '' || specifier.length > 2_000) return null;
@@ -36,7 +36,7 @@ export function parseJavascriptModule(specifier: string): JavascriptModule | 'ad
   return isPackage(module) ? { module, at: start } : null;
 }
 
-/** Where the package's name starts in the specifier, or -1 when it names none. */
+/** The offset of the package's name in the specifier, or -1 if it names none. */
 function packageStart(specifier: string): number {
   if (!/^[a-z]+:/.test(specifier)) return 0;
   const registry = /^(?:npm|jsr):\/?/.exec(specifier);
@@ -61,7 +61,7 @@ function firstSegment(module: string): string {
   return slash === -1 ? module : module.slice(0, slash);
 }
 
-/** `name`, `@scope/name`, each with a path after it; none of the usual aliases starts like this. */
+/** True for `name` and `@scope/name`, each with an optional path. None of the usual aliases matches. */
 function isPackage(module: string): boolean {
   return /^(?:@[A-Za-z0-9][\w.~-]*\/)?[A-Za-z0-9_][\w.~-]*(?:\/[^\s\\?#]*)?$/.test(module.replace(/[?#].*/s, ''));
 }

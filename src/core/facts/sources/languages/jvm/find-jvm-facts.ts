@@ -6,10 +6,10 @@ import { isEnvName } from '../../env/env-name.ts';
 import { findSpan, type Scan, skipTrivia, endOf, wordsIn } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
-/** What the scanner looks out for in Java and in Kotlin; a word's id is its index. */
+/** Words that the scanner records for Java and Kotlin; a word's id is its index. */
 export const JVM_WORDS: readonly string[] = ['import', 'getenv', 'Value', 'dotenv'];
 
-/** Packages of the languages themselves. */
+/** Packages of the languages' standard libraries. */
 const OWN = /^(?:java|kotlin)\./;
 const FALLBACKS = ['?:', '.orElse', '?.ifBlank'];
 const METHODS = new Set(['get', 'getOrDefault', 'getOrElse']);
@@ -48,14 +48,14 @@ function findGetenv(scan: Scan, from: number, collector: SignalCollector): void 
     findMap(scan, close + 1, collector);
 }
 
-/** A look-up in a map of variables. */
+/** Reads a lookup in a map of variables. */
 function findMap(scan: Scan, from: number, collector: SignalCollector): void {
   const method = readMember(scan, from);
   const read = readEnvArgument(scan, method !== null && METHODS.has(method.name) ? method.end : from);
   if (read !== null) addEnvRead(scan, read, FALLBACKS, collector);
 }
 
-/** Spring's `@Value("${X:default}")`; properties in lower case are none of the environment. */
+/** Spring's `@Value("${X:default}")`. Properties in lower case do not come from the environment. */
 function findValue(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
   if (text.charCodeAt(offset - 1) !== AT) return;
@@ -65,7 +65,7 @@ function findValue(scan: Scan, offset: number, collector: SignalCollector): void
   const span = findSpan(scan, quote + 1);
   if (text.charCodeAt(quote) !== DOUBLE_QUOTE || span === -1) return;
   const end = endOf(scan, span);
-  // Kotlin escapes the dollar sign, which would start a hole.
+  // Kotlin escapes the dollar sign, which would otherwise open a hole.
   const found = /^\\?\$\{([A-Z][A-Z0-9_]{1,127})(:?)/.exec(text.slice(quote + 1, Math.min(end, quote + 140)));
   const name = found?.[1];
   if (found === null || name === undefined || !isEnvName(name)) return;

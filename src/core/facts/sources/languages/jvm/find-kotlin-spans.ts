@@ -17,7 +17,7 @@ const CLASSES = makeClassTable('', '/');
 const TEXT = makeDelimiter('"', { escapes: true, names: true, line: true });
 const RAW = makeDelimiter('"""', { names: true });
 
-/** The comments, which nest, and the strings of Kotlin and its scripts, with `$name` and `${…}` as holes. */
+/** The comments, which nest, and the strings of Kotlin and its scripts. `$name` and `${…}` are holes. */
 export function findKotlinSpans(text: string, table: WordTable): Scan {
   const state = makeHoleState(text);
   return scanTokens(state, table, CLASSES, readMark, readHashbang(state));
@@ -34,7 +34,7 @@ function readMark(state: HoleState, at: number, code: number): number {
   return code === CLOSE_BRACE ? closeBrace(state, at) : at + 1;
 }
 
-/** A raw string may itself end with quotation marks: the last three of them close it. */
+/** A raw string may itself end with quotes. The last three close it. */
 function readRaw(state: HoleState, from: number): number {
   let end = readDelimited(state, from, RAW);
   if (state.text.startsWith('"""', end - 3)) while (state.text.charCodeAt(end) === DOUBLE_QUOTE) end++;

@@ -4,12 +4,12 @@ import { addEnvRead, type EnvRead, isAssigned, ownerOf, readEnvArgument } from '
 import { findPhpNames, findPhpUse } from './find-php-imports.ts';
 import { type Scan, skipSpaceBack, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const PHP_WORDS: readonly string[] = ['use', 'getenv', '_ENV', '_SERVER', 'env', 'Env'];
 
 const FALLBACKS = ['??', '?:', '||'];
 
-/** What servers put beside the variables. */
+/** Entries of `$_SERVER` that are not environment variables. */
 const SERVER_NAMES =
   /^(?:HTTP|HTTPS|REQUEST|SERVER|REMOTE|SCRIPT|PATH|QUERY|DOCUMENT|PHP|CONTENT|GATEWAY|AUTH|REDIRECT|SSL|ORIG|CONTEXT|UNENCODED)(?:_|$)|^(?:argv|argc)$/;
 
@@ -26,14 +26,14 @@ export function findPhpFacts(scan: Scan, collector: SignalCollector): void {
   findPhpNames(scan, collector);
 }
 
-/** `getenv('X')`; its second argument is no default. */
+/** `getenv('X')`. Its second argument is not a default. */
 function findGetenv(scan: Scan, offset: number, collector: SignalCollector): void {
   if (isForeign(scan.text, offset)) return;
   const read = readEnvArgument(scan, offset + 6);
   addRead(scan, read === null ? null : { ...read, fallback: false }, collector);
 }
 
-/** A method, a definition or a variable of that name. */
+/** True for a method, a definition or a variable of that name. */
 function isForeign(text: string, offset: number): boolean {
   const before = text.charCodeAt(offset - 1);
   if (before === DOLLAR || before === GREATER_THAN || ownerOf(text, offset) !== null) return true;

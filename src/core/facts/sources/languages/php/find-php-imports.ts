@@ -15,8 +15,8 @@ import { type Scan, skipSpaceBack, skipTrivia, SPAN_SIZE, startOf, endOf } from 
 import { startsStatement } from '../../scan/statement-start.ts';
 
 /**
- * `use A\B;`, `use A\B as C, D\E;`, `use A\{B, C\D};`, `use function A\b;`: one signal per name, without its leading
- * backslash. A trait of a class is named by one word, and so is a class of PHP itself: neither counts.
+ * Reads `use A\B;`, `use A\B as C, D\E;`, `use A\{B, C\D};`, `use function A\b;`: one signal per name, without its
+ * leading backslash. Names of a single word are skipped: they are traits of a class, or PHP's own classes.
  */
 export function findPhpUse(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
@@ -64,7 +64,7 @@ function behindAlias(scan: Scan, end: number): number {
   return alias === null ? at : skipTrivia(scan, at + alias[0].length);
 }
 
-/** `\A\B` in code: a class that is named in full where it is used. */
+/** Finds fully qualified names in code: `\A\B`. */
 export function findPhpNames(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   let span = 0;
@@ -80,7 +80,7 @@ export function findPhpNames(scan: Scan, collector: SignalCollector): void {
   }
 }
 
-/** No word before it, and no `use` or `namespace`: those are read as statements. */
+/** True if no word precedes the name, and no `use` or `namespace`, which are read as statements. */
 function isFullName(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   if (before !== BLANK)

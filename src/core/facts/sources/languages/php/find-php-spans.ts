@@ -36,7 +36,7 @@ const SINGLE = makeDelimiter("'", { escapes: true });
 const DOUBLE = makeDelimiter('"', { escapes: true, hole: '{$', names: true });
 const COMMAND = makeDelimiter('`', { escapes: true });
 
-/** The comments and strings of PHP, and those of the markup outside of `<?php`. */
+/** The comments and strings of PHP, and of the markup outside `<?php`. */
 export function findPhpSpans(text: string, table: WordTable): Scan {
   const state: PhpState = {
     ...makeHoleState(text),
@@ -74,7 +74,7 @@ function readMark(state: PhpState, at: number, code: number): number {
   }
 }
 
-/** A closing tag ends a comment too. */
+/** A closing tag also ends a line comment. */
 function readLineComment(state: HoleState, at: number): number {
   const { text } = state;
   let end = at;
@@ -109,7 +109,7 @@ function readHeredoc(state: PhpState, at: number): number {
   );
 }
 
-/** The word that a line begins with closes a heredoc, whatever follows it: `X, $more);`. */
+/** The first word of a line, which closes a heredoc whatever follows: `X, $more);`. */
 function readFirstWord(text: string, from: number): string {
   return text.slice(from, Math.min(endOfWord(text, from, CLASSES), from + LONGEST_LABEL + 1));
 }

@@ -16,18 +16,18 @@ import type { FindHeredocEnd } from '../../scan/heredoc-ends.ts';
 import type { HoleState } from '../../scan/literal-holes.ts';
 import { addSpan, COMMENT, STRING } from '../../scan/scan.ts';
 
-/** What a scanner of PHP knows beside the holes of literals. */
+/** State of the PHP scanner, besides the holes of literals. */
 export type PhpState = HoleState & {
-  /** Closing marks that the rest of the text does not hold: they are looked for once. */
+  /** Closing delimiters that the rest of the text does not contain, so that each is searched for once. */
   missing: Set<string>;
   findHeredocEnd: FindHeredocEnd;
 };
 
 /**
- * Reads markup from an offset up to the next opening tag of PHP, and returns the offset after that tag, or the text's
- * end. Comments and the strings in tags and scripts give spans; what a page says gives none.
+ * Reads markup from an offset up to the next opening tag of PHP, and returns the offset after that tag, or the end of
+ * the text. Comments, and strings in tags and scripts, become spans; text content does not.
  *
- * Templates of Blade are markup as a whole.
+ * A Blade template is markup throughout.
  */
 export function readPhpMarkup(state: PhpState, from: number): number {
   const { text } = state;
@@ -59,13 +59,16 @@ export function readPhpMarkup(state: PhpState, from: number): number {
   return text.length;
 }
 
-/** `<?php`, `<?=`; anything else after `<?`, such as `<?xml`, is markup as well, but harmless as code for a line. */
+/**
+ * The offset after `<?php` or `<?=`. Anything else after `<?`, such as `<?xml`, is markup, but reading a line of it as
+ * code is harmless.
+ */
 function endOfOpening(text: string, at: number): number {
   if (text.startsWith('php', at + 2)) return at + 5;
   return text.charCodeAt(at + 2) === EQUALS ? at + 3 : at + 2;
 }
 
-/** An unclosed comment is none. */
+/** An unclosed comment is not a comment. */
 function readComment(state: PhpState, at: number, close: string): number {
   const found = state.missing.has(close) ? -1 : state.text.indexOf(close, at + 4);
   if (found === -1) {
@@ -76,7 +79,7 @@ function readComment(state: PhpState, at: number, close: string): number {
   return found + close.length;
 }
 
-/** A string ends at its quote; at its line's end, or where PHP starts, it was none. */
+/** A string ends at its quote. If the line ends or PHP starts before that, it is not a string. */
 function readQuoted(state: HoleState, at: number, quote: number): number {
   const { text } = state;
   for (let end = at + 1; end < text.length; end++) {

@@ -4,15 +4,15 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, isAssigned, readEnvArgument } from '../../env/env-call.ts';
 import { findSpanAround, type Scan, STRING, kindOf, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const POWERSHELL_WORDS: readonly string[] = ['GetEnvironmentVariable'];
 
-/** `$env:NAME` and `${env:NAME}`; names without an underscore are mostly those of the system. */
+/** `$env:NAME` and `${env:NAME}`. Names without an underscore are mostly set by the system. */
 const VARIABLE = /\$\{?[Ee][Nn][Vv]:([A-Z][A-Z0-9]{0,99}_[A-Z0-9_]{0,99})(?!\w)/g;
-/** What Windows sets. */
+/** Variables that Windows and PowerShell set. */
 const SYSTEMS = /^(?:PROCESSOR_|NUMBER_OF_PROCESSORS$|DRIVERDATA|PS_|POWERSHELL_)/;
 
-/** Finds the variables that a script takes from outside, and the commands that it runs. */
+/** Finds the variables that a script reads from outside, and the commands that it runs. */
 export function findPowershellFacts(scan: Scan, collector: SignalCollector): void {
   const code = blankComments(scan);
   for (const match of code.matchAll(VARIABLE)) {
@@ -24,15 +24,15 @@ export function findPowershellFacts(scan: Scan, collector: SignalCollector): voi
   }
   for (const { word, offset } of wordsIn(scan, POWERSHELL_WORDS)) {
     const read = readEnvArgument(scan, offset + word.length);
-    // The second argument is where to look, not a default.
+    // The second argument is the scope to search, not a default.
     if (read !== null) addEnvRead(scan, { ...read, fallback: false }, ['??'], collector);
   }
-  // A backtick goes on with the command on the next line, as a backslash does in other shells.
+  // A trailing backtick continues the command on the next line, like a backslash in other shells.
   const commands = code.replace(/`(?=\r?\n)/g, '\\');
   for (const { at, fact } of findCommandFacts(commands, 'build')) collector.add(at, fact);
 }
 
-/** Between single quotation marks nothing is put in. */
+/** True within single quotes, where variables are not expanded. */
 function isInPlainText(scan: Scan, offset: number): boolean {
   const span = findSpanAround(scan, offset);
   return span !== -1 && kindOf(scan, span) === STRING;

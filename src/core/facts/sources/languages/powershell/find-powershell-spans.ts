@@ -29,14 +29,16 @@ const HOLED = makeDelimiter('"', { doubled: true, names: true });
 const PLAIN_HERE = makeDelimiter("\n'@");
 const HOLED_HERE = makeDelimiter('\n"@', { names: true });
 
-/** The comments and strings of PowerShell: plain (`'`), with holes (`"`), and both over lines (`@'`, `@"`). */
+/**
+ * The comments and strings of PowerShell: literal (`'`), expandable with holes (`"`), and here-strings (`@'`, `@"`).
+ */
 export function findPowershellSpans(text: string, table: WordTable): Scan {
   return scanTokens(makeHoleState(text), table, CLASSES, readMark);
 }
 
 function readMark(state: HoleState, at: number, code: number): number {
   const { text } = state;
-  // A backtick takes away the meaning of what follows it.
+  // A backtick escapes the next character.
   if (code === BACKTICK) return at + 2;
   if (code === SINGLE_QUOTE) return readDelimited(state, at + 1, PLAIN);
   if (code === DOUBLE_QUOTE) return readDelimited(state, at + 1, HOLED);
@@ -44,11 +46,11 @@ function readMark(state: HoleState, at: number, code: number): number {
   if (code === CLOSE_BRACE) return closeBrace(state, at);
   if (code === AT) return readHere(state, at);
   if (code === LESS_THAN) return text.charCodeAt(at + 1) === HASH ? readBlock(state, at) : at + 1;
-  // A mark within a word is a part of it: `C#`.
+  // A hash within a word is part of it: `C#`.
   return code === HASH && !isWordCode(text.charCodeAt(at - 1)) ? readLineComment(state, at) : at + 1;
 }
 
-/** A text that begins after `@'` or `@"` and the end of the line, and ends with a line of `'@` or `"@`. */
+/** Reads a here-string: it starts after `@'` or `@"` at the end of a line, and ends with a line of `'@` or `"@`. */
 function readHere(state: HoleState, at: number): number {
   const quote = state.text.charCodeAt(at + 1);
   const isHere =
@@ -56,7 +58,7 @@ function readHere(state: HoleState, at: number): number {
   return isHere ? readDelimited(state, at + 2, quote === SINGLE_QUOTE ? PLAIN_HERE : HOLED_HERE) : at + 1;
 }
 
-/** What stands between `<#` and `#>`; unclosed, it runs to the text's end. */
+/** Reads a comment between `<#` and `#>`. If unclosed, it runs to the end of the text. */
 function readBlock(state: HoleState, at: number): number {
   const close = state.text.indexOf('#>', at + 2);
   const end = close === -1 ? state.text.length : close + 2;

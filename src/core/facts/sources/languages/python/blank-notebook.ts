@@ -1,16 +1,16 @@
 import { itemsOf, textOf, valueAt, type DataNode, type ScalarNode } from '../../../parse/data-node.ts';
 import { parseJson } from '../../../parse/parse-json.ts';
 
-/** A text of Jupyter by its path. */
+/** True for the path of a Jupyter notebook. */
 export const isNotebook = (path: string): boolean => path.endsWith('.ipynb');
 
-/** Lines that are commands of the notebook or of the shell, and no Python. */
+/** Magic and shell commands of the notebook, which are not Python. */
 const COMMAND = /^\s*[%!].*$/;
 
 /**
- * The code of a notebook, every line at its place: all else, as are its outputs and its texts, becomes blank. Jupyter
- * writes each line of a cell as a string on a line of its own, so that lines stay lines; where a cell is one string, its
- * statements follow each other.
+ * The code of a notebook, with every line at its place. Everything else, such as outputs and texts, is blanked. Jupyter
+ * writes each line of a cell as a string on its own line, so lines are preserved; if a cell is a single string, its
+ * statements are joined by semicolons.
  */
 export function blankNotebook(source: string): string {
   const { text, roots } = parseJson(source);
@@ -33,7 +33,7 @@ function linesOf(cell: DataNode): ScalarNode[] {
 
 const ESCAPED = /\\(?:u[\dA-Fa-f]{4}|.)/g;
 
-/** A string of JSON as code of the same length: what its quotes and escapes took stands after it as blanks. */
+/** A JSON string as code of the same length, padded with spaces for its quotes and escapes. */
 function unescape(literal: string): string {
   const code = literal.slice(1, -1).replace(/\\n$/, '').replace(ESCAPED, readEscape);
   return code.padEnd(literal.length);

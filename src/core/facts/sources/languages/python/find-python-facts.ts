@@ -7,7 +7,7 @@ import { findPythonSetting, SETTING_WORDS } from './find-python-settings.ts';
 import { findSettingsFields } from './find-settings-fields.ts';
 import { isMember, type Literal, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const PYTHON_WORDS: readonly string[] = [
   'import',
   'from',
@@ -21,17 +21,19 @@ export const PYTHON_WORDS: readonly string[] = [
 
 const SETTINGS = new Set(SETTING_WORDS);
 
-/** Which bare names read the environment in this file, as far as its imports tell. */
+/** The bare names that read the environment in this file, according to its imports. */
 type Readers = { os: boolean; config: boolean; env: boolean };
 
-/** Modules of the settings packages that give `config('X')` and `env('X')`. */
+/** Modules of settings packages that provide `config('X')` and `env('X')`. */
 const CONFIG_MODULES = new Set(['decouple', 'starlette.config']);
 const ENV_MODULES = new Set(['environ', 'environs']);
 
 /** Methods of `os.environ` that read one variable. */
 const ENVIRON_METHODS = new Set(['get', 'pop', 'setdefault']);
 
-/** Finds imports, also those that settings of Django name in strings, and env reads, also those of pydantic's settings. */
+/**
+ * Finds imports, including those in strings of Django settings, and env reads, including those of pydantic settings.
+ */
 export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
   const readers: Readers = { os: false, config: false, env: false };
   for (const { word, offset } of wordsIn(scan, PYTHON_WORDS)) {
@@ -77,7 +79,7 @@ function findEnvRead(scan: Scan, offset: number, word: string, readers: Readers,
   }
 }
 
-/** The name before the dot before an offset; null when there is no dot. */
+/** The name before the dot before an offset; '' if no name precedes the dot, null if there is no dot. */
 function ownerOf(text: string, offset: number): string | null {
   const dot = offset - 1;
   if (!isMember(text, offset)) return null;
@@ -99,7 +101,10 @@ function findEnviron(scan: Scan, end: number, collector: SignalCollector): void 
   collector.addEnv(literal.start, literal.value, isFollowedByOr(scan, close + 1));
 }
 
-/** A call with the variable's name as its first argument; a default is the second, or must be named so. */
+/**
+ * Reads a call whose first argument is the variable's name. The default is the second argument or, if `namedDefault`,
+ * only the keyword argument `default`.
+ */
 function findCall(scan: Scan, open: number, namedDefault: boolean, collector: SignalCollector): void {
   const { text } = scan;
   if (text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
@@ -110,7 +115,7 @@ function findCall(scan: Scan, open: number, namedDefault: boolean, collector: Si
     collector.addEnv(literal.start, literal.value, isFollowedByOr(scan, behind + 1));
   } else if (text.charCodeAt(behind) === COMMA) {
     const second = skipTrivia(scan, behind + 1);
-    // Only the arguments of a call of usual size are searched for the name.
+    // The keyword is only searched for in calls of ordinary length.
     const named = /^[^()]{0,200}?\bdefault\s?=/.test(text.slice(second, second + 220));
     collector.addEnv(
       literal.start,

@@ -17,7 +17,7 @@ import { type Scan, skipSpaceBack, skipTrivia } from '../../scan/scan.ts';
 
 const CLASSES = makeClassTable('', '');
 
-/** Packages that only hold packages of several services: the imported name says which one. */
+/** Namespace packages for several services. The imported name identifies which one. */
 const NAMESPACES = new Set([
   'aws_cdk',
   'azure',
@@ -35,10 +35,10 @@ const NAMESPACES = new Set([
   'opentelemetry.instrumentation',
 ]);
 
-/** A name that `from … import` brings in, and the module that it comes from. */
+/** A name imported by `from … import`, and its module. */
 export type PythonName = { module: string; name: string };
 
-/** `import a.b as c, d`: one signal per module. Anything but the start of a statement is no import. */
+/** `import a.b as c, d`: adds one signal per module. Only the start of a statement counts. */
 export function findPythonImport(scan: Scan, offset: number, collector: SignalCollector): void {
   if (!startsStatement(scan.text, offset)) return;
   let at = skipBlanks(scan.text, offset + 6);
@@ -54,9 +54,9 @@ export function findPythonImport(scan: Scan, offset: number, collector: SignalCo
 }
 
 /**
- * `from a.b import c`: one signal for the module `a.b`. Where the module is a namespace, as in `from google.cloud import
- * storage`, one signal per name instead, `google.cloud.storage`, at the name. Relative imports give none. Returns the
- * names, by which a caller knows what a bare `getenv` is.
+ * `from a.b import c`: adds one signal for the module `a.b`. If the module is a namespace, as in
+ * `from google.cloud import storage`, adds one signal per name instead, `google.cloud.storage`, at the name. Relative
+ * imports add none. Returns the imported names, so that the caller can resolve a bare `getenv`.
  */
 export function findPythonFrom(scan: Scan, offset: number, collector: SignalCollector): PythonName[] {
   const { text } = scan;
@@ -75,7 +75,7 @@ export function findPythonFrom(scan: Scan, offset: number, collector: SignalColl
   return names.map(({ name }) => ({ module, name }));
 }
 
-/** `a, b as c` up to the line's end, or in parentheses over lines and comments. */
+/** Reads `a, b as c` up to the end of the line, or in parentheses over lines and comments. */
 function readNames(scan: Scan, from: number): { name: string; offset: number }[] {
   const { text } = scan;
   const names: { name: string; offset: number }[] = [];
@@ -96,7 +96,7 @@ function readNames(scan: Scan, from: number): { name: string; offset: number }[]
   }
 }
 
-/** Only white space, a semicolon or a colon may stand before a statement on its line. */
+/** True if only white space precedes a statement on its line, or a semicolon or colon. */
 function startsStatement(text: string, offset: number): boolean {
   const before = skipSpaceBack(text, offset);
   const code = text.charCodeAt(before);
@@ -111,7 +111,7 @@ function skipAlias(text: string, at: number): number {
   return skipBlanks(text, endOfWord(text, skipBlanks(text, at + 2), CLASSES));
 }
 
-/** Behind spaces, tabs and joined lines. */
+/** The offset after spaces, tabs and line continuations. */
 function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {

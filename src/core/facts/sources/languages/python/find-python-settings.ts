@@ -3,14 +3,14 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { isMember, type Literal, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
 
 /**
- * Settings of Django whose strings are modules or classes that it imports: all of them, or in nested settings those of
- * the keys that say so.
+ * Django settings whose strings are modules or classes that it imports: `all` of them, or in nested settings only the
+ * values of certain keys (`keyed`).
  *
  * @see https://docs.djangoproject.com/en/5.2/ref/settings/
  */
 const SETTINGS: Readonly<Record<string, 'all' | 'keyed'>> = {
   INSTALLED_APPS: 'all',
-  // The split that cookiecutter-django made common.
+  // The groups that cookiecutter-django made common.
   DJANGO_APPS: 'all',
   THIRD_PARTY_APPS: 'all',
   MIDDLEWARE: 'all',
@@ -25,12 +25,12 @@ const SETTINGS: Readonly<Record<string, 'all' | 'keyed'>> = {
   CHANNEL_LAYERS: 'keyed',
 };
 
-/** What the scanner looks out for. */
+/** Names of the settings, for the scanner. */
 export const SETTING_WORDS: readonly string[] = Object.keys(SETTINGS);
 
 const KEYS = new Set(['BACKEND', 'ENGINE']);
 const MODULE = /^[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,10}$/;
-/** How far after its name a setting is read. */
+/** Characters after its name in which a setting is read. */
 const LONGEST_SETTING = 20_000;
 
 /** Finds the modules that a setting names in strings: `INSTALLED_APPS = ['allauth.socialaccount.providers.google']`. */
@@ -46,7 +46,9 @@ export function findPythonSetting(scan: Scan, offset: number, word: string, coll
   }
 }
 
-/** The strings of a value, up to the end of its outermost bracket; of a keyed setting those after a key that counts. */
+/**
+ * The strings of a value, up to the end of its outermost bracket. In a keyed setting, only those after one of `KEYS`.
+ */
 function readValue(scan: Scan, from: number, keyed: boolean): Literal[] {
   const { text } = scan;
   const found: Literal[] = [];

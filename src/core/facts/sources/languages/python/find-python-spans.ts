@@ -24,7 +24,7 @@ import { noteWord, type WordTable } from '../../scan/word-table.ts';
 
 const CLASSES = makeClassTable('', '#\\');
 
-/** Letters before a quote, and whether they make a string with holes. */
+/** Prefixes of strings, and whether the string has holes. */
 const PREFIXES: ReadonlyMap<string, boolean> = new Map(
   ['', 'r', 'u', 'b', 'br', 'rb', 'f', 'fr', 'rf', 't', 'tr', 'rt'].map((prefix) => [prefix, /[ft]/.test(prefix)]),
 );
@@ -32,15 +32,15 @@ const PREFIXES: ReadonlyMap<string, boolean> = new Map(
 type State = Scan & {
   /** Open brackets since the innermost open hole. */
   depth: number;
-  /** Whether a statement starts here. */
+  /** True where a statement starts. */
   fresh: boolean;
   /** Open holes of f-strings, the innermost last. */
   holes: { depth: number; chunk: number; quote: number; triple: boolean }[];
 };
 
 /**
- * The comments and strings of Python. A string that is a statement of its own is documentation. Strings between single
- * quotation marks end with their line at the latest, triple ones with the text.
+ * The comments and strings of Python. A string that is a statement by itself is documentation. A one-line string ends
+ * at the latest with its line, a triple-quoted one with the text.
  */
 export function findPythonSpans(text: string, table: WordTable): Scan {
   const state: State = { text, spans: [], words: [], depth: 0, fresh: true, holes: [] };
@@ -61,7 +61,7 @@ export function findPythonSpans(text: string, table: WordTable): Scan {
 }
 
 function endLine(state: State): void {
-  // The hole of a one-line string that runs over its line is broken; so is the string around it.
+  // A hole of a one-line string that reaches the end of the line is broken, and so is the string around it.
   while (state.holes.length > 0 && state.holes.at(-1)?.triple === false) state.depth = state.holes.pop()?.depth ?? 0;
   if (state.depth === 0 && state.holes.length === 0) state.fresh = true;
 }
@@ -81,12 +81,12 @@ function readWord(state: State, table: WordTable, at: number): number {
 
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code, false);
-  // In a hole, a hash belongs to the format: `{x:#x}`.
+  // Directly in a hole, a hash belongs to the format: `{x:#x}`.
   if (code === HASH && (state.depth > 0 || state.holes.length === 0)) return readLineComment(state, at);
-  // A backslash at the end of a line joins it with the next.
+  // A trailing backslash continues the line.
   if (code === BACKSLASH) return skipLineEnd(state.text, at + 1);
   if (code === CLOSE_BRACE && state.depth === 0 && state.holes.length > 0) return endHole(state, at);
-  // A semicolon ends a statement, but what follows it is no documentation.
+  // A semicolon ends a statement, but a string after it is not documentation.
   state.fresh = false;
   if (kind === OPEN) state.depth++;
   else if (kind === CLOSE && state.depth > 0) state.depth--;
@@ -114,7 +114,7 @@ function readString(state: State, at: number, quote: number, holes: boolean): nu
   return behind;
 }
 
-/** Reads a string with holes from after its quote or the end of a hole, up to its end or the next hole. */
+/** Reads a string with holes from after its quote or a hole, up to its end or the next hole. */
 function readChunk(state: State, from: number, kind: number, quote: number, triple: boolean, previous: number): number {
   const { text } = state;
   const end = endOfString(text, from, quote, triple, true);
@@ -133,7 +133,7 @@ function endHole(state: State, at: number): number {
   return readChunk(state, at + 1, LATER_CHUNK, hole.quote, hole.triple, hole.chunk);
 }
 
-/** The offset of the closing quote, of the next hole, or of where the string breaks off. */
+/** The offset of the closing quote, of the next hole, or of the point where the string breaks off. */
 function endOfString(text: string, from: number, quote: number, triple: boolean, holes: boolean): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -159,6 +159,6 @@ function endsStatement(text: string, from: number): boolean {
   let at = from;
   while (text.charCodeAt(at) === BLANK || text.charCodeAt(at) === TAB) at++;
   const code = text.charCodeAt(at);
-  // NaN is the end of the text; `#` and `;` end a statement too.
+  // NaN is the end of the text. `#` and `;` end a statement too.
   return code !== code || code === LINE_FEED || code === CARRIAGE_RETURN || code === HASH || code === SEMICOLON;
 }

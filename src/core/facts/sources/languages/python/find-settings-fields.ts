@@ -14,8 +14,8 @@ const PREFIX = /\benv_prefix["']?\s{0,8}[=:]\s{0,8}["'](?<prefix>\w{0,60})["']/;
 type Field = { at: number; name: string; optional: boolean };
 
 /**
- * Reads the fields of a class that is a `BaseSettings` of pydantic: each is a variable of that name, in any case, after
- * the class's prefix, unless it is told another one (https://docs.pydantic.dev/latest/concepts/pydantic_settings/).
+ * Reads the fields of a class that extends pydantic's `BaseSettings`. Each is a variable of that name in any case, with
+ * the class's prefix, unless an alias is given (https://docs.pydantic.dev/latest/concepts/pydantic_settings/).
  *
  * @param offset of the word `BaseSettings`.
  */
@@ -34,7 +34,7 @@ export function findSettingsFields(scan: Scan, offset: number, collector: Signal
   }
 }
 
-/** Collects the fields of a class's body and returns where the body ends. */
+/** Collects the fields in a class body, and returns the offset of its end. */
 function readBody(scan: Scan, from: number, fields: Field[]): number {
   const { text } = scan;
   let start = text.indexOf('\n', from) + 1;
@@ -60,7 +60,7 @@ function addField(code: string, start: number, fields: Field[]): void {
   fields.push({ at: start + indent.length, name, optional: given !== undefined && !/=\s*Field\(\s*\.\.\./.test(code) });
 }
 
-/** What is said of a field: its own line, and the lines of a call's arguments that follow it. */
+/** The declaration of a field: its line, and the following lines of a call's arguments. */
 function wholeField(text: string, at: number, end: number): string {
   const line = text.slice(at, Math.min(endOfLine(text, at), end));
   if (!/\(\s*$/.test(line)) return line;

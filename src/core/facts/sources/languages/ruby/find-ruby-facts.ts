@@ -11,10 +11,10 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, type EnvRead, readEnvArgument, readMember } from '../../env/env-call.ts';
 import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const RUBY_WORDS: readonly string[] = ['require', 'ENV'];
 
-/** Methods of `ENV` that read the variables their arguments name. */
+/** Methods of `ENV` that read the variables named by their arguments. */
 const METHODS = new Set(['fetch', 'dig', 'values_at', 'key', 'delete']);
 
 /** Finds required libraries and env reads. */
@@ -25,7 +25,7 @@ export function findRubyFacts(scan: Scan, collector: SignalCollector): void {
   }
 }
 
-/** `require 'x'`, with parentheses or without; a path of the file system is no library. */
+/** `require 'x'`, with or without parentheses. A file path is not a library. */
 function findRequire(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
   if (isMember(text, offset) || text.charCodeAt(offset - 1) === COLON) return;
@@ -40,7 +40,7 @@ function findRequire(scan: Scan, offset: number, collector: SignalCollector): vo
 /** `ENV['X']`, `ENV.fetch('X')`. */
 function findEnv(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
-  // `::ENV` is the same, `Foo::ENV` is a constant of its own.
+  // `::ENV` is the same; `Foo::ENV` is another constant.
   if (isMember(text, offset) || /\w::$/.test(text.slice(Math.max(0, offset - 3), offset))) return;
   if (text.charCodeAt(offset + 3) === OPEN_BRACKET) {
     const read = readEnvArgument(scan, offset + 3);
@@ -57,20 +57,20 @@ function findEnv(scan: Scan, offset: number, collector: SignalCollector): void {
   addEnvRead(scan, { ...read, fallback: (read.fallback && !listed) || block }, ['||', 'or '], collector);
 }
 
-/** `ENV['X'] = 'y'`; `||=` reads too. */
+/** True for `ENV['X'] = 'y'`. `||=` also reads, so it does not count. */
 function isAssigned(scan: Scan, { behind }: EnvRead): boolean {
   const at = skipTrivia(scan, behind);
   const next = scan.text.charCodeAt(at + 1);
   return scan.text.charCodeAt(at) === EQUALS && next !== EQUALS && next !== TILDE && next !== GREATER_THAN;
 }
 
-/** `ENV['X'].presence || 'y'` has a default as `ENV['X'] || 'y'` has. */
+/** `ENV['X'].presence || 'y'` has a default, like `ENV['X'] || 'y'`. */
 function behindPresence(scan: Scan, behind: number): number {
   const member = readMember(scan, behind);
   return member?.name === 'presence' ? member.end : behind;
 }
 
-/** A block gives the default, save where it fails. */
+/** True if a block follows, which gives the default unless it fails. */
 function startsBlock(scan: Scan, behind: number): boolean {
   const { text } = scan;
   const at = skipTrivia(scan, behind);

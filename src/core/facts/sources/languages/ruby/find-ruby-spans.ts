@@ -46,7 +46,7 @@ const SINGLE = makeDelimiter("'", { escapes: true });
 const COMMAND = makeDelimiter('`', { escapes: true, hole: '#{' });
 const REGEX = makeDelimiter('/', { escapes: true, hole: '#{', regex: true });
 
-/** Closing marks of `%(…)` and its like; any other mark closes itself. */
+/** Closing delimiters of `%(…)` and similar literals. Any other delimiter closes itself. */
 const CLOSING = new Map([
   [OPEN_PARENTHESIS, ')'],
   [OPEN_BRACKET, ']'],
@@ -56,18 +56,18 @@ const CLOSING = new Map([
 /** Letters after a percent sign whose literals have holes. */
 const HOLED = 'QWIxr';
 
-/** What the scanner of Ruby knows beside the holes of literals. */
+/** State of the Ruby scanner, besides the holes of literals. */
 export type RubyState = HoleState & {
-  /** Heredocs whose bodies start after the line. */
+  /** Heredocs whose bodies start on the next line. */
   pending: { label: string; holes: boolean; indented: boolean }[];
   findHeredocEnd: FindHeredocEnd;
-  /** Up to where no slash closes a regular expression. */
+  /** Offset before which no slash closes a regular expression. */
   noRegexUntil: number;
 };
 
 /**
- * The comments and strings of Ruby, with heredocs, percent literals and regular expressions. What a slash, a percent
- * sign or `<<` means is told by what stands before it on its line.
+ * The comments and strings of Ruby, with heredocs, percent literals and regular expressions. The text before a slash, a
+ * percent sign or `<<` on its line decides its meaning.
  */
 export function findRubySpans(text: string, table: WordTable): Scan {
   const state: RubyState = {
@@ -123,7 +123,7 @@ function readLineEnd(state: RubyState, at: number): number {
   );
 }
 
-/** `=begin` to `=end`, and all after `__END__`. */
+/** Reads `=begin` to `=end`, and everything after `__END__`. */
 function readLineStart(state: RubyState, at: number): number {
   const { text } = state;
   const first = text.charCodeAt(at);
@@ -143,7 +143,7 @@ function readSlash(state: RubyState, at: number): number {
   return readDelimited(state, at + 1, REGEX);
 }
 
-/** `%w[…]`, `%(…)`, `%r{…}`; elsewhere a percent sign is an operator. */
+/** `%w[…]`, `%(…)`, `%r{…}`. Elsewhere, a percent sign is an operator. */
 function readPercent(state: RubyState, at: number): number {
   const { text } = state;
   if (isMethodName(text, at) || isRubyValue(text, at)) return at + 1;
@@ -166,7 +166,7 @@ function readPercent(state: RubyState, at: number): number {
   return readDelimited(state, at + (lettered ? 3 : 2), delimiter);
 }
 
-/** `<<~X`, `<<-'X'`, `<<X`: the body starts after the line. */
+/** `<<~X`, `<<-'X'`, `<<X`. The body starts on the next line. */
 function readHeredoc(state: RubyState, at: number): number {
   const { text } = state;
   if (text.charCodeAt(at + 1) !== LESS_THAN) return at + 1;
@@ -174,7 +174,7 @@ function readHeredoc(state: RubyState, at: number): number {
   if (found === null) return at + 2;
   const [whole, mark, quote, quoted, bare] = found;
   const label = quoted ?? bare ?? '';
-  // `list <<ITEM` may be a shift; `list << ITEM`, `class << self` always is one.
+  // `list<<ITEM` is a shift. `list <<ITEM` is a heredoc only if a line closes it, and `list << ITEM` never is.
   if (mark === '' && /[\w)\]}]/.test(text[at - 1] ?? '')) return at + 2;
   if (state.findHeredocEnd(label, at, mark !== '') === null) return at + 2;
   if (state.pending.length === MOST_PENDING) return at + 2;
@@ -182,7 +182,7 @@ function readHeredoc(state: RubyState, at: number): number {
   return at + whole.length;
 }
 
-/** Globals such as `$"` and symbols such as `:/` or `:[]` have marks as names. */
+/** Skips globals such as `$"` and symbols such as `:/` or `:[]`, whose names are punctuation. */
 function readGlobalOrSymbol({ text }: RubyState, at: number, code: number): number {
   const next = text.charCodeAt(at + 1);
   if (code === DOLLAR) return '"\'`/<?:$'.includes(text[at + 1] ?? ' ') ? at + 2 : at + 1;
@@ -193,7 +193,7 @@ function readGlobalOrSymbol({ text }: RubyState, at: number, code: number): numb
     : at + 1;
 }
 
-/** `?"` is a character, `empty?` and `a ? b : c` are not. */
+/** `?"` is a character; `empty?` and `a ? b : c` are not. */
 function readCharacter({ text }: RubyState, at: number): number {
   if (isWordCode(text.charCodeAt(at - 1))) return at + 1;
   const next = text.charCodeAt(at + 1);
@@ -201,7 +201,7 @@ function readCharacter({ text }: RubyState, at: number): number {
   return next > 32 && !isWordCode(next) && !isWordCode(text.charCodeAt(at + width)) ? at + width : at + 1;
 }
 
-/** Operators are methods too: `def /(other)`, `a./(b)`. */
+/** True for an operator used as a method: `def /(other)`, `a./(b)`. */
 function isMethodName(text: string, at: number): boolean {
   return text.charCodeAt(at - 1) === DOT || text.startsWith('def ', at - 4);
 }

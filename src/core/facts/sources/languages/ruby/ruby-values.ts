@@ -13,17 +13,17 @@ import {
   isWordCode,
 } from '../../scan/characters.ts';
 
-/** Words after which an expression starts. */
+/** Words before an expression. */
 const BEFORE_EXPRESSION = new Set(
   'and begin do else elsif ensure if in not or puts raise rescue return then unless until when while yield'.split(' '),
 );
 
-/** What stands before an operator, or a literal, on its line. */
+/** The kind of text before an operator or a literal on its line. */
 type Before = 'nothing' | 'value' | 'name';
 
 /**
- * Whether the mark at an offset stands after a value, so that it is an operator. After a name with a space before the
- * mark and none after it, as in `puts %w[a b]`, it starts an argument.
+ * True if a value precedes the character at an offset, so that it is an operator. After a name, with a space before the
+ * character and none after it (`puts %w[a b]`), it starts an argument.
  */
 export function isRubyValue(text: string, at: number): boolean {
   const before = findBefore(text, at);
@@ -31,7 +31,7 @@ export function isRubyValue(text: string, at: number): boolean {
   return !isSpaceCode(text.charCodeAt(at - 1)) || isSpaceCode(text.charCodeAt(at + 1)) || text[at + 1] === '=';
 }
 
-/** Whether a regular expression starts at the slash at an offset. What never closes is none. */
+/** True if a regular expression starts at the slash at an offset. An unclosed one does not count. */
 export function findRubyRegex(state: { text: string; noRegexUntil: number }, at: number): boolean {
   const { text } = state;
   if (at < state.noRegexUntil || isRubyValue(text, at)) return false;

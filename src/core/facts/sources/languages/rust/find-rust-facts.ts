@@ -15,7 +15,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const RUST_WORDS: readonly string[] = ['use', 'extern', 'mod', 'env', 'option_env', 'dotenvy', 'dotenv'];
 
 const CLASSES = makeClassTable('', '');
@@ -25,9 +25,9 @@ const READERS = new Set(['var', 'var_os']);
 type Path = { offset: number; module: string };
 
 /**
- * Finds `use` paths, `extern crate` and env reads. A path is given as written up to its braces, `*` or `as`; paths into
- * modules that the same file declares (`mod x`) are its own. Crates that are only named inside expressions give no
- * import: the manifest names them.
+ * Finds `use` paths, `extern crate` and env reads. A path is reported as written, up to its braces, `*` or `as`. Paths
+ * into modules that the same file declares (`mod x`) are skipped. Crates that only occur in expressions give no import:
+ * the manifest lists them.
  */
 export function findRustFacts(scan: Scan, collector: SignalCollector): void {
   const own = new Set<string>();
@@ -62,7 +62,9 @@ function readUse(scan: Scan, from: number, paths: Path[]): void {
   }
 }
 
-/** The comma or closing brace that ends one branch of a `use` tree; a semicolon ends all. */
+/**
+ * The offset of the comma or closing brace that ends a branch of a `use` tree, or of the semicolon that ends the tree.
+ */
 function endOfBranch(scan: Scan, from: number): number {
   const { text } = scan;
   let depth = 0;
@@ -78,7 +80,7 @@ function endOfBranch(scan: Scan, from: number): number {
   return at;
 }
 
-/** Reads `a::b::c`; returns the offset after it, or `from` when no path stands there. */
+/** Reads `a::b::c`. Returns the offset after it, or `from` if there is no path. */
 function readPath(scan: Scan, from: number, paths: Path[]): number {
   const { text } = scan;
   const start = text.startsWith('::', from) ? from + 2 : from;
@@ -116,7 +118,7 @@ function findEnvRead(scan: Scan, word: string, next: number, collector: SignalCo
   collector.addEnv(literal.start, literal.value, word === 'option_env' || hasFallback(scan, close));
 }
 
-/** `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right after the call. */
+/** True for `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right after the call. */
 function hasFallback(scan: Scan, close: number): boolean {
   if (scan.text.charCodeAt(close) !== CLOSE_PARENTHESIS) return false;
   const dot = skipTrivia(scan, close + 1);

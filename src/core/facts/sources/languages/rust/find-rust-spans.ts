@@ -19,7 +19,7 @@ const CLASSES = makeClassTable('', '/');
 const PREFIXES = new Set(['b', 'c']);
 const RAW_PREFIXES = new Set(['r', 'br', 'cr']);
 
-/** The comments and strings of Rust. Strings run over lines, up to the text's end if unclosed. */
+/** The comments and strings of Rust. Strings may span lines; an unclosed one runs to the end of the text. */
 export function findRustSpans(text: string, table: WordTable): Scan {
   const scan: Scan = { text, spans: [], words: [] };
   let at = 0;
@@ -57,7 +57,7 @@ function readString(scan: Scan, at: number): number {
   return end + 1;
 }
 
-/** `r"…"`, `r#"…"#`; `r#name` is a name. Returns the offset after it. */
+/** `r"…"`, `r#"…"#`. Returns the offset after it. `r#name` is an identifier. */
 function readRawString(scan: Scan, at: number): number {
   const { text } = scan;
   let from = at;

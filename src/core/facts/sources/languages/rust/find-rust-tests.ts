@@ -1,15 +1,15 @@
-/** Lines of a text, first and last, both counted from 1. */
+/** A range of lines, inclusive and counted from 1. */
 export type LineRange = { from: number; to: number };
 
 const ATTRIBUTE = '#[cfg(test)]';
-/** Further attributes, the visibility and the name of the module that the attribute stands on. */
+/** Further attributes, the visibility and the name of the module after the attribute. */
 const MODULE =
   /^(?:\s{0,80}#\[[^\]\n]{0,200}\]){0,5}\s{0,80}(?:pub(?:\([^)\n]{0,80}\))?[ \t]{1,8})?mod[ \t]{1,8}\w{1,80}[ \t\r\n]{0,80}\{/;
 const LONGEST_HEAD = 2_000;
 
 /**
- * The test modules inside of a Rust file, by their lines: from `#[cfg(test)]` to the brace that stands as far in as the
- * module does, as rustfmt sets it. Without such a brace the rest of the file is taken.
+ * The line ranges of test modules in a Rust file: from `#[cfg(test)]` to the closing brace with the same indentation,
+ * as rustfmt formats it, or to the end of the file if there is none.
  */
 export function findRustTests(text: string): LineRange[] {
   const found: LineRange[] = [];

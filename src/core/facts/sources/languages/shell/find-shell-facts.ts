@@ -5,7 +5,7 @@ import type { SignalCollector } from '../../collect-signals.ts';
 import { type Scan, SPAN_SIZE, startOf, endOf, nextOf, wordsIn } from '../../scan/scan.ts';
 import { isShellsOwn } from './shell-variables.ts';
 
-/** What the scanner looks out for; a word's id is its index. Each names variables that it sets. */
+/** Words that the scanner records; a word's id is its index. Each is a command that names variables it sets. */
 export const SHELL_WORDS: readonly string[] = [
   'export',
   'for',
@@ -21,18 +21,22 @@ export const SHELL_WORDS: readonly string[] = [
   'select',
 ];
 
-/** Names in capitals with an underscore: others are too often the script's own. */
+/** Names in capitals with an underscore. Others are too often local to the script. */
 const NAME = /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/;
 
-/** Characters of a value that are looked at. */
+/** Characters of a value that are read. */
 const LONGEST_VALUE = 500;
 
-/** Where an expansion stands, its name, and what stands after the name in braces. */
+/**
+ * An expansion: the offset of its name, the name, the operator after it in braces (`-`, `=`, `?`, `+`), and whether it
+ * has a default.
+ */
 type Expansion = { offset: number; name: string; test: string; fallback: boolean };
 
 /**
- * Finds the variables that a script takes from outside, and those that it exports with a value. A variable that the
- * script sets itself is its own, save where an expansion has a default (`${X:-y}`) or demands it (`${X:?}`).
+ * Finds the variables that a script reads from outside, those that it exports with a value, and the facts of its
+ * commands. A variable that the script sets itself is skipped, unless an expansion has a default (`${X:-y}`) or
+ * requires it (`${X:?}`).
  */
 export function findShellFacts(scan: Scan, collector: SignalCollector): void {
   const own = new Set<string>();
@@ -45,7 +49,7 @@ export function findShellFacts(scan: Scan, collector: SignalCollector): void {
   for (const { at, fact } of findCommandFacts(scan.text, 'build')) collector.add(at, fact);
 }
 
-/** Calls `visit` for each `$X` and `${X…}` outside of comments and plain strings. */
+/** Calls `visit` for each `$X` and `${X…}` outside comments and single-quoted strings. */
 function findExpansions(scan: Scan, visit: (expansion: Expansion) => void): void {
   const { text, spans } = scan;
   let span = 0;
@@ -66,7 +70,10 @@ function findExpansions(scan: Scan, visit: (expansion: Expansion) => void): void
   }
 }
 
-/** `X=`, `X+=`: the variable is the script's own, or exported with a value, unless the value hangs on the variable. */
+/**
+ * Reads `X=` and `X+=`: the variable is the script's own. If exported, it is also declared, unless its value refers to
+ * itself.
+ */
 function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollector): void {
   const { text, spans } = scan;
   let span = 0;
@@ -88,7 +95,7 @@ function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollecto
   }
 }
 
-/** The value after an equals sign, as far as it is needed to judge it. What a command gives is a reference. */
+/** The value after an equals sign, as far as needed to classify it. Command output counts as a reference, `$()`. */
 function readValue(scan: Scan, from: number, near: number): string {
   const { text, spans } = scan;
   let span = near;
@@ -114,7 +121,7 @@ function refersTo(value: string, name: string): boolean {
   return value.includes(`$${name}`) || value.includes(`\${${name}`);
 }
 
-/** `read X`, `local X`, `for X in`: the words up to the command's end. */
+/** Reads `read X`, `local X`, `for X in`: the words up to the end of the command. */
 function findNamedVariables(scan: Scan, own: Set<string>): void {
   for (const { word, offset } of wordsIn(scan, SHELL_WORDS)) {
     if (word === 'export') continue;
@@ -130,7 +137,7 @@ function readName(text: string, offset: number): string | null {
   return end === offset || end === offset + 128 ? null : text.slice(offset, end);
 }
 
-/** Capitals, digits and the underscore; small letters too, so that the name is whole. */
+/** True for letters, digits and underscores. Lower-case letters are included so that the name is complete. */
 function isNameCode(code: number): boolean {
   return code !== DOLLAR && code < 128 && isWordCode(code);
 }

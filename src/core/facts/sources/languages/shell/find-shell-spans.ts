@@ -32,7 +32,7 @@ import type { WordTable } from '../../scan/word-table.ts';
 
 const CLASSES = makeClassTable('', '#$`<:\\;|&\n');
 
-/** A text with holes: between quotation marks, or a heredoc, whose end is known. */
+/** A text with holes. In quotes, both offsets are -1; for a heredoc they are its end and the offset after it. */
 type Text = { end: number; after: number };
 
 const QUOTED: Text = { end: -1, after: -1 };
@@ -40,28 +40,28 @@ const QUOTED: Text = { end: -1, after: -1 };
 /** An open `${…}`, `$(…)`, `$((…))` or a pair of backticks. */
 type Frame = {
   close: number;
-  /** Whether it holds commands, so that comments and heredocs may stand in it. */
+  /** True if it contains commands, and so may contain comments and heredocs. */
   commands: boolean;
-  /** The text around it and its chunk before it; null where it stands in code. */
+  /** The text around it and the chunk before it; null in code. */
   text: Text | null;
   chunk: number;
-  /** Open parentheses outside of it. */
+  /** Open parentheses outside it. */
   depth: number;
 };
 
 type State = Scan & {
   depth: number;
   frames: Frame[];
-  /** Heredocs whose bodies start after the line. */
+  /** Heredocs whose bodies start on the next line. */
   pending: { label: string; holes: boolean; indented: boolean }[];
   findHeredocEnd: FindHeredocEnd;
-  /** Where the command at hand starts. */
+  /** Offset of the current command. */
   command: number;
 };
 
 /**
- * The comments and strings of shell scripts. Addresses that stand unquoted, as arguments of commands, are strings too,
- * save where the command only prints them.
+ * The comments and strings of shell scripts. An unquoted URL in the arguments of a command is a string too, unless the
+ * command only prints it.
  */
 export function findShellSpans(text: string, table: WordTable): Scan {
   const state: State = {
@@ -121,7 +121,7 @@ function readLineEnd(state: State, at: number): number {
   return end.after;
 }
 
-/** `'…'` has no escapes; in `"${x:-'}"` an apostrophe is one. */
+/** `'…'` has no escapes. In `"${x:-'}"` an apostrophe is literal. */
 function readSingle(state: State, at: number): number {
   const { text, frames } = state;
   const frame = frames.at(-1);
@@ -132,7 +132,7 @@ function readSingle(state: State, at: number): number {
   return end + 1;
 }
 
-/** A hash starts a comment where a word could start. */
+/** A hash starts a comment where a word may start. */
 function readHash(state: State, at: number): number {
   const { text, frames } = state;
   const before = text.charCodeAt(at - 1);
@@ -140,7 +140,7 @@ function readHash(state: State, at: number): number {
   return starts && frames.at(-1)?.commands !== false ? readLineComment(state, at) : at + 1;
 }
 
-/** Reads what a dollar sign starts, in code or in the text whose chunk ends there. */
+/** Reads what a dollar sign starts, in code (`around` is null) or in a text whose chunk ends there. */
 function readDollar(state: State, at: number, around: Text | null, chunk: number): number {
   const { text } = state;
   const next = text.charCodeAt(at + 1);
@@ -150,7 +150,7 @@ function readDollar(state: State, at: number, around: Text | null, chunk: number
     return openFrame(state, at + (arithmetic ? 3 : 2), CLOSE_PARENTHESIS, !arithmetic, around, chunk);
   }
   if (around === null && next === SINGLE_QUOTE) return readEscaped(state, at + 2);
-  // `$#`, `$$`, `$?` and their like.
+  // Special parameters: `$#`, `$$`, `$?`, `$!`.
   return next === HASH || next === DOLLAR || next === QUESTION_MARK || next === EXCLAMATION_MARK ? at + 2 : at + 1;
 }
 
@@ -178,7 +178,7 @@ function openFrame(
   return behind;
 }
 
-/** Ends the innermost frame; a text around it goes on. */
+/** Ends the innermost frame and continues the text around it, if any. */
 function closeFrame(state: State, behind: number): number {
   const frame = state.frames.pop();
   if (frame === undefined) return behind;
@@ -187,7 +187,7 @@ function closeFrame(state: State, behind: number): number {
   return readText(state, behind, frame.text, frame.chunk);
 }
 
-/** `((…))` is arithmetic: no comment and no heredoc stands in it. */
+/** `((…))` is arithmetic, which contains neither comments nor heredocs. */
 function readParenthesis(state: State, at: number): number {
   state.command = at + 1;
   if (state.text.charCodeAt(at + 1) === OPEN_PARENTHESIS)
@@ -206,7 +206,7 @@ function readClosing(state: State, at: number, code: number): number {
   return at + 1;
 }
 
-/** Reads a text with holes from after its quotation mark, its start or a hole, up to its end or the next hole. */
+/** Reads a text with holes from its start or from after a hole, up to its end or the next hole. */
 function readText(state: State, from: number, around: Text, previous: number): number {
   const { text } = state;
   const limit = around.end === -1 ? text.length : around.end;
@@ -243,7 +243,7 @@ function addChunk(state: State, start: number, end: number, previous: number): n
   return chunk;
 }
 
-/** `<<X`, `<<-X`, and without holes `<<'X'` and `<<\X`; `<<<` is none. */
+/** `<<X`, `<<-X`, and without holes `<<'X'` and `<<\X`; not `<<<`. */
 function readHeredoc(state: State, at: number): number {
   const { text } = state;
   if (text.charCodeAt(at + 1) !== LESS_THAN) return at + 1;

@@ -1,4 +1,7 @@
-/** Variables that shells, terminals and desktops set, not people, as far as they hold an underscore. */
+/**
+ * Variables that shells, terminals and desktops set. Only names with an underscore are listed, because others are
+ * skipped anyway.
+ */
 const OWN = new Set(
   (
     'DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY DESKTOP_SESSION PROMPT_COMMAND ' +
@@ -18,7 +21,7 @@ const OWN_PREFIXES = [
   'HIST_',
 ];
 
-/** Whether a variable is the shell's own. */
+/** True for a variable that the shell or its environment sets. */
 export function isShellsOwn(name: string): boolean {
   return OWN.has(name) || OWN_PREFIXES.some((prefix) => name.startsWith(prefix));
 }

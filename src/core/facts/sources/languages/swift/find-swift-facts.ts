@@ -11,18 +11,18 @@ import { endOfMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { findSpanAround, isMember, readLiteral, type Scan, skipTrivia, wordsIn } from '../../scan/scan.ts';
 
-/** What the scanner looks out for; a word's id is its index. */
+/** Words that the scanner records; a word's id is its index. */
 export const SWIFT_WORDS: readonly string[] = ['import', 'ProcessInfo', 'Environment', 'getenv'];
 
 const CLASSES = makeClassTable('', '');
-/** How far after its definition a copy of the environment is looked for. */
+/** Characters after the definition of a copy of the environment that are searched for its uses. */
 const LONGEST_SCOPE = 10_000;
-/** Copies that are looked at; a file has one or two. */
+/** Copies that are followed per file. A file has one or two. */
 const MOST_COPIES = 20;
 
 const KINDS = new Set(['struct', 'class', 'enum', 'protocol', 'typealias', 'func', 'let', 'var', 'actor']);
 
-/** Finds imported modules, without what is taken from them, and env reads. */
+/** Finds imported modules, without the symbols imported from them, and env reads. */
 export function findSwiftFacts(scan: Scan, collector: SignalCollector): void {
   let copies = 0;
   for (const { word, offset } of wordsIn(scan, SWIFT_WORDS)) {
@@ -47,7 +47,10 @@ function findModule(scan: Scan, offset: number, collector: SignalCollector): voi
   if (end > start && end - start <= 200) collector.addImport(start, text.slice(start, end));
 }
 
-/** `ProcessInfo.processInfo.environment["X"]`, optional when `??` follows; or what is read of a copy, `env["X"]`. Returns 1 for a copy. */
+/**
+ * Reads `ProcessInfo.processInfo.environment["X"]`, optional if `??` follows, or the reads of a copy, `env["X"]`.
+ * Returns the number of copies, 0 or 1.
+ */
 function findEnvironment(scan: Scan, offset: number, copies: boolean, collector: SignalCollector): number {
   const owner = endOfMember(scan, offset + 11, 'processInfo');
   const environment = owner === -1 ? -1 : endOfMember(scan, owner, 'environment');
@@ -58,7 +61,10 @@ function findEnvironment(scan: Scan, offset: number, copies: boolean, collector:
   return 0;
 }
 
-/** Reads of `let env = ProcessInfo.processInfo.environment`, as far as its next few reads go. */
+/**
+ * Finds reads of `let env = ProcessInfo.processInfo.environment` in the next `LONGEST_SCOPE` characters. Returns the
+ * number of copies, 0 or 1.
+ */
 function findCopyReads(scan: Scan, offset: number, from: number, collector: SignalCollector): number {
   const { text } = scan;
   const copy = /\b(?:let|var)\s+([A-Za-z_]\w{0,40})(?:\s*:[^=\n]{0,60})?\s*=\s*$/.exec(

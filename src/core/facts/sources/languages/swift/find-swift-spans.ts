@@ -15,7 +15,7 @@ import { readHashbang, readSlash } from '../../scan/comments.ts';
 
 const CLASSES = makeClassTable('', '/#');
 
-/** How a string is written: `hashes` around it, between one quotation mark or three. */
+/** The delimiter of a string: the number of hashes around it, and whether it has three quotes or one. */
 type Delimiter = { hashes: number; triple: boolean };
 
 type State = Scan & {
@@ -25,7 +25,7 @@ type State = Scan & {
   holes: (Delimiter & { depth: number; chunk: number })[];
 };
 
-/** The comments and strings of Swift. Strings between single quotation marks end with their line at the latest. */
+/** The comments and strings of Swift. A one-line string ends at the latest with its line. */
 export function findSwiftSpans(text: string, table: WordTable): Scan {
   const state: State = { text, spans: [], words: [], depth: 0, holes: [] };
   return scanTokens(state, table, CLASSES, readMark, readHashbang(state));
@@ -43,7 +43,7 @@ function readMark(state: State, at: number, code: number): number {
   return at + 1;
 }
 
-/** `#"…"#` is a string, `#if` is not. */
+/** `#"…"#` is a string; `#if` is not. */
 function readHashes(state: State, at: number): number {
   let from = at;
   while (state.text.charCodeAt(from) === HASH) from++;
@@ -56,7 +56,7 @@ function readString(state: State, at: number, hashes: number): number {
   return readChunk(state, at + (triple ? 3 : 1), FIRST_CHUNK, { hashes, triple }, -1);
 }
 
-/** Reads a string from after its quote or the end of a hole, up to its end or the next hole. */
+/** Reads a string from after its quote or a hole, up to its end or the next hole. */
 function readChunk(state: State, from: number, kind: number, delimiter: Delimiter, previous: number): number {
   const { text } = state;
   const end = endOfChunk(text, from, delimiter);
@@ -77,7 +77,7 @@ function endHole(state: State, at: number): number {
   return readChunk(state, at + 1, LATER_CHUNK, hole, hole.chunk);
 }
 
-/** The offset of the closing quote, of the backslash of the next hole, or of where the string breaks off. */
+/** The offset of the closing quote, of the backslash of the next hole, or of the point where the string breaks off. */
 function endOfChunk(text: string, from: number, { hashes, triple }: Delimiter): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
