@@ -13,26 +13,26 @@ import type { SignalCollector } from './collect-signals.ts';
 import type { Scan } from './scan/scan.ts';
 import { makeWordTable, type WordTable } from './scan/word-table.ts';
 
-/** A text, split at its first word: the word is what the scanner looks out for. */
+/** A call text, split at its first word, `anchor`, which the scanner searches for. */
 type CodeText = { text: string; before: string; anchor: string; after: string };
 
-/** The words that a language's scanner looks out for, and by a word's id the texts that it may be the first word of. */
+/** The words that a language's scanner records, and per word id the call texts of which it is the first word. */
 export type LanguageWords = { table: WordTable; texts: readonly (readonly CodeText[])[] };
 
-/** Call texts of the rulebook, made ready for the scanners of all languages. */
+/** The rulebook's call texts, compiled for the scanners of all languages. */
 export type CodeTexts = {
   languages: ReadonlyMap<Language, LanguageWords>;
-  /** Names of request headers that give a provider away, in lower case. */
+  /** Names of request headers that identify a provider, in lower case. */
   headers: ReadonlySet<string>;
-  /** Where paths begin that only one provider's API has, on whatever host. */
+  /** Starts of paths that only one provider's API has, on any host. */
   paths: ReadonlySet<string>;
 };
 
-/** White space that may stand around a dot; more is no call chain that a person wrote. */
+/** White space that may surround a dot. No hand-written call chain has more. */
 const LONGEST_GAP = 1_000;
 const CLASSES = makeClassTable('$', '');
 
-/** Compiles texts, together with the words that each language's finders want. A text without any word is never found. */
+/** Compiles call texts together with the words that each language's finders need. A text without a word is dropped. */
 export function compileCodeTexts(
   texts: readonly string[],
   languageWords: ReadonlyMap<Language, readonly string[]>,
@@ -64,9 +64,9 @@ function splitText(whole: string): CodeText | null {
 }
 
 /**
- * Finds the texts at the words that the scanner saw in code. White space may stand on both sides of a dot and after a
- * parenthesis, so that a call may be broken over lines; `?.` and `!.` are as good as `.`; a space of the text stands for any white space. Words at
- * the ends of a text are whole words.
+ * Finds the call texts at the words that the scanner recorded. White space may surround a dot and follow a parenthesis,
+ * because a call may be split over lines. `?.` and `!.` match `.`, and a space in the text matches any white space.
+ * Words at the ends of a text must be whole words.
  */
 export function findCodeTexts(scan: Scan, { texts }: LanguageWords, collector: SignalCollector): void {
   for (let index = 0; index < scan.words.length; index += 2) {
@@ -79,7 +79,7 @@ export function findCodeTexts(scan: Scan, { texts }: LanguageWords, collector: S
   }
 }
 
-/** Where the marks before the word start, or -1 when others stand there. */
+/** The offset of the punctuation before the word, or -1 if it differs from `before`. */
 function startOfMatch(text: string, offset: number, before: string): number {
   let at = offset;
   for (let index = before.length - 1; index >= 0; index--) {

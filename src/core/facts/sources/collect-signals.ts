@@ -2,36 +2,36 @@ import type { EnvSignal, HostSignal, Language, Signal } from '../../types.ts';
 import { makeLinePositions } from '../line-positions.ts';
 import type { SignalFact } from '../manifests/make-signal-list.ts';
 
-/** More places of one and the same fact in a file tell nobody more; the first ones are kept. */
+/** Positions that are kept per fact and file. Further ones add no information. */
 export const PLACES_PER_FACT = 20;
 
-/** Signals of one kind that a file may give. Generated files and attacks come here, hand-written ones never do. */
+/** Signals that are kept per kind and file. Only generated files and attacks reach this. */
 export const SIGNALS_PER_KIND = 5_000;
 
-/** How a host is written, and what is done with it. */
+/** How a host is written and used. */
 export type HostUse = Pick<HostSignal, 'bare' | 'requested'>;
 
-/** Takes facts with their offsets, in any order. */
+/** Collects facts with their offsets, in any order. */
 export type SignalCollector = {
   addImport(offset: number, module: string): void;
   addEnv(offset: number, name: string, optional: boolean): void;
-  /** A variable that the text itself gives a value to. */
+  /** Adds a variable that the text itself sets. */
   addDeclaration(offset: number, name: string, value: EnvSignal['value']): void;
   addHost(offset: number, host: string, path: string, how?: HostUse): void;
   addCode(offset: number, text: string): void;
   addResource(offset: number, type: string): void;
-  /** Any other fact; its texts are the caller's own. */
+  /** Adds any other fact. Unlike the other methods, it does not copy the fact's strings. */
   add(offset: number, fact: SignalFact): void;
-  /** All signals with their positions, in the order of the text. */
+  /** All signals with their positions, in text order. */
   signals(): Signal[];
 };
 
-/** Makes a collector for one text; it holds the limits, so that the finders need not. */
+/** Makes a collector for one text. It enforces the limits, so that the finders need not. */
 export function makeSignalCollector(text: string, language: Language): SignalCollector {
   const found: { offset: number; fact: SignalFact }[] = [];
   const places = new Map<string, number>();
   const perKind = { import: 0, env: 0, host: 0, code: 0, resource: 0, package: 0, image: 0, action: 0 };
-  /** Where a variable was read: several finders may see one and the same read. */
+  /** Offsets of env reads, because several finders may report the same one. */
   const reads = new Set<number>();
 
   function isWanted(kind: keyof typeof perKind, name: string): boolean {
@@ -80,7 +80,7 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
   };
 }
 
-/** A copy that stands alone: a slice would keep the whole text alive for as long as the facts are cached. */
+/** Copies a string: a slice would keep the whole text alive for as long as the facts are cached. */
 function detach(slice: string): string {
   return ` ${slice}`.slice(1);
 }

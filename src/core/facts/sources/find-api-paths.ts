@@ -6,8 +6,8 @@ const LONGEST = 60;
 const MOST_PARTS = 3;
 
 /**
- * Finds where a path begins that rules list as `path:/wp-json`: an API that stands on each customer's own host is known by
- * nothing else. It begins a literal, or what follows the variable with the host; of nested ones the longest counts.
+ * Finds the starts of paths that rules list as `path:/wp-json`, which identify an API that each customer hosts. The
+ * path must start a literal or follow an interpolated host. Of nested paths, the longest wins.
  */
 export function findApiPaths(scan: Scan, paths: ReadonlySet<string>, collector: SignalCollector): void {
   if (paths.size === 0) return;

@@ -12,7 +12,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['mts', 'javascript'],
   ['cts', 'javascript'],
   ['gs', 'javascript'], // Google Apps Script
-  // Read as a whole: what stands between the tags is close enough to JSX for a scanner that recovers at line ends.
+  // Read as a whole: the markup is close enough to JSX for a scanner that recovers at line ends.
   ['vue', 'javascript'],
   ['svelte', 'javascript'],
   ['astro', 'javascript'],
@@ -51,7 +51,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['psm1', 'powershell'],
 ]);
 
-/** Files without an extension that their names tell. */
+/** Files that are identified by their name instead of an extension. */
 const NAMES: ReadonlyMap<string, Language> = new Map([
   ['Fastfile', 'ruby'],
   ['Rakefile', 'ruby'],
@@ -59,8 +59,8 @@ const NAMES: ReadonlyMap<string, Language> = new Map([
 ]);
 
 /**
- * The language that `readSource` reads a path in, by its extension in any case, or its name; null for all that it does not
- * read. What is there to be copied, `config.php.dist`, is read as its copy.
+ * The language in which `readSource` reads a path, by its extension (in any case) or its name; null if it is not read.
+ * A template to be copied, such as `config.php.dist`, is treated as its copy.
  */
 export function findSourceLanguage(path: string): Language | null {
   const name = pathOfCopy(path) ?? path;

@@ -2,7 +2,7 @@ import type { SignalCollector } from './collect-signals.ts';
 import { COMMA, EQUALS, isWordCode, OPEN_BRACKET, OPEN_PARENTHESIS } from './scan/characters.ts';
 import { forEachLiteral, readLiteral, type Scan, skipSpaceBack, skipTrivia } from './scan/scan.ts';
 
-/** What stands before the name of a program that is started, by language. */
+/** Code before the name of a program that is started, by language. */
 const CALLS = [
   // Node, asyncio, .NET, Elixir
   /\b(?:spawn(?:Sync)?|execFile(?:Sync)?|execa(?:Sync)?|create_subprocess_exec|ProcessStartInfo|Process\.Start|System\.cmd)\(\s*\[?/,
@@ -17,27 +17,27 @@ const CALLS = [
   /\bCommand::new\(/,
 ];
 const STARTS = new RegExp(`(?:${CALLS.map(({ source }) => source).join('|')})\\s*$`);
-/** The last words of these. */
+/** The last words of `CALLS`. */
 const STARTERS: ReadonlySet<string> = new Set(
   'spawn spawnSync execFile execFileSync execa execaSync create_subprocess_exec ProcessStartInfo Start cmd run Popen check_output check_call call command argv ProcessBuilder Command new'.split(
     ' ',
   ),
 );
 const LONGEST_STARTER = 24;
-/** How far before a literal the call begins. */
+/** Characters before a literal that the call may span. */
 const REACH = 100;
-/** Programs that define their own commands say `Command::new` too; what is started is given arguments or run. */
+/** Programs that define their own commands use `Command::new` too. One that is started is given arguments or run. */
 const RUNS = /^"\)\s{0,40}(?:;|\.(?:args?\((?!\s*Arg)|env|current_dir|std(?:in|out|err)|output|spawn|status))/;
 const PROGRAM = /^[a-z][a-z0-9-]{1,30}$/;
 const SUBCOMMAND = /^[a-z][a-z0-9-]{1,24}$/;
-/** Asking what is installed uses nothing. */
+/** Checking what is installed is no use of it. */
 const PROBE = /^--?(?:version|help|v|h)$/i;
 const SHORTEST = 2;
 const LONGEST = 31;
 
 /**
- * Finds programs that code starts, with the words that tell what they do: `spawn('acme', ['deploy'])` is `cli:acme deploy`, as a
- * script's command is.
+ * Finds programs that code starts, with their subcommands: `spawn('acme', ['deploy'])` is `cli:acme deploy`, as for a
+ * command of a script.
  */
 export function findStartedPrograms(scan: Scan, collector: SignalCollector): void {
   const { text } = scan;
@@ -46,7 +46,7 @@ export function findStartedPrograms(scan: Scan, collector: SignalCollector): voi
     const mark = text.charCodeAt(at);
     if (mark !== OPEN_PARENTHESIS && mark !== OPEN_BRACKET && mark !== COMMA) return;
     const before = text.slice(Math.max(0, start - 1 - REACH), start - 1);
-    // Most calls are told by a word from those that start something.
+    // A cheap test before the pattern: most calls are to other functions.
     if (!(mark === COMMA ? before.includes('exec.CommandContext(') : STARTERS.has(calledBefore(text, at)))) return;
     if (!STARTS.test(before) || (before.includes('Command::new') && !RUNS.test(text.slice(end, end + 100)))) return;
     const program = text.slice(start, end);
@@ -56,7 +56,7 @@ export function findStartedPrograms(scan: Scan, collector: SignalCollector): voi
   });
 }
 
-/** The word in front of `([`, `(` or `= [`. */
+/** The word before `([`, `(` or `= [`. */
 function calledBefore(text: string, bracket: number): string {
   let end = bracket + 1;
   while (OPENS.has(text.charCodeAt(end - 1))) end = skipSpaceBack(text, end - 1) + 1;
@@ -67,7 +67,7 @@ function calledBefore(text: string, bracket: number): string {
 
 const OPENS: ReadonlySet<number> = new Set([OPEN_PARENTHESIS, OPEN_BRACKET, EQUALS]);
 
-/** The first literals after a program: `, ['a', 'b'` or `, "a", "b"`. */
+/** The first two literals after a program: `, ['a', 'b'` or `, "a", "b"`. */
 function wordsBehind(scan: Scan, from: number): string[] {
   const words: string[] = [];
   let at = skipTrivia(scan, from);

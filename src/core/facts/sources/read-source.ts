@@ -42,11 +42,11 @@ import { findHeaders } from './find-headers.ts';
 import type { Scan } from './scan/scan.ts';
 import type { WordTable } from './scan/word-table.ts';
 
-/** What one language needs: its words, its scanner, and the finder that reads the scan. */
+/** What each language provides: its words, its scanner, and the finder of facts in the scan. */
 type Reader = {
   words: readonly string[];
   findSpans(text: string, table: WordTable): Scan;
-  /** Returns the offsets of import specifiers that are URLs, where the language has such. */
+  /** Returns the offsets of import specifiers, which may be URLs, if the language has them. */
   findFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> | void;
 };
 
@@ -70,10 +70,12 @@ const READERS: ReadonlyMap<Language, Reader> = new Map<Language, Reader>([
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** What a source file's text says. `code` gives the text with its comments blanked: same length, same line ends. */
+/** The signals of a source file. `code` returns the text with its comments blanked: same length, same line ends. */
 export type Source = { signals: Signal[]; code(): string };
 
-/** Makes the rulebook's call texts, headers and paths ready for `readSource`: once per rulebook, not once per file. */
+/**
+ * Compiles the rulebook's call texts, headers and paths for `readSource`, once per rulebook instead of once per file.
+ */
 export function makeCodeTexts(
   texts: readonly string[],
   headers: readonly string[] = [],
@@ -84,8 +86,9 @@ export function makeCodeTexts(
 }
 
 /**
- * Finds imports, env reads, hosts and the given call texts in a source text, none of them in comments or, save for hosts,
- * in strings. Never throws; time and memory grow with the text's length. A language without a reader gives nothing.
+ * Finds the facts of a source text outside comments: imports, env reads and the given call texts in code; hosts,
+ * services, images, headers and paths in literals; programs that it starts. Never throws. Time and memory are linear in
+ * the text's length. A language without a reader gives no signals.
  */
 export function readSource(language: Language, text: string, options: { codeTexts: CodeTexts }): Source {
   const reader = READERS.get(language);

@@ -15,11 +15,11 @@ import type { SignalCollector } from '../collect-signals.ts';
 import { isEnvName } from './env-name.ts';
 import { type Literal, readLiteral, type Scan, skipTrivia } from '../scan/scan.ts';
 
-/** The argument of a read, where it ends, and whether something stands in for a missing variable. */
+/** An env read: the argument, the offset after the read (-1 if unknown), and whether the read has a default. */
 export type EnvRead = { name: Literal; behind: number; fallback: boolean };
 
 /**
- * Reads `("X")` or `["X"]` at an offset, white space allowed; null when that is something else. A second argument is a
+ * Reads `("X")` or `["X"]` at an offset, with optional white space; null for anything else. A second argument is a
  * default.
  */
 export function readEnvArgument(scan: Scan, from: number): EnvRead | null {
@@ -39,25 +39,25 @@ export function readEnvArgument(scan: Scan, from: number): EnvRead | null {
   if (text.charCodeAt(at) === COMMA) {
     at = skipTrivia(scan, at + 1);
     fallback = text.charCodeAt(at) !== close;
-    // Where the second argument ends is not known, nor needed: it is the default.
+    // The end of the second argument is unknown, and not needed: it is the default.
     if (fallback) return { name, behind: -1, fallback };
   }
   return text.charCodeAt(at) === close ? { name, behind: at + 1, fallback } : null;
 }
 
-/** Adds a read; it is optional when it has a default, or when one of the operators follows and no failure after it. */
+/** Adds a read. It is optional if it has a default, or if one of the operators follows and no failing call after it. */
 export function addEnvRead(scan: Scan, read: EnvRead, operators: readonly string[], collector: SignalCollector): void {
   const optional = read.fallback || (read.behind !== -1 && hasFallback(scan, read.behind, operators));
   collector.addEnv(read.name.start, read.name.value, optional);
 }
 
-/** Calls that end the program or the request: no default, though they stand after an operator. */
+/** Calls that end the program or the request. After an operator, they are no default. */
 const FAILURE = /^(?:throw|raise|error|abort|exit|die|fail|panic|requireNotNull|TODO)\b/;
 
 function hasFallback(scan: Scan, behind: number, operators: readonly string[]): boolean {
   const { text } = scan;
   let at = skipTrivia(scan, behind);
-  // Parentheses and the assertion of a value may close around the read.
+  // Closing parentheses and non-null assertions may follow the read.
   while (
     text.charCodeAt(at) === CLOSE_PARENTHESIS ||
     (text.charCodeAt(at) === EXCLAMATION_MARK && text.charCodeAt(at + 1) !== EQUALS)
@@ -69,13 +69,13 @@ function hasFallback(scan: Scan, behind: number, operators: readonly string[]): 
   return !FAILURE.test(text.slice(next, next + 20));
 }
 
-/** Whether what was read up to an offset is given a value there, and so not read: `env['X'] = 'y'`. */
+/** True if the expression that ends at an offset is assigned there, and so not read: `env['X'] = 'y'`. */
 export function isAssigned(scan: Scan, behind: number): boolean {
   const at = skipTrivia(scan, behind);
   return scan.text.charCodeAt(at) === EQUALS && scan.text.charCodeAt(at + 1) !== EQUALS;
 }
 
-/** The offset after `.name` at an offset (`?.` and `::` too), white space allowed; -1 when that is something else. */
+/** The offset after `.name` at an offset (also `?.` and `::`), with optional white space; -1 if there is none. */
 export function endOfMember(scan: Scan, from: number, name: string): number {
   const { text } = scan;
   let at = skipTrivia(scan, from);
@@ -86,7 +86,7 @@ export function endOfMember(scan: Scan, from: number, name: string): number {
   return text.startsWith(name, at) && !isWordCode(text.charCodeAt(at + name.length)) ? at + name.length : -1;
 }
 
-/** The name of the member at an offset, `.name`, at most 40 characters; null when there is none. */
+/** The name of the member at an offset, `.name`, at most 40 characters; null if there is none. */
 export function readMember(scan: Scan, from: number): { name: string; end: number } | null {
   const { text } = scan;
   let dot = skipTrivia(scan, from);
@@ -97,7 +97,10 @@ export function readMember(scan: Scan, from: number): { name: string; end: numbe
   return name === undefined ? null : { name, end: start + name.length };
 }
 
-/** The name before the dot or the double colon before an offset, at most 40 characters; null when there is none. */
+/**
+ * The name before the dot or double colon before an offset, at most 40 characters; '' if no name precedes it, null if
+ * there is no dot or double colon.
+ */
 export function ownerOf(text: string, offset: number): string | null {
   const mark = text.charCodeAt(offset - 1);
   const end = mark === DOT ? offset - 1 : mark === COLON && text.charCodeAt(offset - 2) === COLON ? offset - 2 : -1;

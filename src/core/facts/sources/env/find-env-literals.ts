@@ -3,24 +3,27 @@ import type { SignalCollector } from '../collect-signals.ts';
 import { addEnvRead, readEnvArgument } from './env-call.ts';
 import { type Scan, skipSpaceBack, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../scan/scan.ts';
 
-/** As constants of the environment are written: capitals and at least two words. */
+/** The form of a variable's name: capitals, and at least two words. */
 const VARIABLE = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10}$/;
 const LONGEST = 80;
 
-/** A function that says what it reads: `getEnv(`, `require_env(`, `configService.get<string>(`, `viper.GetString(`. */
+/**
+ * A function whose name implies an env read: `getEnv(`, `require_env(`, `configService.get<string>(`,
+ * `viper.GetString(`.
+ */
 const READER =
   /(?:^|[^\w$])(?:[\w$.]{0,60}\.)?(?:(?!un|set|del|put|add|with|mock|stub|patch|remove)[\w$]{0,20}env(?:[_A-Z][\w$]{0,30}|iron\w{0,10}|s|var)?|defineSecret|[\w$]{0,20}config(?:Service|uration)?[!?]?\.get(?:OrThrow|String|Value)?|viper\.Get\w{0,20}|secrets\.get|userdata\.get)(?:<[\w\s|]{1,60}>)?$/i;
-/** What is looked up in: `env["X"]`, `st.secrets["X"]`. */
+/** A map of variables: `env["X"]`, `st.secrets["X"]`. */
 const STORE = /(?:^|[^\w$])(?:[\w$.]{0,60}\.)?(?:[\w$]{0,20}env|environ|secrets)$/i;
-/** A property or argument that names a variable: `envVar: "X"`, `api_key_env = "X"`, `env="X"`. */
+/** A property or argument whose value is a variable's name: `envVar: "X"`, `api_key_env = "X"`, `env="X"`. */
 const LABEL =
   /(?:^|[^\w$])["']?[\w$]{0,30}?env(?:ironment)?(?:_?(?:var|vars|key|name|variable|varname|keyname))?["']?\s?[:=]$/i;
 
 const OPERATORS: readonly string[] = ['??', '||', '?:', 'or '];
 
 /**
- * Finds variables that a literal names where the words before it say so, in all languages: the argument of a function
- * that is called after what it does, as nearly every project writes one, and tables of names.
+ * Finds variables named by a literal where the preceding words imply an env read, in any language: the argument of a
+ * helper function, which nearly every project has, and tables of names.
  */
 export function findEnvLiterals(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;

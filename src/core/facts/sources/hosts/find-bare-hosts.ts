@@ -4,24 +4,27 @@ import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
 import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../scan/scan.ts';
 
-/** What hands a host on: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a call or return. */
+/**
+ * Code before a literal that is used as a value: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a
+ * call, a return.
+ */
 const HANDS_ON = /(?:[\w$"'\])?]\s?:|(?:^|[^=!<>])=|[\w$]\s?\(|\?\?|\|\||\bor|\breturn|=>|[A-Z_]["'],)$/;
-/** Functions that only ask about it. */
+/** Functions that only compare with the literal. */
 const ASKS =
   /(?:contains|ends?_?with|equals?|includes|index_?of|match(?:es)?|starts?_?with|has(?:suffix|prefix)?|case|if)\s?(?:\(|\([^()]{0,40},)$/i;
-/** A key of a table, or the first of several. */
+/** Code after a literal that is a key of a table or the first of several items. */
 const IN_A_TABLE = /^["'`]\s?(?::|=>|,\s?["'`])/;
 
-/** Servers that browsers ask for their address, or that hand on their calls. */
+/** STUN and TURN servers, which tell browsers their address or relay their calls. */
 const RELAY = /^(?:stuns?|turns?):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?::\d{1,5})?(?:\?transport=\w{3})?$/;
 
-/** An address that leaves its scheme to the page: `//js.acme.io/v3.js`. */
+/** A protocol-relative URL: `//js.acme.io/v3.js`. */
 const SCHEMELESS = /^\/\/([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}\.[a-z]{2,12})(\/[\w./-]{1,100})/;
 
 const LABELS = String.raw`((?:[a-z0-9-]{1,63}\.){2,6}[a-z]{2,12})`;
 /**
- * The pairs by which drivers of databases are told a server: `Host=db.acme.io;Port=5432;…` of .NET, where others may stand
- * in front, and `host=db.acme.io user=app …` of libpq.
+ * Connection strings of database drivers: `Host=db.acme.io;Port=5432;…` for .NET, where other pairs may come first, and
+ * `host=db.acme.io user=app …` for libpq.
  */
 const CONNECTION = new RegExp(
   String.raw`(?:[a-z ]{2,30}=[^;="']{0,80};\s?){0,4}(?:server|host|data source)\s?=\s?(?:tcp:)?${LABELS}(?:[,:]\d{2,5})?;` +
@@ -30,7 +33,10 @@ const CONNECTION = new RegExp(
 );
 const LONGEST_CONNECTION = 600;
 
-/** Finds hosts that are a whole literal, or its start without a scheme: `host: 'smtp.acme.io'`, `'stun:stun.acme.io:3478'`. */
+/**
+ * Finds hosts that are a whole literal, or its start without a scheme: `host: 'smtp.acme.io'`,
+ * `'stun:stun.acme.io:3478'`.
+ */
 export function findBareHosts(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
@@ -68,7 +74,7 @@ function addConnection(text: string, start: number, end: number, collector: Sign
   collector.addHost(start + match[0].toLowerCase().lastIndexOf(host), host, '/', { bare: true });
 }
 
-/** Whether code uses the literal as its host: neither one of a list of hosts, nor one that is compared with. */
+/** True if code uses the literal as a host, instead of listing it or comparing with it. */
 function isHandedOn(text: string, start: number, end: number): boolean {
   const before = skipSpaceBack(text, start - 1);
   const words = text.slice(Math.max(0, before - 60), before + 1);

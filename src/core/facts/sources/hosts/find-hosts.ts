@@ -9,20 +9,22 @@ import { parseAuthority } from './parse-authority.ts';
 import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_SIZE, STRING, startOf, endOf, kindOf } from '../scan/scan.ts';
 import { readPath } from './url-path.ts';
 
-/** Schemes of addresses that code connects to, beside those of services. */
+/** Schemes of URLs that code connects to, besides those of services. */
 const WEB = new Set(['http', 'https', 'ws', 'wss', '*']);
 const OTHERS = new Set(['sftp', 'ftps', 'turso']);
 const LONGEST_SCHEME = 24;
 
-/** A literal, and from where on its words are prose. */
+/** A literal, and the offset from which its words are prose. */
 type Prose = { span: number; from: number };
 
 /**
- * Finds the hosts of addresses in string and template literals, not in comments, regular expressions or bare text.
+ * Finds the hosts of URLs in string and template literals; not in comments, regular expressions or bare text.
  *
- * A URL after other words of its literal is prose, save where it is quoted once more (HTML or code in a string), stands
- * in CSS's `url(`, or is one of a content security policy. The target of `href` is a link for people, save that of `<link>`. URLs that `imported` names start
- * import specifiers of packages.
+ * A URL after other words of its literal counts as prose, unless it is quoted again (HTML or code in a string), is in
+ * CSS's `url(`, or belongs to a content security policy. The target of `href` is a link for people, except that of
+ * `<link>`.
+ *
+ * @param imported offsets of import specifiers, which name packages and are skipped.
  */
 export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: SignalCollector): void {
   const { text, spans } = scan;
@@ -44,8 +46,8 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
 }
 
 /**
- * The service that a scheme names, whoever's host follows. A scheme with nothing after it is only compared with, what
- * is hidden is written where others' addresses are shown, and a pattern finds them.
+ * Adds the service that a scheme implies, whatever the host. A scheme with nothing after it is only compared with, a
+ * redacted URL comes from code that masks addresses, and a pattern from code that searches for them.
  */
 function findService({ text }: Scan, start: number, behind: number, written: string, collector: SignalCollector): void {
   const scheme = serviceScheme(written);
@@ -57,11 +59,11 @@ function findService({ text }: Scan, start: number, behind: number, written: str
 
 const QUOTES = new Set([DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK]);
 const HIDDEN = /^[^\s'"`]*?(?:redacted|masked|\*{3})/i;
-/** The beginning of an expression; the address of IPv6 has a bracket too. */
+/** The start of a regular expression. An IPv6 address starts with a bracket too. */
 const PATTERN = /^(?:\[\^|\(\?|\\[dswS]|\.[*+])/;
 const LONGEST_HIDDEN = 60;
 
-/** An address in a span of the scan: where its scheme starts, and what is after it. */
+/** A URL in a span: the offset of its scheme, the offset after `://`, and whether its scheme is one of the web's. */
 type Written = { span: number; start: number; from: number; web: boolean };
 
 function findHost(scan: Scan, { span, start, from, web }: Written, collector: SignalCollector): void {
@@ -73,7 +75,7 @@ function findHost(scan: Scan, { span, start, from, web }: Written, collector: Si
   collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end), how);
 }
 
-/** Where a known scheme before `://` starts, or -1; extensions of browsers write `*` for both of the web's. */
+/** The offset of a known scheme before `://`, or -1. Browser extensions write `*` for both `http` and `https`. */
 function startOfScheme(text: string, end: number, floor: number): number {
   const lowest = Math.max(floor, end - LONGEST_SCHEME);
   if (text.charCodeAt(end - 1) === STAR && end > floor) return end - 1;
@@ -83,7 +85,7 @@ function startOfScheme(text: string, end: number, floor: number): number {
   return WEB.has(scheme) || OTHERS.has(scheme) || serviceScheme(scheme) !== null ? start : -1;
 }
 
-/** Letters, digits and `+`; others end a scheme, so that `jdbc:mysql://` is a `mysql` address. */
+/** Letters, digits and `+`. Any other character ends a scheme, so that `jdbc:mysql://` has the scheme `mysql`. */
 function isSchemeCode(code: number): boolean {
   return code === PLUS || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
@@ -104,14 +106,17 @@ function isAddress(scan: Scan, span: number, start: number, prose: Prose): boole
   return start !== literalStart || kindOf(scan, span) === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
 }
 
-/** What a policy for the browser starts with, which lists what a page may load from and call: `connect-src 'self' https://…`. */
+/**
+ * The start of a content security policy, which lists what a page may load from and call:
+ * `connect-src 'self' https://…`.
+ */
 const POLICY =
   /^\s{0,40}(?:child|connect|default|font|form|frame|img|manifest|media|object|script|style|worker)-(?:action|src)\b/;
 const LONGEST_DIRECTIVE = 60;
-/** From where it may show pictures and films is no more than where these lie. */
+/** Sources of images and media, which the policy allows only to be shown. */
 const PICTURES = /(?:^|[\s;])(?:img|media)-src\s[^;]*$/;
 const LONGEST_LIST = 600;
-/** Parts of a template, and literals in its holes, after which its start is looked for. */
+/** Spans that are searched back for the first chunk of a template, including literals in its holes. */
 const MOST_PARTS = 30;
 
 function isPolicy(scan: Scan, span: number): boolean {
@@ -123,7 +128,10 @@ function isPolicy(scan: Scan, span: number): boolean {
   return POLICY.test(scan.text.slice(start, Math.min(endOf(scan, first), start + LONGEST_DIRECTIVE)));
 }
 
-/** The first white space after a word of the literal, or its end; after a hole, the hole is a word. */
+/**
+ * The offset of the first white space after the first word of the literal, or its end. After a hole, the hole counts as
+ * a word.
+ */
 function startOfProse(scan: Scan, span: number): number {
   const start = startOf(scan, span);
   const end = endOf(scan, span);

@@ -1,11 +1,13 @@
-/** Suffixes of names that no service of the open internet has: reserved (RFC 2606, 6761, 6762) or local by custom. */
+/**
+ * Top-level labels that no service on the public internet has: reserved (RFC 2606, 6761, 6762) or local by convention.
+ */
 const LOCAL_SUFFIXES = new Set(
   'arpa corp example home internal intranet invalid lan local localdomain localhost onion test'.split(' '),
 );
 
 const SAMPLE_DOMAINS = new Set(['example.com', 'example.net', 'example.org', 'example.edu', 'localhost.com']);
 
-/** Hosts whose URLs name a vocabulary and are not called. */
+/** Hosts whose URLs name a vocabulary and are never called. */
 const VOCABULARIES = new Set([
   'json-schema.org',
   'json.schemastore.org',
@@ -23,15 +25,15 @@ const VOCABULARIES = new Set([
   'xmlpull.org',
 ]);
 
-/** What forms, samples and documents write where a customer's or a company's own name goes: `your-company.zendesk.com`. */
+/** Placeholders for a customer's or company's name: `your-company.zendesk.com`. */
 const STAND_IN =
   /^(?:example|xyzcompany|your[-_]?[a-z]{3,20}|my[-_]?(?:account|app|company|domain|instance|org|project|shop|site|store|subdomain|team|tenant|workspace))$/;
 
-/** The same in the middle of a host: `worker.yourdomain.workers.dev`. */
+/** Placeholders in any label: `worker.yourdomain.workers.dev`. */
 const YOURS =
   /^your[-_]?(?:account|app|company|domain|instance|name|org|project|shop|site|store|subdomain|tenant|workspace)$/;
 
-/** Whether a host, lower case and perhaps with a leading `*.` or `*-`, can be a service of somebody. */
+/** True if a host may be a third party's service. It must be in lower case, and may start with `*.` or `*-`. */
 export function isForeignHost(host: string): boolean {
   const name = host.replace(/^\*[.-]/, '');
   const labels = name.split('.');

@@ -1,26 +1,30 @@
 import { skipSpaceBack } from '../scan/scan.ts';
 import { isWordCode } from '../scan/characters.ts';
 
-/** What makes a request of the address it is given: `fetch(`, `requests.get(`, `http.NewRequest("GET", `, `axios({ url: `. */
+/**
+ * Calls that send a request to their argument: `fetch(`, `requests.get(`, `http.NewRequest("GET", `, `axios({ url: `.
+ */
 const REQUESTS =
   /(?:^|[^\w$])(?:(?:\$|fetch|\w{0,20}fetch|axios|got|ky|urlopen|request|curl_init|file_get_contents|NewRequest(?:WithContext)?|WebSocket|EventSource|HttpRequest|read_csv|read_json|read_html|from_csv)|[\w$\])!?]{1,60}\.(?:get|post|put|patch|delete|head|request|fetch|urlopen|getJSON|GetAsync|PostAsync|GetStringAsync|Get|Post|NewRequest|connect|goto|open_connection|getForObject|postForObject|baseUrl|uri))\s?(?:<[^<>()]{1,80}>)?\($/;
-/** Arguments that may stand before the address: the method, a context, a session. */
+/** Arguments that may precede the URL: the method, a context, a session. */
 const EARLIER = /\(\s*(?:[\w.$]{1,40},\s*)?(?:["'][A-Z]{3,7}["']|[\w.]{0,40}Method\w{0,10}|ctx|context)\s*,\s*$/;
-/** Calls that show an address to a person, or take it apart. */
+/** Calls that show a URL to a user or only process it. */
 const SHOWS =
   /(?:window|shell|browser|Linking|router|navigation|history|location|searchParams|params|map|cache|headers|config|registry|redis|storage|cookies|env|whitelist|allow\w*)[!?]?\.\w+\s?\($/i;
 const ASSIGNED =
   /(?:^|[\s,;({])(?:(?:const|let|var|val|final|static|readonly|private|public|string|String)\s+){0,4}\$?([A-Za-z_$][\w$]{1,60})\s*(?::\s*[\w<>?[\]| ]{1,40})?\s*:?=\s*(?:[fru]{1,2}|\$)?$/;
 
-/** Characters before a literal that may tell what it is handed to. */
+/** Characters before a literal that are searched for the call. */
 const BEFORE = 160;
-/** Characters after an assignment in which its variable is looked for, and how many uses are looked at. */
+/**
+ * Characters after an assignment that are searched for uses of its variable, and the number of uses that are checked.
+ */
 const BEHIND = 6_000;
 const MOST_USES = 12;
 
 /**
- * Whether code makes a request of the address that the literal with its opening quote at `quote` holds: it is handed to a
- * call that does so, or to a variable that soon is.
+ * True if code sends a request to the URL in the literal whose opening quote is at `quote`: it is passed to a call that
+ * does so, or assigned to a variable that soon is.
  *
  * @param end offset of the literal's end.
  */
@@ -37,9 +41,9 @@ function withoutEarlier(before: string): string {
   return found === null ? before : before.slice(0, found.index + 1);
 }
 
-/** Whether a variable is what a request is made of, or starts the address of one: `fetch(url)`, `` get(`${BASE}/x`) ``. */
+/** True if a variable is the URL of a request or its start: `fetch(url)`, `` get(`${BASE}/x`) ``. */
 function isHandedOver(text: string, name: string, from: number): boolean {
-  // Cut off before it is searched: a name without a further use would be looked for up to the end of the text.
+  // Sliced before the search: for a name without further uses, `indexOf` would run to the end of the text.
   const near = text.slice(0, from + BEHIND);
   let at = from;
   for (let use = 0; use < MOST_USES; use += 1) {

@@ -16,13 +16,13 @@ import {
 } from '../scan/characters.ts';
 import { skipSpaceBack } from '../scan/scan.ts';
 
-/** How far before an attribute its tag's name is looked for. */
+/** Characters before an attribute that are searched for its tag's name. */
 const LONGEST_TAG = 300;
 
 /**
- * Whether the literal whose opening quote stands at `quote` is what `href` points to (`href="…"`, `href={'…'}`, `href:
- * '…'`), or what a field's `placeholder` shows. `<link href>` and `{ rel: 'stylesheet', href }` load what they name, and
- * `location.href =` goes there: neither is a link.
+ * True if the literal whose opening quote is at `quote` is the target of an `href` (`href="…"`, `href={'…'}`,
+ * `href: '…'`) or the `placeholder` of a field. `<link href>` and `{ rel: 'stylesheet', href }` load their target, and
+ * `location.href =` navigates to it, so these are not links.
  */
 export function isLinkTarget(text: string, quote: number): boolean {
   let at = quote - 1;
@@ -35,7 +35,7 @@ export function isLinkTarget(text: string, quote: number): boolean {
   return brace !== null && isShown(text, skipSpaceBack(text, brace));
 }
 
-/** Whether the `=` or `:` at `mark` gives a link its target, or a field its placeholder. */
+/** True if the `=` or `:` at `mark` belongs to an `href` or a `placeholder`. */
 function isShown(text: string, mark: number): boolean {
   const isPair = text.charCodeAt(mark) === COLON;
   if (!isPair && text.charCodeAt(mark) !== EQUALS) return false;
@@ -48,12 +48,15 @@ function isShown(text: string, mark: number): boolean {
   return isPair ? !isOfLinkTag(text, start) : !isInLinkTag(text, start);
 }
 
-/** `?`, `:`, `|` and `&`: what stands between the values that an expression chooses from. */
+/** Operators between the alternatives of an expression: `?`, `:`, `|`, `&`. */
 function isChoice(code: number): boolean {
   return code === QUESTION_MARK || code === COLON || code === PIPE || code === AMPERSAND;
 }
 
-/** Where the expression of an attribute begins that holds a place: `{` after `=`, of `placeholder={isAzure ? '…' : '…'}`. */
+/**
+ * The offset of the `{` that starts the attribute value around an offset, as in `placeholder={isAzure ? '…' : '…'}`;
+ * null if there is none.
+ */
 function findBrace(text: string, from: number): number | null {
   for (let at = from; at > 0 && at > from - LONGEST_TAG; at--) {
     const code = text.charCodeAt(at);
@@ -63,17 +66,19 @@ function findBrace(text: string, from: number): number | null {
   return null;
 }
 
-/** What an input field shows before anybody types: `placeholder="https://discord.com/api/webhooks/…"`. */
+/**
+ * True if the attribute that ends at `last` is `placeholder`, as in `placeholder="https://discord.com/api/webhooks/…"`.
+ */
 function isPlaceholder(text: string, last: number): boolean {
   const start = last - 10;
   return start >= 0 && text.startsWith('placeholder', start) && !isWordCode(text.charCodeAt(start - 1));
 }
 
-/** What the page itself fetches, by the `rel` of its link. */
+/** Values of `rel` for which the browser fetches the target. */
 const LOADS =
   /\brel['"]?\s{0,4}:\s{0,4}['"`](?:dns-prefetch|icon|modulepreload|preconnect|prefetch|preload|stylesheet)\b/;
 
-/** Whether the object that holds a place describes a `<link>` that loads something, as the routes of Remix list them. */
+/** True if the object around an offset describes a `<link>` that loads something, as in the routes of Remix. */
 function isOfLinkTag(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - LONGEST_TAG), at);
   const behind = text.slice(at, at + LONGEST_TAG);

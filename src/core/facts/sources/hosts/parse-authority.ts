@@ -13,36 +13,36 @@ import {
 import { type Scan, endOf } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 
-/** The host of an address. `offset` is where its literal part starts, `end` in `span` is where a path may start. */
+/** The host of a URL. `offset` is where its literal part starts; `end`, in `span`, is where a path may start. */
 export type Authority = { host: string; offset: number; span: number; end: number };
 
-/** Characters of credentials, host and port, and holes in them, that are read. */
+/** Limits for reading credentials, host and port: characters, and holes among them. */
 const LONGEST = 512;
 const MOST_HOLES = 8;
 
-/** Hosts have two labels, the last of letters: no IP address, no name of the local network. */
+/** A host has at least two labels, the last of letters, which excludes IP addresses and names on the local network. */
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.){1,20}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,58})$/;
-/** Suffixes under which registrars sell: what stands before them may not be a hole. */
+/** Suffixes under which registrars sell domains. The label before one must be literal. */
 const SHARED_SUFFIX = /^(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}$/;
 
 type Cursor = {
   span: number;
   at: number;
-  /** Where the literal labels start; -1 after a hole, until a dot ends its label. */
+  /** Offset of the first literal label; -1 after a hole, until a dot ends the label. */
   start: number;
   holed: boolean;
-  /** Where the host ended and a port, or a password, began; -1 before. */
+  /** Offset of the colon after the host, before a port or a password; -1 before it is found. */
   colon: number;
-  /** The span that `start` and `colon` stand in. */
+  /** The span that contains `start` and `colon`. */
   colonSpan: number;
 };
 
 /**
- * Reads credentials, host and port from after `://`. Credentials and port are dropped.
+ * Reads credentials, host and port from after `://`. Credentials and port are dropped. Null if there is no valid host.
  *
- * A hole (see `endOfHole`) in a label makes the host `*.` and the labels after it, if they are two at
- * least and no shared suffix as `co.uk`; the registrable name must be literal. What a dash ties to the hole stays:
- * `https://${region}-api.acme.io` is `*-api.acme.io`. A hole right after a host is its path.
+ * If a label contains a hole (see `endOfHole`), the host is `*.` and the labels after it, provided that these are at
+ * least two and no shared suffix such as `co.uk`: the registered domain must be literal. A part joined to the hole by a
+ * dash is kept: `https://${region}-api.acme.io` is `*-api.acme.io`. A hole right after a complete host is its path.
  */
 export function parseAuthority(scan: Scan, span: number, from: number, web: boolean): Authority | null {
   const start = web ? from : behindCredentials(scan, span, from);
@@ -63,7 +63,7 @@ export function parseAuthority(scan: Scan, span: number, from: number, web: bool
   return makeAuthority(scan, cursor);
 }
 
-/** Moves over one character; false at the end of the authority. */
+/** Advances by one character; false at the end of the authority. */
 function readCharacter(scan: Scan, cursor: Cursor): boolean {
   if (cursor.at >= endOf(scan, cursor.span)) return false;
   const code = scan.text.charCodeAt(cursor.at);
@@ -96,12 +96,12 @@ function passHole(scan: Scan, cursor: Cursor, end: { span: number; at: number })
   cursor.at = end.at;
 }
 
-/** Whether the literal so far is a host by itself. */
+/** True if the literal part so far is a complete host. */
 function isWholeHost(scan: Scan, cursor: Cursor): boolean {
   return cursor.start !== -1 && HOST.test(scan.text.slice(cursor.start, cursor.at).toLowerCase());
 }
 
-/** Whether what stands after a hole cannot go on with the host: a path, the end, another hole. */
+/** True if the text after a hole cannot continue the host: a path, the end, or another hole. */
 function endsHost(scan: Scan, end: { span: number; at: number }): boolean {
   if (end.at >= endOf(scan, end.span)) return true;
   const code = scan.text.charCodeAt(end.at);
@@ -120,14 +120,16 @@ function makeAuthority(scan: Scan, cursor: Cursor): Authority | null {
   return { host, offset: cursor.start, span: cursor.span, end: cursor.at };
 }
 
-/** Passwords hold what they like: in connection strings the last `@` of the word ends them. */
+/**
+ * The offset after the credentials. A password in a connection string may contain anything, so the last `@` ends it.
+ */
 function behindCredentials(scan: Scan, span: number, from: number): number {
   const end = Math.min(endOf(scan, span), from + LONGEST);
   let start = from;
   for (let at = from; at < end; at++) {
     const code = scan.text.charCodeAt(at);
     if (isSpaceCode(code) || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === QUESTION_MARK) break;
-    // Another address: it has credentials of its own.
+    // Another URL, which has credentials of its own.
     if (code === SLASH && scan.text.charCodeAt(at + 1) === SLASH) break;
     if (code === AT) start = at + 1;
   }
@@ -145,7 +147,10 @@ function isHostCode(code: number): boolean {
   );
 }
 
-/** What ends even a password or a port: slash, question mark, hash, quotes, backslash, white space. */
+/**
+ * Characters that end even a password or a port: slash, question mark, hash, quotes, backslash, angle brackets, white
+ * space.
+ */
 function isEndCode(code: number): boolean {
   return isSpaceCode(code) || '/?#"\'`\\<>'.includes(String.fromCharCode(code));
 }

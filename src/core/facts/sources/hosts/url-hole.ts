@@ -1,7 +1,10 @@
 import { AT, CLOSE_BRACE, GREATER_THAN, LESS_THAN, OPEN_BRACE, PERCENT, STAR } from '../scan/characters.ts';
 import { type Scan, startOf, endOf, nextOf } from '../scan/scan.ts';
 
-/** Where a hole of an address at a place ends, `${…}`, `{…}`, `<…>`, `%s` or `*`; null when there is none. */
+/**
+ * The end of the hole (an interpolated or placeholder part) at an offset of a URL: `${…}`, `{…}`, `<…>`, `%s` or `*`;
+ * null if there is none.
+ */
 export function endOfHole(scan: Scan, { span, at }: { span: number; at: number }): { span: number; at: number } | null {
   const spanEnd = endOf(scan, span);
   if (at >= spanEnd) {
@@ -19,7 +22,7 @@ export function endOfHole(scan: Scan, { span, at }: { span: number; at: number }
   return null;
 }
 
-/** `%s`, `%d`, `%v`, `%@`: what formats a value, and no escaped byte such as `%40`. */
+/** Letters of format directives: `%s`, `%d`, `%v`, `%@`, unlike the escaped byte `%40`. */
 function isWordLetter(code: number): boolean {
   return code === 115 || code === 100 || code === 118 || code === AT;
 }

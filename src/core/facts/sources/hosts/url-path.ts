@@ -2,7 +2,7 @@ import { literalPath, OPEN_PART } from '../../literal-path.ts';
 import { type Scan, endOf } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 
-/** Characters of a path that are read: somewhat more than are kept. */
+/** Characters of a path that are read, slightly more than are kept. */
 const LONGEST_PATH = 200;
 const MOST_HOLES = 8;
 
@@ -11,15 +11,15 @@ const SLASH = 47;
 const LESS_THAN = 60;
 
 /**
- * The path of an address at an offset, up to a query, a quote or white space; `/` when there is none. Holes in it, and
- * segments that could be a key, are `*` (see `literalPath`): those of 16 characters with a digit or a capital, or of 32.
+ * The path of a URL at an offset, up to a query, a quote or white space; `/` if there is none. `*` replaces holes, and
+ * segments that may be a key (see `literalPath`): those of 16 characters with a digit or a capital, and those of 32.
  */
 export function readPath(scan: Scan, span: number, from: number): string {
   if (from >= endOf(scan, span) || scan.text.charCodeAt(from) !== SLASH) return '/';
   return literalPath(readWritten(scan, span, from), isKeyLike);
 }
 
-/** The path as it is written, with `*` for its holes. */
+/** The path as written, with `*` for its holes. */
 function readWritten(scan: Scan, span: number, from: number): string {
   let written = '';
   let place = { span, at: from };
@@ -29,7 +29,7 @@ function readWritten(scan: Scan, span: number, from: number): string {
     const literal = LITERAL.exec(rest)?.[0] ?? '';
     written += literal;
     const at = place.at + literal.length;
-    // Within a word it opens a tag.
+    // `<` within a segment opens a tag.
     const isTag = at < spanEnd && scan.text.charCodeAt(at) === LESS_THAN && !written.endsWith('/');
     const hole = isTag ? null : endOfHole(scan, { span: place.span, at });
     if (hole === null) break;
