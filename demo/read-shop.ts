@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Texts by path, as they are committed. */
+/** File contents by path, as committed. */
 export type Files = Readonly<Record<string, string>>;
 
 const SHOP_DIR = fileURLToPath(new URL('shop/', import.meta.url));

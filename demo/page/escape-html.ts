@@ -1,4 +1,4 @@
-/** Text as HTML that shows just that text, in attributes too. */
+/** Escapes text for HTML, including attribute values. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

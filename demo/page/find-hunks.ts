@@ -11,7 +11,7 @@ export type DiffLine = {
 /** Lines shown around each line of interest. */
 const AROUND = 3;
 
-/** The parts of a file's diff around the given lines of its new text, in order, without overlap. */
+/** The parts of a file's diff around the given lines of its new text, in order and without overlap. */
 export function findHunks(base: string | null, head: string | null, lines: readonly number[]): DiffLine[][] {
   const all = diffFile(base ?? '', head ?? '');
   const wanted = all.map(() => false);

@@ -5,15 +5,15 @@ import { icon } from './icons.ts';
 
 const MARKS: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+', removed: '-' };
 const LEVELS = { failure: 'Check failure', warning: 'Check warning', notice: 'Check notice' } as const;
-/** `sk_live_…a1b2`, as messages write it. */
+/** `sk_live_…a1b2`, as in messages. */
 const MASKED = /`([^`\s…]+)…([^`\s…]*)`/;
 
-/** Id of the place that shows a line with an annotation. */
+/** The id of the element that shows an annotated line. */
 export function lineId(answer: Pick<Answer, 'headSha'>, path: string, line: number): string {
   return `${answer.headSha.slice(0, 7)}-${path.replaceAll(/[^A-Za-z0-9]+/g, '-')}-${line}`;
 }
 
-/** The files that have annotations, as parts of their diffs with the annotations under their lines. */
+/** The files with annotations: parts of their diffs, with the annotations below their lines. */
 export function renderFiles(answer: Answer): string {
   return answer.files
     .map((file) =>
@@ -46,7 +46,7 @@ function renderLine(line: DiffLine, file: ShownFile, annotations: readonly Shown
   return row + here.map(renderAnnotation).join('');
 }
 
-/** The code of a line; a key in it is shortened as its annotation does, so that the page can be passed on. */
+/** The code of a line. A key in it is masked as in its annotation, so that the page can be shared. */
 function renderText(text: string, annotations: readonly ShownAnnotation[]): string {
   for (const { message } of annotations) {
     const [, prefix = '', suffix = ''] = MASKED.exec(message) ?? [];
@@ -65,7 +65,7 @@ function renderAnnotation({ annotation_level: level, message }: ShownAnnotation)
 <div>${renderPlain(message)}</div></div></td></tr>`;
 }
 
-/** Annotations are plain text; GitHub makes links of the addresses in them. */
+/** An annotation is plain text, in which GitHub links URLs. */
 function renderPlain(message: string): string {
   return escapeHtml(message).replaceAll(/https:\/\/[^\s)&]+/g, (url) => `<a href="${url}" rel="noreferrer">${url}</a>`);
 }

@@ -3,9 +3,10 @@ import MarkdownIt from 'markdown-it';
 const markdown = new MarkdownIt({ html: false, linkify: false });
 
 /**
- * Markdown of a comment or a summary as HTML. Hidden comments (our marker) stay hidden, other HTML is shown as text.
+ * Renders the Markdown of a comment or a summary as HTML. Comments such as our marker stay hidden; other HTML is shown
+ * as text.
  *
- * @param findTarget gives the place of this page that an address stands for, or null for an address of its own
+ * @param findTarget maps a URL to an anchor on this page; null if it is external
  */
 export function renderMarkdown(text: string, findTarget: (href: string) => string | null): string {
   const tokens = markdown.parse(text.replaceAll(/<!--[^>]*-->/g, ''), {});

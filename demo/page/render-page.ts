@@ -5,9 +5,9 @@ import { PAGE_STYLE } from './page-style.ts';
 import { renderPullRequest } from './render-pull-request.ts';
 
 /**
- * All pull requests on one page that needs nothing besides itself and runs no script.
+ * All pull requests on one self-contained page without scripts.
  *
- * @param pulls for each pull request the answers to its pushes, oldest first
+ * @param pulls for each pull request, the answers to its pushes, oldest first
  */
 export function renderPage(pulls: readonly (readonly Answer[])[]): string {
   return `<!doctype html>

@@ -10,7 +10,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
   failure: 'Some checks were not successful',
 };
 
-/** A pull request with the App's answer to each of its pushes, as its page on GitHub has them. */
+/** A pull request with the App's answer to each of its pushes, laid out as on GitHub. */
 export function renderPullRequest(answers: readonly Answer[]): string {
   const last = answers.at(-1);
   if (last === undefined) return '';
@@ -53,7 +53,7 @@ function renderChecks(answer: Answer): string {
 <div class="box-body markdown">${words}${details}</div></details></div>`;
 }
 
-/** A link to a line of the repository leads to where this page shows it, if it does. */
+/** The anchor on this page for a link to a line of the repository; null for any other URL. */
 function findLine(href: string, answer: Answer): string | null {
   if (!href.startsWith(answer.blobUrl)) return null;
   const [path = '', line] = href.slice(answer.blobUrl.length).split('#L');

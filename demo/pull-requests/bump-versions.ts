@@ -1,7 +1,7 @@
 import { replaceOnce, type PullRequestStory } from '../pull-request-story.ts';
 import type { Files } from '../read-shop.ts';
 
-/** What most pull requests are: nothing to say, and nothing said. */
+/** The most common pull request: nothing to report, so no comment. */
 export function bumpVersions(shop: Files): PullRequestStory {
   const bump = (path: string, old: string, now: string) => ({ [path]: replaceOnce(shop[path], old, now) });
   return {

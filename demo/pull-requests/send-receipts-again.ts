@@ -20,7 +20,7 @@ export async function sendReceiptAgain(email: string, order: string): Promise<vo
 }
 `;
 
-/** A key that slipped in, and the commit that takes it out of the code: the history still holds it, and the App says so. */
+/** A key is committed, then removed in the next commit: the history still contains it, and the App says so. */
 export function sendReceiptsAgain(shop: Files): PullRequestStory {
   const [path, server] = ['apps/api/src/send-receipt-again.ts', 'apps/api/src/server.ts'];
   const withImport = replaceOnce(

@@ -2,7 +2,7 @@ import { fillSample } from '../../test/support/fill-sample.ts';
 import { replaceOnce, type PullRequestStory } from '../pull-request-story.ts';
 import type { Files } from '../read-shop.ts';
 
-// Made up, and only when the demo runs: the repository holds nothing that is shaped like a key.
+// Generated when the demo runs, because the repository must not contain anything shaped like a key.
 const POSTHOG_TOKEN = fillSample('phc_{{alnum:43}}', 'demo/posthog');
 const SERVICE_ROLE_KEY = fillSample(
   '{{jwt:{"iss":"supabase","ref":"qmvzkxwtrbnhcjdsyelp","role":"service_role","iat":1790000000,"exp":2105576000}}}',
@@ -25,7 +25,7 @@ export async function keepPicture(slug: string, picture: Blob): Promise<string> 
 }
 `;
 
-/** Two keys in the code: one that opens the whole database, and one that is public and yet out of place. */
+/** Two keys in the code: one that gives access to the whole database, and one that is public but still misplaced. */
 export function storePictures(shop: Files): PullRequestStory {
   const [analytics, pictures, manifest] = [
     'apps/web/lib/analytics.ts',

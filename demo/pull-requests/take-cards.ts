@@ -48,7 +48,7 @@ export async function markPaid(order: string | null): Promise<void> {
 }
 `;
 
-/** A new payment provider, and an endpoint that anybody can tell "this order is paid". */
+/** A new payment provider, and an endpoint that anyone can tell "this order is paid". */
 export function takeCards(shop: Files): PullRequestStory {
   const route = 'apps/web/app/api/webhooks/stripe/route.ts';
   return {

@@ -18,8 +18,8 @@ export function countStep(step: 'basket' | 'address' | 'payment'): void {
 `;
 
 /**
- * Brings a forbidden provider and approves it in the same breath, with a slip: what the base says still holds. The next
- * push does without it: the comment turns to resolved.
+ * Adds a forbidden provider and approves it in the same change, with a typo; the base's configuration still applies.
+ * The next push removes the provider, and the comment changes to resolved.
  */
 export function tryMixpanel(shop: Files): PullRequestStory {
   const [config, manifest, funnel] = ['.integrations.yml', 'apps/web/package.json', 'apps/web/lib/funnel.ts'];
