@@ -2,10 +2,13 @@ import type { FactsCache } from '../cache/facts-cache.ts';
 import type { FactsReader, FactsScope } from '../core/facts/read-facts.ts';
 import type { Rulebook } from '../core/rulebook/rulebook.ts';
 
-/** What every audit needs, made once per process. */
+/** What all audits of a process share. */
 export type Engine = {
   rulebook: Rulebook;
-  /** The reader for a rulebook and scope (default `all`); compiled anew only for a rulebook that a repository extends. */
+  /**
+   * Makes the reader for a rulebook and scope (default `all`). Only a rulebook that a repository extends is compiled
+   * anew.
+   */
   makeReader: (rulebook: Rulebook, scope?: FactsScope) => FactsReader;
   cache: FactsCache;
   /** Today's date, `YYYY-MM-DD`. */

@@ -24,7 +24,7 @@ import { readWebhooks } from './read-webhooks.ts';
 export type InventoryRequest = {
   repository: Repository;
   commit: string;
-  /** `owner/name`, or the folder's name: what the application calls itself. */
+  /** `owner/name`, or the folder's name. The application's own names are derived from it. */
   name?: string;
   onProgress?: (step: string, done?: number, all?: number) => void;
 };
@@ -33,10 +33,10 @@ export type InventoryRequest = {
 const BATCH = 1_000;
 
 /**
- * All integrations, environment names and webhook endpoints of one commit or folder. Files that cannot be read are among the
+ * All integrations, environment names and webhook endpoints of one commit or folder. Unreadable files are listed in the
  * inventory's problems.
  *
- * @throws GitHubError, GitError when the repository or the commit cannot be read at all
+ * @throws GitHubError, GitError if the repository or the commit cannot be read at all
  */
 export async function inventoryCommit(
   engine: Engine,
@@ -54,14 +54,14 @@ export async function inventoryCommit(
   const entries = tree.entries.filter((e) => e.kind === 'file' && !configs.isIgnored(e.path));
   const files = await readFiles(source, commit, entries, onProgress);
   const own = await readOwnNames(repository, { commit, tree, name, config });
-  // What the handlers of these files call is read once more, for what it verifies.
+  // Files that these handlers call are read again for the functions that verify requests.
   const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
   const sources = { source: makeSource('exports'), routed: makeSource('routed') };
   const inventory: Inventory = {
     integrations: gatherOthers(files, configs, own, name),
     webhooks: await readWebhooks(withHandlers, { tree, commit, ...sources }),
     env: gatherEnv(files, rulebook),
-    // Both sides are one commit, so that the head's configuration is only there if its file is misnamed.
+    // Both sides are the same commit, so there is only a head configuration if its file is misnamed.
     problems: [...configs.problems, ...(configs.headConfig?.problems ?? []).map(configProblem), ...source.problems],
   };
   const paths = tree.entries.map(({ path }) => path);
@@ -73,7 +73,7 @@ export async function inventoryCommit(
   };
 }
 
-/** The integrations of the files, without the products that the repository itself is the source of. */
+/** The integrations in the files, except products that this repository is the source of. */
 function gatherOthers(files: readonly FileFacts[], configs: Configs, own: OwnNames, name: string): Integration[] {
   const { rulebook, aliases, providers } = configs;
   const ownProducts = findOwnProducts(name, rulebook);
@@ -81,14 +81,14 @@ function gatherOthers(files: readonly FileFacts[], configs: Configs, own: OwnNam
   return gatherIntegrations(evidence, rulebook).map((integration) => withApproval(integration, providers));
 }
 
-/** With what the configuration says of an approved provider. */
+/** Adds the approval in the configuration, if there is one. */
 function withApproval(integration: Integration, { approved }: Configs['providers']): Integration {
   const approval = approved.get(integration.provider);
   if (approval === undefined) return integration;
   return { ...integration, approval: { owner: approval.owner, reviewBy: approval['review-by'] } };
 }
 
-/** The facts of the entries, in path order, with a report of progress before each batch. */
+/** The facts of the entries in path order. Progress is reported before each batch. */
 async function readFiles(
   source: FactsSource,
   commit: string,
@@ -104,7 +104,7 @@ async function readFiles(
   return files;
 }
 
-/** The facts of a batch; files that tell an inventory nothing are not opened. */
+/** The facts of a batch. Files that cannot contribute to an inventory are not opened. */
 async function readBatch(source: FactsSource, commit: string, entries: readonly TreeEntry[]): Promise<FileFacts[]> {
   const told: TreeEntry[] = [];
   const named: FileFacts[] = [];

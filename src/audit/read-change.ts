@@ -10,21 +10,23 @@ import { readConfigs, type Configs } from './read-configs.ts';
 
 export type CommitPair = {
   repository: Repository;
-  /** `owner/name` where it is known: salts the fingerprints. */
+  /** `owner/name` if known; salts the fingerprints. */
   name: string;
-  /** Null to audit all that the head holds, by the head's own configuration. */
+  /** Null to audit everything in the head, with the head's own configuration. */
   base: string | null;
   head: string;
-  /** Set where bytes are cheap and facts are not cached: untouched sources are searched for names before they are read. */
+  /**
+   * Set if reading is cheap and facts are not cached: untouched sources are searched for names before they are parsed.
+   */
   searchFirst?: boolean;
   /**
-   * Called when a step begins and again after each file, with how many of how many files are read where the step counts them.
-   * May throw to stop the audit.
+   * Called when a step starts and again after each file, with the number of files read so far and in total if the step
+   * counts them. May throw to stop the audit.
    */
   onProgress?: (step: string, done?: number, all?: number) => void;
 };
 
-/** One side of a change: a commit, where its files come from, and the facts of those that differ. */
+/** One side of a change: the commit, the source of its files, and the facts of those that differ. */
 export type Side = {
   commit: string;
   tree: Tree;
@@ -34,35 +36,36 @@ export type Side = {
   files: FileFacts[];
 };
 
-/** A change as it was read, with the means to read what else an audit needs. */
+/** A change after reading, with the means to read whatever else the audit needs. */
 export type ReadChange = {
   repository: Repository;
   name: string;
-  /** The base's configuration, which judges, with what it adds to the rulebook. */
+  /** The base's configuration, which the audit applies, including its additions to the rulebook. */
   configs: Configs;
-  /** False where a head is audited by itself: then the base holds no file, and no provider is new. */
+  /** False if a head is audited on its own. The base then contains no files, and no provider counts as new. */
   hasBase: boolean;
   base: Side;
   head: Side;
-  /** Paths that differ, and entries that are equal on both sides; without those that the configuration ignores. */
+  /** Paths that differ, and entries equal on both sides, without those that the configuration ignores. */
   changed: ChangedPath[];
   unchanged: TreeEntry[];
-  /** How many differing paths the configuration ignores. */
+  /** The number of differing paths that the configuration ignores. */
   ignoredFiles: number;
   searchFirst: boolean;
   /** Reads files that are equal on both sides. Nothing in them is new, so they are not searched for keys. */
   untouched: FactsSource;
-  /** Reads files that a route of another file leads to, for webhooks. */
+  /** Reads files that routes in other files lead to, for webhooks. */
   routed: FactsSource;
-  /** A new source, with problems and counts of its own. */
+  /** A new source with its own problems and counts. */
   makeSource: (scope?: FactsScope) => FactsSource;
   onStep: (step: string) => void;
 };
 
 /**
- * Reads trees, configuration, and the facts of what differs. What cannot be read is among the problems of the sides' sources.
+ * Reads the trees, the configuration, and the facts of the differing files. Unreadable files are listed in the problems
+ * of each side's source.
  *
- * @throws GitHubError, GitError when the repository or a commit cannot be read at all
+ * @throws GitHubError, GitError if the repository or a commit cannot be read at all
  */
 export async function readChange(engine: Engine, pair: CommitPair): Promise<ReadChange> {
   const { repository, name, searchFirst = false } = pair;
@@ -70,7 +73,7 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   onStep('reading the trees');
   const hasBase = pair.base !== null;
   const listed = Promise.all([pair.base === null ? NO_TREE : repository.tree(pair.base), repository.tree(pair.head)]);
-  // Compiled while git or GitHub lists them, instead of afterwards.
+  // Compiled while git or GitHub lists the trees.
   keySearchOf(engine.rulebook);
   const [baseTree, headTree] = await listed;
   const judgedBy = pair.base === null ? { base: pair.head, baseTree: headTree } : { base: pair.base, baseTree };
@@ -82,7 +85,7 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
     makeFactsSource(repository, engine.makeReader(configs.rulebook, scope), engine.cache, pause);
   const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
     const source = makeSource(hasBase ? 'all' : 'standing');
-    // No bound where somebody chose to have a whole repository audited.
+    // Unlimited if the audit of a whole repository was requested.
     const budget = { left: hasBase ? MAX_CHANGED_BYTES : Infinity };
     return { commit, tree, source, budget, files: await source.read(commit, entries, { budget }) };
   };
@@ -103,9 +106,9 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
 
 const NO_TREE: Tree = { entries: [], complete: true, detail: null };
 
-/** Reports the current step when it begins, and again after every file: whoever listens may stop the work by throwing. */
+/** Reports the current step when it starts and after each file. The listener may throw to stop the work. */
 function makeSteps(onProgress: CommitPair['onProgress'] = () => {}): {
-  /** `files`: how many the step reads, where it counts them. */
+  /** `files`: the number of files that the step reads, if it counts them. */
   onStep: (step: string, files?: number) => void;
   pause: () => Promise<void>;
 } {

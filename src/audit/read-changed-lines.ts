@@ -4,8 +4,8 @@ import { readText } from './read-texts.ts';
 import type { ChangedWebhooks } from './read-changed-webhooks.ts';
 
 /**
- * The changed lines of the few files where they decide: those that hold a webhook handler on both sides. All others
- * are judged without them.
+ * The changed lines of the few files for which they matter: those with a webhook handler on both sides. Null for a file
+ * whose handlers are all new.
  */
 export async function readChangedLines(
   { repository, base, head, changed }: ReadChange,

@@ -17,18 +17,21 @@ import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 
 export type Configs = Judgement &
   Pick<AuditInput, 'headConfig'> & {
-    /** The rulebook with the repository's own providers. */
+    /** The rulebook, including the repository's custom providers. */
     rulebook: Rulebook;
     aliases: ReadonlyMap<string, string>;
     isIgnored: (path: string) => boolean;
-    /** Where the base's configuration stands, or null. */
+    /** Path of the base's configuration, or null. */
     path: string | null;
     problems: Problem[];
   };
 
 type ParsedConfig = { config: Config; problems: readonly ConfigProblem[] };
 
-/** Reads the base's configuration, which judges, and the head's where the change alters it, which is only validated. */
+/**
+ * Reads the base's configuration, which the audit applies, and the head's if the change modifies it, which is only
+ * validated.
+ */
 export async function readConfigs(
   { rulebook, makeReader }: Pick<Engine, 'rulebook' | 'makeReader'>,
   repository: Repository,
@@ -64,14 +67,14 @@ function makeHeadConfig(path: string, { config, problems }: ParsedConfig): HeadC
   return { path, problems, judgement: compileJudgement(config) };
 }
 
-/** The defaults where there is no file. The schema is loaded only where there is one: most repositories have none. */
+/** The defaults if there is no file. The schema is only loaded if there is one, because most repositories have none. */
 async function parseText(text: string, path: string | null, known: Rulebook['rules']): Promise<ParsedConfig> {
   if (path === null) return { config: DEFAULT_CONFIG, problems: [] };
   const { parseConfig } = await import('../core/config/parse-config.ts');
   return parseConfig(text, path, known);
 }
 
-/** Problems quote what is wrong, reports the reasons, owners, names and providers: what is written there may be a key. */
+/** Masks keys in the texts that reports quote: problems, reasons, owners, and names of providers. */
 function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) => T): ParsedConfig {
   const { approved, forbidden, custom } = config.providers;
   return {
@@ -94,8 +97,8 @@ function hideConfigKeys({ config, problems }: ParsedConfig, hide: <T>(value: T) 
 }
 
 /**
- * A configuration under a name that nobody reads. One that the base has as well is not the change's fault: it is reported only
- * where a commit is audited by itself, which is when both trees are the same.
+ * A configuration file with a name that is not read. If the base has it too, the change is not to blame, so it is only
+ * reported when a commit is audited on its own (both trees are then the same object).
  */
 function findUnread(baseTree: Tree, headTree: Tree): HeadConfig | null {
   const old = new Set(baseTree === headTree ? [] : baseTree.entries.map((e) => e.path));
@@ -103,12 +106,12 @@ function findUnread(baseTree: Tree, headTree: Tree): HeadConfig | null {
   return unread === undefined ? null : { path: unread.path, problems: [unreadProblem(unread)], judgement: null };
 }
 
-/** An error in a configuration, as a problem of the audit: what it was meant to say is not known. */
+/** An error in a configuration, as a problem of the audit, because the intended setting is unknown. */
 export function configProblem(problem: ConfigProblem): Problem {
   return { path: problem.path, line: problem.line, code: 'config', detail: renderConfigDetail(problem) };
 }
 
-/** What a configuration says about how to judge. */
+/** The parts of a configuration that affect judgement. */
 function compileJudgement(config: Config): Judgement {
   return {
     config,
@@ -120,13 +123,13 @@ function compileJudgement(config: Config): Judgement {
   };
 }
 
-/** A check that is off is not called, so its severity does not matter. */
+/** A disabled check is not called, so its severity does not matter. */
 function severities({ checks }: Config): Record<CheckId, Severity> {
   const loud = Object.entries(checks).map(([id, level]) => [id, level === 'off' ? 'notice' : level]);
   return { ...(Object.fromEntries(loud) as Record<CheckId, Severity>), config: 'warning' };
 }
 
-/** Turns configuration into what the audit asks of it. */
+/** Compiles a configuration for the audit. */
 export function compileConfig(config: Config, rulebook: Rulebook): Omit<Configs, 'path' | 'headConfig' | 'problems'> {
   const ignored = config.paths.ignore.map(compilePathPattern);
   return {
@@ -145,10 +148,10 @@ function findConfig(tree: Tree): TreeEntry | null {
   return null;
 }
 
-/** A configuration as it is written; `path` is null where there is none, `problem` says why one could not be read. */
+/** A configuration as written. `path` is null if there is none; `problem` says why it could not be read. */
 type ConfigText = { path: string | null; text: string; problem: Problem | null };
 
-/** An unread configuration is never taken for a missing one. */
+/** Reads a configuration. One that cannot be read is a problem, not a missing one. */
 async function readConfigText(repository: Repository, commit: string, entry: TreeEntry | null): Promise<ConfigText> {
   if (entry === null) return { path: null, text: '', problem: null };
   const { text, problem } = await readText(repository, commit, entry);

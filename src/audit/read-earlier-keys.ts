@@ -2,14 +2,14 @@ import type { EarlierKey } from '../core/checks/check-input.ts';
 import type { EarlierFile } from '../core/repository-types.ts';
 import type { ReadChange } from './read-change.ts';
 
-/** Bytes of earlier files that are read for one change. */
+/** Bytes of earlier files that are read per change. */
 const MAX_BYTES = 10_000_000;
 
 /**
- * The keys in files of the change's earlier commits that neither its base nor its head has. A key that was added and taken
- * out again before the review is as public as one that stayed.
+ * The keys in files of the change's earlier commits that are in neither its base nor its head. A key that was added and
+ * removed again before the review is as public as one that stayed.
  *
- * What cannot be read of these files is no problem of the change, and not reported.
+ * Unreadable files among these are not reported: they are no problem of the change.
  */
 export async function readEarlierKeys(change: ReadChange): Promise<EarlierKey[]> {
   const { repository, configs, hasBase, base, head } = change;
@@ -28,7 +28,7 @@ export async function readEarlierKeys(change: ReadChange): Promise<EarlierKey[]>
   return keys;
 }
 
-/** A blob that several commits hold is read in the newest. */
+/** Keeps each blob once, in the newest commit that contains it. */
 function onceEach(files: readonly EarlierFile[]): EarlierFile[] {
   return [...new Map(files.toReversed().map((file) => [`${file.entry.id} ${file.entry.path}`, file])).values()];
 }

@@ -4,12 +4,12 @@ import { isEnvExample } from '../core/facts/manifests/env-file-path.ts';
 import type { Webhook } from '../core/inventory-types.ts';
 import type { Side } from './read-change.ts';
 
-/** Examples that are read; a repository of more of them says the same in most. */
+/** Examples that are read. In a repository with more, most repeat each other. */
 const MOST_EXAMPLES = 8;
 
 /**
- * The env examples of a commit, those nearest to its root first, with the names that each declares; none where no webhook
- * lacks the secret that an example should name.
+ * The env examples of a commit, those nearest to its root first, with the names that each declares. Empty unless a
+ * webhook is unverified: only then is an example checked for the name of the missing secret.
  */
 export async function readEnvExamples(
   { source, commit, tree }: Side,

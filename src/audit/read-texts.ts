@@ -2,10 +2,10 @@ import { decodeText } from '../core/facts/decode-text.ts';
 import type { Problem } from '../core/place-types.ts';
 import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 
-/** The text of a file of a commit, or why there is none. */
+/** The text of a file in a commit, or the problem with reading it. */
 export type EntryText = { path: string } & ({ text: string; problem: null } | { text: null; problem: Problem });
 
-/** The texts of files of a commit, in any order, each exactly once. */
+/** The texts of files in a commit, in any order, each exactly once. */
 export async function* readTexts(
   repository: Repository,
   commit: string,
@@ -19,14 +19,14 @@ export async function* readTexts(
   }
 }
 
-/** The same of one file. */
+/** The same for one file. */
 export async function readText(repository: Repository, commit: string, entry: TreeEntry): Promise<EntryText> {
   const { path } = entry;
   for await (const read of readTexts(repository, commit, [entry])) return read;
   return { path, text: null, problem: { path, line: null, code: 'missing', detail: '' } };
 }
 
-/** The text that a commit has at a path; null where nothing is there, or no text. */
+/** The text at a path in a commit; null if there is none or it is not text. */
 export async function readTextAt(
   repository: Repository,
   { commit, tree, path }: { commit: string; tree: Tree; path: string },

@@ -24,33 +24,32 @@ import {
   type KnownFiles,
 } from './webhook-files.ts';
 
-/** Imports followed from a handler to the function that verifies. */
+/** Imports that are followed from a handler to the function that verifies. */
 const MAX_HOPS = 3;
 
-/** A commit, and where the facts of its files come from. */
+/** A commit, and the source of its files' facts. */
 export type WebhookPlace = {
   tree: Tree;
   commit: string;
   source: FactsSource;
-  /** Reads files that routes lead to even where nothing in them speaks of webhooks. */
+  /** Reads files that routes lead to, even if nothing in them mentions webhooks. */
   routed: FactsSource;
   budget?: ByteBudget;
 };
 
-/** The files known so far, and the ways to read more. */
+/** The files known so far, and the means to read more. */
 type Reading = KnownFiles & {
-  /** Facts of those of the paths that the commit has. */
+  /** Reads the facts of those paths that exist in the commit. */
   read: (source: FactsSource, paths: Iterable<string>) => Promise<FileFacts[]>;
-  /** The same, and from then on they are known. */
+  /** The same, and adds the files to the known ones. */
   learn: (source: FactsSource, paths: Iterable<string>) => Promise<FileFacts[]>;
-  /** Files that were read by `routed` for a verifier: what they do not say then they never say. */
+  /** Files already read by `routed` for a verifier. Reading them again would find nothing more. */
   readForVerifiers: Set<string>;
 };
 
 /**
- * The webhook endpoints of the given files. A handler's verdict may depend on other files of the commit, which are read as
- * far as they matter: functions that it leaves the verification to, code that a route names, routers that a path is mounted
- * to, and settings.
+ * The webhook endpoints in the given files. A handler's verdict may depend on other files of the commit, which are read
+ * as needed: functions it delegates verification to, code that a route names, routers mounted at a path, and settings.
  */
 export async function readWebhooks(files: readonly FileFacts[], place: WebhookPlace): Promise<Webhook[]> {
   const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
@@ -114,7 +113,9 @@ async function startReading(
   };
 }
 
-/** Reads the files that handlers and the functions behind them leave the verification to, a few imports deep. */
+/**
+ * Reads the files to which handlers, and the functions they call, delegate verification, up to `MAX_HOPS` imports deep.
+ */
 async function followDelegations(
   { known, resolve, learn, readForVerifiers }: Reading,
   { source, routed }: WebhookPlace,

@@ -11,20 +11,21 @@ import type { Tree } from '../core/repository-types.ts';
 import type { Facts } from '../core/types.ts';
 import type { Delegation, WebhookFact } from '../core/webhook-types.ts';
 
-// Which files have to be read to judge the handlers at hand. Most files say nothing of webhooks, and were not analysed for
-// them ("silent"); where a handler or a route leads to such a file, it is read again, and for all that its functions do.
+// Selects the files that must be read to judge the given handlers. Most files do not mention webhooks, so they were not
+// analysed for them ("silent"). If a handler or route leads to a silent file, it is read again, including what its
+// functions do.
 
 export type Handler = { path: string; fact: WebhookFact };
 
-/** The files that were read, and where their imports lead. */
+/** The files that were read, and the resolver of their imports. */
 export type KnownFiles = { known: Map<string, Facts>; resolve: ResolveModule };
 
-/** Files of one kind that are read for routes that lead to them; in a package of Go it may be any of its files. */
+/** Files of one kind that are read because routes lead to them. For a Go package, any of its files may be the one. */
 export const MAX_ROUTED = 40;
 const MAX_SETTINGS_FILES = 20;
 const MAX_ALIAS_FILES = 150;
 
-/** Files that list aliases of modules, outermost first; none where all imports that matter are relative. */
+/** Files that define module aliases, outermost first; empty if all relevant imports are relative. */
 export function listAliasFiles(tree: Tree, handlers: readonly Handler[]): string[] {
   const isNeeded = handlers.some(
     ({ fact }) => fact.handledBy !== undefined || fact.delegations.some(({ module }) => !module.startsWith('.')),
@@ -44,22 +45,25 @@ function outermost(tree: Tree, isWanted: (path: string) => boolean): string[] {
     .toSorted((a, b) => a.split('/').length - b.split('/').length);
 }
 
-/** Whether a verdict depends on a setting of another file: a literal that stands in for a missing secret undoes it. */
+/**
+ * True if a verdict depends on a setting in another file: a literal fallback for a missing secret defeats the check.
+ */
 export function restsOnSettings(all: Iterable<Facts>): boolean {
   return [...all].some(({ webhooks, exports }) =>
     [...webhooks, ...exports, ...webhooks.flatMap(({ delegations }) => delegations)].some(({ settings }) => settings),
   );
 }
 
-/** Silent files of functions that the given files call to verify. */
+/** Silent files with functions that the given files call to verify. */
 export function unreadVerifiers(files: readonly FileFacts[], { known, resolve }: KnownFiles): string[] {
   const called = new Set(files.flatMap(({ path, facts }) => wantedVerifiers(facts, path, resolve)));
   return [...called].filter((path) => isSilent(known.get(path))).slice(0, MAX_ROUTED);
 }
 
 /**
- * Silent JavaScript files whose function a route names: `router.post('/orders', receiveOrder)`. It may verify without a word
- * that would have given the file away. Behind a file that has nothing but the route, the function itself is the handler.
+ * Silent JavaScript files with a function that a route names: `router.post('/orders', receiveOrder)`. It may verify
+ * without any word that marks the file as one for webhooks. Targets of binding files are excluded: there the function
+ * itself is the handler (see `behindRoutes`).
  */
 export function behindNamedRoutes(handlers: readonly Handler[], { known, resolve }: KnownFiles): string[] {
   const targets = handlers.flatMap(({ path, fact }) => {
@@ -72,8 +76,8 @@ export function behindNamedRoutes(handlers: readonly Handler[], { known, resolve
 }
 
 /**
- * Silent files that routes lead to. In JavaScript also files that speak of webhooks, but not in the function that the route
- * names.
+ * Silent files that routes lead to. In JavaScript, also files that mention webhooks but have no facts for the function
+ * that the route names.
  */
 export function behindRoutes(handlers: readonly Handler[], { known, resolve }: KnownFiles): string[] {
   const found = new Set<string>();
@@ -90,7 +94,7 @@ export function behindRoutes(handlers: readonly Handler[], { known, resolve }: K
   return [...found].slice(0, MAX_ROUTED);
 }
 
-/** Routers of JavaScript and Python, without a handler known by now, that are mounted at a path for webhooks. */
+/** Routers in JavaScript and Python without known handlers that are mounted at a webhook path. */
 export function behindMounts(handlers: readonly Handler[], { resolve }: KnownFiles): string[] {
   const withHandlers = new Set(handlers.map(({ path }) => path));
   const targets = handlers.flatMap(({ path, fact }) =>
@@ -103,7 +107,10 @@ export function behindMounts(handlers: readonly Handler[], { resolve }: KnownFil
     .slice(0, MAX_ROUTED);
 }
 
-/** Silent or unread files that a barrel re-exports to a route that leads to it: `export * as orders from './orders'`. */
+/**
+ * Silent or unread files that a barrel re-exports under a name that a route leads to:
+ * `export * as orders from './orders'`.
+ */
 export function behindBarrels(
   barrels: readonly FileFacts[],
   handlers: readonly Handler[],
@@ -121,9 +128,9 @@ export function behindBarrels(
 }
 
 /**
- * Of files that were read because routes lead to them, the handlers that a route really leads to.
+ * Selects, in files that were read because routes lead to them, the handlers that a route actually leads to.
  *
- * @param mounted those of the files that are routers, mounted as a whole.
+ * @param mounted the files that are routers mounted as a whole.
  */
 export function handlersBehindRoutes(
   files: readonly FileFacts[],
@@ -134,7 +141,7 @@ export function handlersBehindRoutes(
   const withHandlers = new Set(handlers.map(({ path }) => path));
   const isLedTo = (path: string, { unrouted, handledBy, name }: WebhookFact): boolean => {
     if (mounted.has(path) || unrouted === 'mounted') return mounted.has(path) && unrouted === 'mounted' && !handledBy;
-    // A JavaScript function that only hands on to a further file tells no more than the route.
+    // A JavaScript function that only delegates to another file adds nothing to the route.
     if (unrouted) return LOWERED_SOURCE.test(path) || !handledBy;
     return names.has(name) && !withHandlers.has(path);
   };
@@ -143,20 +150,20 @@ export function handlersBehindRoutes(
   );
 }
 
-/** What a route leads to, where that is a function of another file and may decide what is not decided yet. */
+/** The function of another file that a route leads to, if it may still change the verdict; otherwise null. */
 function openTarget({ handledBy, verification, aside }: WebhookFact): Delegation | null {
   if (!handledBy || handledBy.name.startsWith('*') || verification === 'verified' || aside) return null;
   return handledBy;
 }
 
-/** Whether a file was not analysed for webhooks, since nothing in it speaks of them. */
+/** True if a file was not analysed for webhooks because nothing in it mentions them. */
 function isSilent(facts: Facts | undefined): boolean {
   return facts !== undefined && facts.webhooks.length + facts.exports.length === 0;
 }
 
 /**
- * Whether a JavaScript file lists no handler by the name of what a route leads to, so that it may still be one. A file that is
- * silent altogether is asked for a method here only; a plain function of it is found by `behindNamedRoutes`.
+ * True if a JavaScript file has no fact for the function that a route leads to, which may then still be a handler. For
+ * a silent file this only applies to methods; its plain functions are found by `behindNamedRoutes`.
  */
 function isSilentOn({ name, member }: Delegation, { webhooks, exports }: Facts): boolean {
   return (

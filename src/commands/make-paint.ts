@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Paint } from '../core/report/paint.ts';
 
-/** Colours for a terminal, or none. */
+/** Styles for a terminal; none if `colour` is false. */
 export function makePaint(colour: boolean): Paint {
   const as = (style: Parameters<typeof styleText>[0]) => (text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
