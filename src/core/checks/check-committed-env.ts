@@ -7,10 +7,10 @@ import type { EnvSignal } from '../types.ts';
 import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
 
-/** Names told in the finding. */
+/** Names listed in the finding. */
 const NAMED = 8;
 
-/** Says that the change commits a real environment file that holds values for secrets. */
+/** Reports real env files that the change commits with values for secrets. */
 export const checkCommittedEnv: Check = (input) => {
   const before = new Set(input.before.map((f) => f.path));
   return input.after

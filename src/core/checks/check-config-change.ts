@@ -2,7 +2,10 @@ import type { AuditInput } from '../audit-input.ts';
 import type { Finding } from '../audit-types.ts';
 import { atPoint } from './at-point.ts';
 
-/** Says at the line what is wrong with the configuration that the change brings; it is not applied, only read. */
+/**
+ * Reports, at the line, errors in the configuration that the change brings. That configuration is only validated, not
+ * applied.
+ */
 export function checkConfigChange({
   headConfig,
   fingerprint,

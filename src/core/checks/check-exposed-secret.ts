@@ -12,7 +12,7 @@ import { stepDown } from './severity.ts';
 
 type Named = { path: string; signal: EnvSignal };
 
-/** Says which secrets the change names so that a bundler writes them into what every visitor downloads. */
+/** Reports secrets whose names make a bundler write them into what every visitor downloads. */
 export const checkExposedSecret: Check = (input) => {
   const names = listNames(input.before);
   const old = new Set(names.map(({ signal }) => signal.name));
@@ -36,7 +36,7 @@ export const checkExposedSecret: Check = (input) => {
   return [...found.values()];
 };
 
-/** Environment names of the product: those that are set or read before those that are only declared. */
+/** Environment names of the product; those that are set or read come before those that an example only declares. */
 function listNames(files: readonly FileFacts[]): Named[] {
   const named = files
     .filter(({ path }) => pathRole(path) === 'product' || isEnvExample(path))
@@ -46,7 +46,7 @@ function listNames(files: readonly FileFacts[]): Named[] {
   return named.toSorted((a, b) => Number(isEnvExample(a.path)) - Number(isEnvExample(b.path)));
 }
 
-/** Names that are given the host of a site and nothing else: `VITE_DATABASE_URL` of a database that browsers talk to. */
+/** Names whose only values are the URL of a site: `VITE_DATABASE_URL` of a database that browsers access. */
 function listSites(files: readonly FileFacts[]): ReadonlySet<string> {
   const declared = files.flatMap(({ facts }) => facts.signals.filter((s): s is EnvSignal => s.kind === 'env'));
   const others = new Set(declared.flatMap(({ name, value }) => (value === 'set' || value === 'open' ? [name] : [])));
@@ -58,16 +58,16 @@ function ownerOf(signal: EnvSignal, { rulebook }: CheckInput): Rule | undefined 
   return provider === undefined ? undefined : rulebook.rules.get(provider);
 }
 
-/** Words that nobody uses in names of what browsers may see. */
+/** Suffixes that nobody uses for values that browsers may see. */
 const CERTAIN =
   /(?:^|_)(?:SECRET|SECRET_KEY|SECRET_TOKEN|SECRET_ACCESS_KEY|CLIENT_SECRET|APP_SECRET|API_SECRET|JWT_SECRET|WEBHOOK_SECRET|SIGNING_SECRET|PRIVATE_KEY|PRIVATE_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|ADMIN_KEY|ADMIN_API_KEY|MASTER_KEY|PASSWORD|PASSWD|DATABASE_URL|CONNECTION_STRING|MONGODB_URI|MONGO_URI|REDIS_URL|PERSONAL_ACCESS_TOKEN)$/;
-/** Words of keys that are made for browsers, of switches and texts about passwords, and of stand-ins. */
+/** Words for keys made for browsers, for flags and texts about passwords, and for placeholders. */
 const OPEN =
   /(?:^|_)(?:ANON|PUBLISHABLE|PUBLIC|PUB|SITE|SITEKEY|CLIENT_ID|CLIENT_KEY|CLIENT_TOKEN|WRITE_KEY|SEARCH|MAPS?|BROWSER|FRONTEND|DSN|MEASUREMENT|ENABLED?|DISABLED?|ALLOW|SHOW|HIDE|FORGOT|RESET|CHANGE|REQUIRED?|USE|HAS|IS|WITH|NO|TEST|DEMO|EXAMPLE|MOCK|E2E|DUMMY|FAKE)(?:_|$)/;
 
 /**
- * Whether the name certainly is of a secret: by its last words, or because the rule of its service says so. A service
- * that has keys for browsers too may mean one of those.
+ * True if a name certainly belongs to a secret: by its suffix, or because the service's rule says so. If the service
+ * also has keys for browsers, the name may mean one of those.
  */
 function isSecret(name: string, bare: string, rule: Rule | undefined): boolean {
   const said = (wanted: string) => rule?.detect.env?.find((d) => d.name === wanted)?.class;
@@ -77,14 +77,14 @@ function isSecret(name: string, bare: string, rule: Rule | undefined): boolean {
   return said(bare) === 'secret' && !isForBrowsers(rule);
 }
 
-/** The same for a name without a prefix, which code for browsers reads. */
+/** The same for a name without a prefix that browser code reads. */
 function isServerSecret(name: string, rule: Rule | undefined): boolean {
   if (OPEN.test(name)) return false;
   const said = rule?.detect.env?.find((d) => d.name === name)?.class;
   return said === undefined ? CERTAIN.test(name) : said === 'secret' && (CERTAIN.test(name) || !isForBrowsers(rule));
 }
 
-/** The service has keys for browsers too, and may mean one of those. */
+/** True if the service also has keys for browsers, one of which may be meant. */
 function isForBrowsers(rule: Rule | undefined): boolean {
   return (
     rule?.keys.some((k) => !isSecretKey(k.class)) === true ||
@@ -100,7 +100,7 @@ function judge(
   return {
     check: 'exposed-secret',
     code: 'exposed-secret',
-    // A bundler ships only the variables that it was told to: until then this is a mistake and not a leak.
+    // A bundler only inlines variables with a configured prefix, so without one this is a mistake rather than a leak.
     severity:
       signal.inBrowser === 'client-component' && prefix === ''
         ? stepDown(input.severity['exposed-secret'])

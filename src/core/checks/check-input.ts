@@ -5,50 +5,56 @@ import type { CheckId, Finding, Severity } from '../audit-types.ts';
 import type { Change, Webhook } from '../inventory-types.ts';
 import type { KeyFact } from '../types.ts';
 
-/** The inventory document as the head has it (null where it is gone), and as it would be generated. */
+/** The inventory document in the head (null if deleted), and as it would be generated. */
 export type InventoryDocument = { path: string; existing: string | null; fresh: string };
 
-/** The list of sub-processors as the head has it; no text where it is gone. */
+/** The list of sub-processors in the head; null text if it is deleted. */
 export type SubprocessorList = { path: string; text: string | null };
 
-/** An env example of the head, with the names that it declares. */
+/** An env example in the head, with the names it declares. */
 export type EnvExample = { path: string; names: ReadonlySet<string> };
 
-/** A key in a file as an earlier commit of the change had it. */
+/** A key in a file of one of the change's earlier commits. */
 export type EarlierKey = { path: string; commit: string; key: KeyFact };
 
-/** What a check judges: the change, the two sides of the files that differ, and how loud to be. */
+/** The input of a check: the change, both sides of the differing files, and the severities. */
 export type CheckInput = {
   change: Change;
-  /** Facts of the files that differ, as the base and as the head has them. */
+  /** Facts of the differing files, in the base and in the head. */
   before: readonly FileFacts[];
   after: readonly FileFacts[];
   /** Webhook endpoints in those files, settled across files. */
   webhooksBefore: readonly Webhook[];
   webhooksAfter: readonly Webhook[];
-  /** Lines of the head's file that the change adds or rewrites; null for a file that is new as a whole. */
+  /**
+   * Per path, the lines of the head's file that the change adds or rewrites; null for a file without handlers in the
+   * base.
+   */
   changedLines: ReadonlyMap<string, ReadonlySet<number> | null>;
-  /** Keys in files that earlier commits of the change had, and neither its base nor its head has. */
+  /** Keys in files of the change's earlier commits that are in neither its base nor its head. */
   earlierKeys?: readonly EarlierKey[];
-  /** The head's env examples; read where a webhook checks nothing, absent elsewhere. */
+  /** The env examples in the head; only read if a webhook is unverified. */
   envExamples?: readonly EnvExample[];
   rulebook: Rulebook;
-  /** The kept inventory document at the head; null or absent where none is kept, or the change does not affect it. */
+  /** The inventory document in the repository; null or absent if there is none, or the change does not affect it. */
   document?: InventoryDocument | null;
-  /** The list of sub-processors that the configuration names; null or absent where there is none, or nothing new to look up. */
+  /**
+   * The list of sub-processors that the configuration names; null or absent if there is none, or there is no new
+   * provider to look up.
+   */
   subprocessors?: SubprocessorList | null;
-  /** Severity of each check; a check that is off is not called. */
+  /** Severity of each check. A disabled check is not called. */
   severity: Readonly<Record<CheckId, Severity>>;
   providers: {
     approved: ReadonlyMap<string, ApprovedProvider>;
-    /** Provider id -> the reason given, or ''. */
+    /** Reason by provider id; '' if none is given. */
     forbidden: ReadonlyMap<string, string>;
   };
-  /** ISO date of the audit, for what ends on a day. */
+  /** ISO date of the audit, for entries that expire. */
   today: string;
-  /** Makes a fingerprint that is stable for this repository and reveals nothing of its parts. */
+  /** Makes a fingerprint that is stable within this repository and does not reveal its parts. */
   fingerprint: (...parts: readonly string[]) => string;
 };
 
-/** A rule of judgement over the change. Pure, deterministic, and silent where nothing is new. */
+/** A check of the change. Pure and deterministic; it reports nothing if nothing is new. */
 export type Check = (input: CheckInput) => Finding[];

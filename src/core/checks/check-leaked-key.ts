@@ -14,10 +14,13 @@ import { atMost, stepDown } from './severity.ts';
 
 type FoundKey = { path: string; key: KeyFact };
 
-/** A hostile change holds millions of keys. Nobody reads more than these, and each costs time. */
+/**
+ * Keys listed per change. A hostile change may contain millions, each of which takes time, and nobody reads more than
+ * this.
+ */
 const MOST_LISTED = 5000;
 
-/** Says which hardcoded keys the change adds. A key that only moved between files or lines is not new. */
+/** Reports hardcoded keys that the change adds. A key that only moved between files or lines is not new. */
 export const checkLeakedKey: Check = (input) => {
   const old = groupByDigest(input.before);
   const found = [...groupByDigest(input.after)].flatMap(([digest, keys]) => newPlaces(keys, old.get(digest) ?? []));
@@ -27,7 +30,10 @@ export const checkLeakedKey: Check = (input) => {
   return [...listed, ...others, ...checkEarlierKeys(input)];
 };
 
-/** A key for browsers is one thing to decide on, however many files hold it: only its first place is louder than a notice. */
+/**
+ * Lowers all but the first occurrence of a publishable key to a notice: it is one decision, however many files contain
+ * the key.
+ */
 function quietRepeats(findings: readonly Finding[]): Finding[] {
   const told = new Set<string>();
   return findings.map((finding) => {
@@ -38,7 +44,9 @@ function quietRepeats(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** A key that was removed again is still in the history, where anyone who fetches the branch can read it. */
+/**
+ * Reports keys that were removed again. The history still contains them, and anyone who fetches the branch can read it.
+ */
 function checkEarlierKeys(input: CheckInput): Finding[] {
   const held = new Set([...input.before, ...input.after].flatMap(({ facts }) => facts.keys.map((k) => k.digest)));
   const told = new Map<string, Finding>();
@@ -46,7 +54,7 @@ function checkEarlierKeys(input: CheckInput): Finding[] {
     if (held.has(key.digest) || told.has(key.digest) || told.size >= MOST_LISTED) continue;
     const finding = judge({ path, key }, input);
     if (!isSecretKey(finding.keyClass)) continue;
-    // No further commit can fix it, and nobody can see here whether it was revoked: it does not block.
+    // No further commit can fix it, and the audit cannot tell whether the key was revoked, so it does not block.
     const severity = atMost(finding.severity, 'warning');
     told.set(key.digest, {
       ...finding,
@@ -58,7 +66,7 @@ function checkEarlierKeys(input: CheckInput): Finding[] {
   return [...told.values()];
 }
 
-/** Says how many keys are not listed; as loud as the loudest of them could be. */
+/** Reports the number of keys that are not listed, with the highest severity that one of them may have. */
 function countOthers({ path, key }: FoundKey, count: number, input: CheckInput): Finding {
   return {
     check: 'leaked-key',
@@ -76,7 +84,7 @@ function groupByDigest(files: readonly FileFacts[]): Map<string, FoundKey[]> {
   return Map.groupBy(found, ({ key }) => key.digest);
 }
 
-/** As many of the places as are new, those in files that did not hold the key first. */
+/** The new occurrences: as many as were added, starting with those in files that did not contain the key. */
 function newPlaces(now: readonly FoundKey[], before: readonly FoundKey[]): FoundKey[] {
   const more = now.length - before.length;
   if (more <= 0) return [];
@@ -120,14 +128,14 @@ function judge({ path, key: found }: FoundKey, input: CheckInput): Finding {
   };
 }
 
-/** A secret that no shape gives away belongs to the service whose variable it is written to: `CLICKHOUSE_PASSWORD`. */
+/** The provider of a secret with no recognisable format, by the name of its variable: `CLICKHOUSE_PASSWORD`. */
 function namedProvider({ key, name, line, column }: KeyFact, rulebook: Rulebook): string | null {
   if (name === null || !GUESSED.has(key)) return null;
   const signal = { kind: 'env', name: variableName(name), access: 'declared', value: 'set', optional: false } as const;
   return rulebook.match({ ...signal, line, column })[0]?.provider ?? null;
 }
 
-/** Where the shape says nothing, a key in a variable that its rule lists as made for browsers is publishable. */
+/** If the format is inconclusive, a key in a variable that its rule lists as meant for browsers is publishable. */
 function asNamed(key: KeyFact, rule: Rule, format: KeyRule | undefined): KeyFact {
   const goesByName = format === undefined ? GUESSED.has(key.key) : format.detect === 'context';
   if (!goesByName || key.proven || key.keyClass !== 'secret') return key;
@@ -138,26 +146,29 @@ function asNamed(key: KeyFact, rule: Rule, format: KeyRule | undefined): KeyFact
   return isOpen === true ? { ...key, keyClass: 'publishable' } : key;
 }
 
-/** Kinds of keys that `findKeys` finds by name and appearance, not by the shape of one provider. */
+/** Kinds of keys that `findKeys` recognises by name and appearance instead of a provider's format. */
 const GUESSED: ReadonlySet<string> = new Set(['generic', 'password', 'jwt', 'basic-auth']);
 
-/** `clickhousePassword` and `clickhouse.password` as a variable would be called. */
+/** `clickhousePassword` and `clickhouse.password` as the name of a variable. */
 function variableName(name: string): string {
   return foldWords(name).slice(1, -1).toUpperCase();
 }
 
-/** The variable that the rule knows by this name. */
+/** The variable of that name in the rule; '' if there is none. */
 function envOf({ name }: KeyFact, rule: Rule): string {
   const variable = variableName(name ?? '');
   return rule.detect.env?.some((e) => e.name === variable) === true ? variable : '';
 }
 
 /**
- * Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, as does what is
- * only shown as a sample, unless proven real. In such places a value without a provider is only a notice: nobody knows
- * what it opens, and most are made for the test (certificates of a local server, cookies' keys, passwords of a container).
+ * Public keys are notices, publishable keys warnings at most. Test mode lowers the severity by one step. So do test,
+ * example and documentation paths and samples, unless the key is proven real; there, connection strings and values
+ * without a provider are only notices, since nobody knows what they give access to, and most are made for the test
+ * (certificates of a local server, cookie keys, passwords of a container). In an env example, only a key without a
+ * provider is lowered.
  *
- * @param configured the severity of its kind of key: a short-lived one expires before it is found in the history.
+ * @param configured the severity for its kind of key; lower for a short-lived key, which expires before it is found in
+ * the history.
  */
 function severityOf(path: string, key: KeyFact, configured: Severity): Severity {
   if (key.keyClass === 'public') return 'notice';
@@ -170,7 +181,10 @@ function severityOf(path: string, key: KeyFact, configured: Severity): Severity 
   return guessed ? 'notice' : stepDown(base);
 }
 
-/** Where the sentence says that the key is: an environment file is no code to a reader, though it is judged alike. */
+/**
+ * The location as a word for the message. An environment file is judged like source code, but a reader would not call
+ * it that.
+ */
 function wordOfPlace(path: string, key: KeyFact): KeyPlace | 'env-file' {
   const place = placeOf(path, key);
   return place === 'source' && isCommittedEnvFile(path) ? 'env-file' : place;
@@ -180,7 +194,7 @@ type KeyPlace = 'source' | 'sample' | 'env-example' | 'documentation' | 'test';
 
 function placeOf(path: string, key: KeyFact): KeyPlace {
   if (isEnvExample(path)) return 'env-example';
-  // What an agent or an editor is configured with is in use, though its folder holds notes as well.
+  // Settings of an agent or editor are in use, even though their folder also contains notes.
   if (TOOL_SETTINGS.test(path)) return 'source';
   const role = pathRole(TEMPLATE.test(path) ? path.replace(TEMPLATE, '') : path);
   if (role === 'documentation') return 'documentation';
@@ -194,13 +208,13 @@ function placeOf(path: string, key: KeyFact): KeyPlace {
   return key.sample === true ? 'sample' : 'source';
 }
 
-/** A page that mentions a key uses no service; a key in a template from which a server renders pages reaches every visitor. */
+/** A page is documentation, but a key in a template from which a server renders pages reaches every visitor. */
 const TEMPLATE = /(?:\.html)?\.(?:ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 const TOOL_SETTINGS = /(?:^|\/)\.(?:claude|cursor)\/[^/]+\.json$/;
 /** `examples-1.json`, `hookdeck-samples.json`, `database.example.yml`, `mock-services.json`, `test.env`, `config/test.exs`. */
 const SAMPLE_FILE =
   /(?:^|[/._-])(?:(?:examples?|samples?)(?:[._-][^/]*)?|mock[._-][^/]*|test[^/]{0,20}\.env)$|(?:^|\/)(?:config|env|environments?)\/test\.[a-z]+$/i;
-/** `localhost.key`, `api.localhost-key.pem`, `self-signed.key`: certificates that a machine shows only to itself. */
+/** `localhost.key`, `api.localhost-key.pem`, `self-signed.key`: certificates for local use. */
 const OF_LOCALHOST = /(?:^|[/._-])(?:localhost|self-?signed|snakeoil)(?:[._-][\w.-]*)?\.(?:key|pem)$/i;
-/** `www.evil.example.ts`: a file that is named after a host. */
+/** `www.evil.example.ts`: a file named after a host. */
 const HOST_IN_NAME = /(?:^|\/)www\.(?:[\w-]+\.)+[a-z]+$/i;

@@ -5,10 +5,10 @@ import type { Check, CheckInput } from './check-input.ts';
 import { overdueSince } from './check-overdue-approval.ts';
 import { atMost, stepDown } from './severity.ts';
 
-/** Pieces of evidence named in a finding; the report lists them all. */
+/** Pieces of evidence in a finding. The report lists all of them. */
 const NAMED_SIGNALS = 3;
 
-/** Says which providers the change brings: once each, at the evidence that weighs most. */
+/** Reports the providers that the change adds, once each, at the strongest evidence. */
 export const checkNewProvider: Check = (input) => input.change.added.map((integration) => judge(integration, input));
 
 function judge(integration: Integration, input: CheckInput): Finding {
@@ -53,7 +53,7 @@ function judge(integration: Integration, input: CheckInput): Finding {
   };
 }
 
-/** The list of sub-processors that should name the provider, by any of its names or its parent's, and does not; else ''. */
+/** Path of the list of sub-processors, if it contains none of the names of the provider or its parent; otherwise ''. */
 function findUnlisted(provider: string, name: string, { subprocessors, rulebook }: CheckInput): string {
   if (!subprocessors) return '';
   const rule = rulebook.rules.get(provider);
@@ -63,7 +63,7 @@ function findUnlisted(provider: string, name: string, { subprocessors, rulebook 
   return names.some((each) => words.includes(spaced(each))) ? '' : subprocessors.path;
 }
 
-/** Words in lower case between spaces, so that a name is found whole: ` openai l l c `. */
+/** Words in lower case between spaces, so that only whole names match: ` openai l l c `. */
 function spaced(text: string): string {
   return ` ${text
     .toLowerCase()
@@ -71,7 +71,10 @@ function spaced(text: string): string {
     .trim()} `;
 }
 
-/** What a custom provider would be found by: report/ makes the entry of it. */
+/**
+ * The hosts and variables by which a custom provider would be detected. The report suggests a configuration entry with
+ * them.
+ */
 function customEntryArgs(evidence: readonly Evidence[]): { hosts: string[]; env: string[] } {
   const of = (kind: Evidence['kind']) => [...new Set(evidence.filter((e) => e.kind === kind).map((e) => e.value))];
   return { hosts: of('host').slice(0, NAMED_SIGNALS), env: of('env').slice(0, NAMED_SIGNALS) };
@@ -81,7 +84,7 @@ function nameSignals(evidence: readonly Evidence[]): string[] {
   return [...new Set(evidence.map(nameSignal))].slice(0, NAMED_SIGNALS);
 }
 
-/** `npm package stripe`, `env name STRIPE_SECRET_KEY`: kind and value; report/ escapes them. */
+/** `npm package stripe`, `env name STRIPE_SECRET_KEY`: kind and value. The report escapes them. */
 function nameSignal({ kind, value, detail }: Evidence): string {
   if (kind === 'code' && detail === 'webhook route') return `webhook route ${value}`;
   if (kind === 'package') return `${detail?.split(' ')[0] ?? ''} package ${value}`.trim();

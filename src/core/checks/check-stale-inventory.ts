@@ -2,13 +2,16 @@ import { createTwoFilesPatch } from 'diff';
 import { atPoint } from './at-point.ts';
 import type { Check } from './check-input.ts';
 
-/** Lines and characters of the patch that a report holds. */
+/** Lines and characters of the patch in a report. */
 const PATCH_LINES = 60;
 const PATCH_CHARACTERS = 4_000;
-/** Beyond this many edits two versions count as unrelated: the cost of comparing grows with the number. */
+/**
+ * With more edits than this, two versions count as unrelated, because the cost of the comparison grows with their
+ * number.
+ */
 const MAX_EDITS = 1_000;
 
-/** Says that the change makes the inventory document outdated, with the patch that updates it. */
+/** Reports an inventory document that the change makes outdated, with the patch that updates it. */
 export const checkStaleInventory: Check = ({ document = null, severity, fingerprint }) => {
   if (document === null || document.existing === document.fresh) return [];
   const { path, existing, fresh } = document;
@@ -27,7 +30,7 @@ export const checkStaleInventory: Check = ({ document = null, severity, fingerpr
 
 type Patch = { patch: string; added: number; removed: number; cut: boolean };
 
-/** A unified diff, cut at a line; none where the versions share too little. */
+/** A unified diff, cut at a line; empty if the versions have too little in common. */
 function makePatch(path: string, existing: string, fresh: string): Patch {
   const options = { context: 2, maxEditLength: MAX_EDITS };
   const text = createTwoFilesPatch(`a/${path}`, `b/${path}`, existing, fresh, undefined, undefined, options) ?? '';

@@ -6,14 +6,17 @@ import { atPoint } from './at-point.ts';
 import type { Check, CheckInput, EnvExample } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 
-/** From safe to unsafe; `unknown` never blocks and is listed in the summary instead. */
+/** The code for each unsafe verdict. `unknown` never blocks, and is only listed in the summary. */
 const CODES: Partial<Record<Verification, WebhookCode>> = {
   unverified: 'unverified-webhook',
   ineffective: 'ineffective-webhook',
   optional: 'optional-webhook',
 };
 
-/** Says which webhook endpoints accept unsigned calls: those the change adds, rewrites, or strips of their check. */
+/**
+ * Reports webhook endpoints that accept unsigned calls: those that the change adds, rewrites, or removes the check
+ * from.
+ */
 export const checkUnsignedWebhook: Check = (input) => {
   const [before, after] = [Map.groupBy(input.webhooksBefore, likeness), Map.groupBy(input.webhooksAfter, likeness)];
   return input.webhooksAfter
@@ -25,7 +28,10 @@ export const checkUnsignedWebhook: Check = (input) => {
     .map((w) => judge(w, input));
 };
 
-/** A refetched object, a handler that does nothing and a comparison that leaks time are findings of their own, and notices. */
+/**
+ * The code for a webhook; null if there is nothing to report. A refetched object, an idle handler and a comparison that
+ * is not timing-safe have codes of their own.
+ */
 function codeOf(webhook: Webhook): WebhookCode | null {
   const code = CODES[webhook.verification];
   if (code === undefined) {
@@ -37,10 +43,11 @@ function codeOf(webhook: Webhook): WebhookCode | null {
 const MITIGATED = { refetch: 'refetched-webhook', idle: 'idle-webhook' } as const;
 
 /**
- * The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. A copy
- * of it in another file is.
+ * False if the base has the same endpoint with the same verdict and the change does not touch its lines. A copy of it
+ * in another file is new.
  *
- * @param before the base's endpoints of this likeness; `after`: how many the head has.
+ * @param before similar endpoints in the base.
+ * @param after the number of similar endpoints in the head.
  */
 function isNews(webhook: Webhook, before: readonly Webhook[], after: number, input: CheckInput): boolean {
   if (before.length === 0) return true;
@@ -51,10 +58,10 @@ function isNews(webhook: Webhook, before: readonly Webhook[], after: number, inp
   return false;
 }
 
-/** Endpoint and verdict. */
+/** A key for similar endpoints: the same endpoint with the same verdict. */
 const likeness = (webhook: Webhook): string => `${webhook.verification} ${identity(webhook)}`;
 
-/** What makes two handlers the same endpoint, wherever the file went. */
+/** Identifies an endpoint by its route, whatever file it moves to; by its path if the route is unknown. */
 function identity(webhook: Webhook): string {
   return `${webhook.provider ?? ''} ${webhook.method ?? ''} ${webhook.route ?? webhook.path}`;
 }
@@ -62,7 +69,7 @@ function identity(webhook: Webhook): string {
 function judge(webhook: Webhook, input: CheckInput): Finding {
   const rule = webhook.provider === null ? undefined : input.rulebook.rules.get(webhook.provider);
   const { path } = webhook;
-  // Where the author checks a secret of their own all the same, that check is judged.
+  // If the author nevertheless checks a secret of their own, that check is judged.
   const isSilent = rule?.webhook?.signs === false && webhook.verification === 'unverified';
   return {
     check: 'unsigned-webhook',
@@ -88,7 +95,9 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
   };
 }
 
-/** The header that proves who calls, a signature or a shared secret, whichever the rule lists first; '' where a provider has none. */
+/**
+ * The first header in the rule that proves the caller, by a signature or a shared secret; '' if the provider has none.
+ */
 const proofAmong = (headers: readonly string[]): string =>
   headers.find((name) => (SIGNATURE.test(name) && !/-id$|timestamp|topic/.test(name)) || SECRET.test(name)) ?? '';
 
@@ -96,8 +105,8 @@ const SIGNATURE = /sig|hmac|sha256|verif|webhook$/;
 const SECRET = /token|secret|^authorization$/;
 
 /**
- * The env example next to the handler, where no example declares any of the names that the secret goes by; else ''. Not
- * asked of a handler that has a check: its author has chosen a name.
+ * The env example nearest to the handler, if no example declares any of the secret's names; otherwise ''. Only used for
+ * handlers without a check, since the author of a check has chosen a name.
  */
 function findSilentExample(path: string, secretEnv: readonly string[], examples: readonly EnvExample[]): string {
   if (secretEnv.length === 0 || examples.some(({ names }) => secretEnv.some((name) => names.has(name)))) return '';
@@ -111,8 +120,8 @@ function findSilentExample(path: string, secretEnv: readonly string[], examples:
 }
 
 /**
- * Milder where verification is skipped only while no secret is set, where nobody serves the code (people copy samples, though),
- * and where the provider does not sign, so that nothing can be checked.
+ * Lower if verification is only skipped while no secret is set, if the code is not deployed (although people copy
+ * samples), and if the provider does not sign, so that nothing can be checked.
  */
 function severityOf(webhook: Webhook, signs: boolean | undefined, loudest: Severity): Severity {
   if (signs === false || webhook.mitigation !== undefined || webhook.verification === 'verified') return 'notice';
@@ -123,7 +132,7 @@ function severityOf(webhook: Webhook, signs: boolean | undefined, loudest: Sever
 
 const SHOWN: ReadonlySet<PathRole> = new Set(['example', 'documentation', 'test']);
 
-/** The key of the rulebook's calls in a file's language. */
+/** The language of a file, as named in the rulebook's verifiers. */
 const languageOf = (path: string): string => LANGUAGES.get(path.slice(path.lastIndexOf('.') + 1)) ?? 'js';
 
 const LANGUAGES: ReadonlyMap<string, string> = new Map([

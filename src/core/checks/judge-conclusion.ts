@@ -3,8 +3,8 @@ import type { Problem } from '../place-types.ts';
 import { reaches } from './severity.ts';
 
 /**
- * The check run's conclusion: failure from the configured severity up, neutral for a warning or for anything relevant
- * that could not be read (never a silent green), else success.
+ * The check run's conclusion: `failure` for a finding of the configured severity or above, `neutral` for a warning or
+ * if anything relevant could not be read (an incomplete audit must not look successful), otherwise `success`.
  *
  * @param failOn the lowest severity that fails, or `never`.
  */

@@ -9,11 +9,12 @@ type Ignore = Config['ignore'][number];
 type CompiledIgnore = { entry: Ignore; index: number; expired: boolean; fits: (finding: Finding) => boolean };
 
 /**
- * Applies the `ignore` entries of the base's configuration, and the remarks in the files themselves. A remark may come
- * with the key that it is about: what is muted stays in every report, with its reason, for the reviewer to judge.
+ * Applies the `ignore` entries of the base's configuration, and ignore comments ("remarks") in the files themselves.
+ * Since a remark may be added together with the key, muted findings stay in every report, with the reason, for the
+ * reviewer to judge.
  *
- * @returns what is left, what is silenced (with the reason given there), and a notice for every expired entry that
- * would have silenced something; where nothing is compared with, one for every entry that silences nothing, too.
+ * @returns the remaining findings, the muted ones with their reasons, and notices: for each expired entry that would
+ * have muted something and, if a commit is audited on its own, for each entry that mutes nothing.
  */
 export function muteFindings(
   raised: readonly Finding[],
@@ -47,7 +48,7 @@ export function muteFindings(
   return { findings, muted, configFindings };
 }
 
-/** An entry can only be called unused for checks that judge standing code: new providers and stale documents need a change. */
+/** An entry can only be unused for checks of existing code: new providers and stale documents depend on a change. */
 function isOfStanding({ entry }: CompiledIgnore, { config }: Pick<AuditInput, 'config'>): boolean {
   return entry.check !== 'new-provider' && entry.check !== 'stale-inventory' && config.checks[entry.check] !== 'off';
 }
@@ -66,7 +67,7 @@ function compile(entry: Ignore, index: number, today: string): CompiledIgnore {
   };
 }
 
-/** Without a reason nobody can judge the remark, so it does not count. */
+/** A remark without a reason cannot be judged, so it has no effect, which this notice says. */
 function sayNoReason(finding: Finding, input: Pick<AuditInput, 'fingerprint'>): Finding {
   return {
     check: 'config',

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../audit-types.ts';
 
-/** The milder of two severities. */
+/** The lower of two severities. */
 export function atMost(severity: Severity, ceiling: Severity): Severity {
   return SEVERITIES[Math.max(SEVERITIES.indexOf(severity), SEVERITIES.indexOf(ceiling))] ?? 'notice';
 }
@@ -10,7 +10,7 @@ export function stepDown(severity: Severity): Severity {
   return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? 'notice';
 }
 
-/** True when `severity` is as loud as `threshold` or louder. */
+/** True if `severity` is at least as high as `threshold`. */
 export function reaches(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
