@@ -2,16 +2,19 @@ import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Document, YAMLMap } from 'yaml';
 import type { DataNode, Entry, MapNode } from './data-node.ts';
 
-/** Nodes that all aliases of a document together may stand for: readers walk aliases as if they were written out. */
+/**
+ * Limit on the nodes that all aliases of a document stand for together, because readers walk an alias as if it were
+ * written out.
+ */
 const MAX_ALIASED_NODES = 100_000;
 
-/** A node with the number of nodes that it is when its aliases are written out. */
+/** A node, with its number of nodes when aliases are written out. */
 type Sized = { node: DataNode; size: number };
 type State = { anchors: Map<string, Sized>; aliased: number; bombAt: number | null };
 
 /**
- * Turns a composed document into plain nodes. Every node is converted once and aliases share it. Aliases that would
- * multiply beyond the budget become null, and `bombAt` is the offset of the first. The nesting is bounded by the caller.
+ * Converts a composed document to plain nodes. Each node is converted once and shared by its aliases. An alias that
+ * exceeds the limit becomes null; `bombAt` is the offset of the first one. The caller bounds the nesting.
  */
 export function convertYaml(document: Document.Parsed): { root: DataNode | null; bombAt: number | null } {
   const state: State = { anchors: new Map(), aliased: 0, bombAt: null };
@@ -22,7 +25,7 @@ export function convertYaml(document: Document.Parsed): { root: DataNode | null;
 function convert(node: unknown, state: State, fallbackAt: number): Sized {
   if (isAlias(node)) return followAlias(node.source, node.range?.[0] ?? fallbackAt, state);
   const result = convertNode(node, state, fallbackAt);
-  // Set after the contents: a node that holds an alias to itself finds nothing.
+  // Set after the contents, so that an alias to an enclosing node resolves to nothing.
   if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) state.anchors.set(node.anchor, result);
   return result;
 }
@@ -59,7 +62,7 @@ function convertMap(map: YAMLMap, state: State, at: number): Sized {
   return { node: { kind: 'map', at, entries }, size: sum(sizes) };
 }
 
-/** What `<<` brings in: a map or a list of maps, the earlier one winning, the map's own keys before all. */
+/** Merges what `<<` refers to: a map or a list of maps. The map's own keys take precedence, then earlier maps. */
 function mergeInto(entries: Map<string, Entry>, source: DataNode): void {
   const maps = source.kind === 'list' ? source.items : [source];
   for (const map of maps.filter((m): m is MapNode => m.kind === 'map')) {

@@ -1,8 +1,8 @@
 import { MAX_DEPTH } from './data-node.ts';
 
 /**
- * The offset where brackets and braces outside of strings and comments nest deeper than `MAX_DEPTH`, or null. Looked up
- * before the real parser, which recurses. One pass.
+ * The offset where brackets and braces outside strings and comments nest deeper than `MAX_DEPTH`, or null. Checked in
+ * one pass before parsing, because the parser recurses.
  */
 export function findDeepToml(text: string): number | null {
   let depth = 0;
@@ -23,7 +23,7 @@ export function findDeepToml(text: string): number | null {
 
 const TOKEN = /[[\]{}#]|"""|'''|["']/g;
 
-/** Just after the comment or string that starts at `at`; one-line strings end with their line at the latest. */
+/** The offset after the comment or string that starts at `at`. A one-line string ends at the latest with its line. */
 function endOfToken(text: string, token: string, at: number): number {
   const from = at + token.length;
   if (token === '#') return endAt(text, '\n', from, 0);

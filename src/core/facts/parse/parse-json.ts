@@ -2,8 +2,9 @@ import { makeLinePositions } from '../line-positions.ts';
 import { MAX_DEPTH, problemsOf, withoutByteOrderMark } from './data-node.ts';
 import type { DataNode, Failure, ListNode, MapNode, ParsedDocument } from './data-node.ts';
 
-// Its own scanner, as `yaml` needs 30 ms and more for a package.json of 3,000 lines, `JSON.parse` tells no positions, and
-// neither keeps what stands before an error. One pass with an explicit stack: deep nesting costs no call stack.
+// A scanner of our own: `yaml` needs over 30 ms for a package.json of 3,000 lines, `JSON.parse` reports no positions,
+// and neither returns the part before an error. One pass with an explicit stack, so that nesting cannot overflow the
+// call stack.
 
 type Scan = { text: string; at: number; failure: Failure };
 type Expect = 'value' | 'value-or-end' | 'key-or-end' | 'comma-or-end' | 'nothing';
@@ -24,8 +25,8 @@ const OPEN_MAP = 123;
 const CLOSE_MAP = 125;
 
 /**
- * Reads JSON, and gently JSON with comments and trailing commas. Stops at the first error and returns what stands before
- * it, with one problem. Never throws.
+ * Parses JSON, also with comments and trailing commas. Stops at the first error, and returns the part before it with
+ * one problem. Never throws.
  */
 export function parseJson(source: string): ParsedDocument {
   const text = withoutByteOrderMark(source);
@@ -150,6 +151,6 @@ function decodeEscapes(quoted: string): string {
   try {
     return String(JSON.parse(quoted));
   } catch {
-    return quoted.slice(1, -1); // an unknown escape or a raw tab: taken as it stands
+    return quoted.slice(1, -1); // an unknown escape or a raw tab: kept as written
   }
 }

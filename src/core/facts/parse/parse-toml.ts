@@ -8,8 +8,8 @@ import { findDeepToml } from './find-deep-toml.ts';
 type Name = { name: string; at: number };
 
 /**
- * Reads TOML 1.1. The parser stops at the first error: then the part before the broken line, or before its table, is
- * read alone and a problem names the line. Nesting beyond `MAX_DEPTH` gives only a problem. Never throws.
+ * Parses TOML 1.1. The parser stops at the first error; then only the part before the malformed line, or before its
+ * table, is read, and a problem names the line. Nesting beyond `MAX_DEPTH` only gives a problem. Never throws.
  */
 export function parseToml(source: string): ParsedDocument {
   const text = withoutByteOrderMark(source);
@@ -23,7 +23,7 @@ function parseSoundPart(text: string): { root: MapNode | null; failure: Failure 
   if (deepAt !== null) return { root: null, failure: { at: deepAt, code: 'too-deep', detail: 'nested too deeply' } };
   const whole = tryParse(text);
   if (typeof whole !== 'number') return { root: buildRoot(whole, text), failure: null };
-  // Of what is missing at the end the last line that says something is to be shown, not the blank one after it.
+  // If something is missing at the end of the text, the problem names the last non-blank line.
   const at = Math.min(whole, text.trimEnd().length);
   const failure: Failure = { at, code: 'malformed', detail: 'not valid TOML' };
   const lineStart = text.lastIndexOf('\n', whole - 1) + 1;
@@ -75,7 +75,7 @@ function addPair(map: MapNode, pair: AST.TOMLKeyValue, text: string): void {
   openTable(map, names).entries.set(last.name, { at: last.at, value: convert(pair.value, text) });
 }
 
-/** The map under a path of names, made where it is missing; in a list of tables the last one, as TOML says. */
+/** The map under a path of names, created if it is missing. In a list of tables it is the last one, as TOML defines. */
 function openTable(map: MapNode, names: readonly Name[]): MapNode {
   let current = map;
   for (const { name, at } of names.slice(0, MAX_DEPTH)) {

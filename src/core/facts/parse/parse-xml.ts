@@ -2,14 +2,14 @@ import { makeLinePositions } from '../line-positions.ts';
 import { MAX_DEPTH, problemsOf, withoutByteOrderMark } from './data-node.ts';
 import type { Failure, ParsedDocument } from './data-node.ts';
 
-/** An element; names are without their namespace's prefix. Offsets count from the start of the document's text. */
+/** An element. Names are without namespace prefixes. Offsets count from the start of the document's text. */
 export type XmlElement = {
   name: string;
-  /** Where the name stands. */
+  /** Offset of the name. */
   at: number;
   attributes: Map<string, { value: string; at: number }>;
   children: XmlElement[];
-  /** Its own text and CDATA, trimmed, the five entities decoded; `textAt` is where it starts. */
+  /** Its own text and CDATA, trimmed, with the five predefined entities decoded. `textAt` is its start offset. */
   text: string;
   textAt: number;
 };
@@ -17,9 +17,9 @@ export type XmlElement = {
 type State = { text: string; at: number; root: XmlElement | null; open: XmlElement[]; failure: Failure };
 
 /**
- * Reads XML as far as manifests need it: elements, attributes, text, CDATA. Entities are never expanded beyond the five of
- * XML itself and character references stay as written; a DOCTYPE and processing instructions are passed over, so nothing
- * can multiply or be fetched. One pass with an explicit stack. Stops at the first error with what stands before it.
+ * Parses the XML that manifests use: elements, attributes, text, CDATA. Only the five predefined entities are decoded,
+ * character references stay as written, and a DOCTYPE and processing instructions are skipped, so nothing can be
+ * expanded or fetched. One pass with an explicit stack. Stops at the first error, and returns the part before it.
  */
 export function parseXml(source: string): ParsedDocument<XmlElement> {
   const text = withoutByteOrderMark(source);
@@ -55,7 +55,7 @@ function skip(state: State, mark: string, from: number): number {
   return end === -1 ? state.text.length : end;
 }
 
-/** Up to the `>` that is not inside of the brackets of an internal subset. */
+/** Skips to the `>` outside the brackets of an internal subset. */
 function skipDoctype(state: State): void {
   let depth = 0;
   for (let i = state.at + 2; i < state.text.length; i += 1) {
@@ -90,7 +90,7 @@ function appendText(state: State, at: number, piece: string): void {
   const element = state.open.at(-1);
   if (element === undefined) return fail(state, at, 'text outside of the root element');
   if (element.text === '') element.textAt = at + piece.indexOf(trimmed);
-  // Long runs of pieces are prose with markup in it: no manifest's value, and joining them all would be quadratic.
+  // Many pieces are prose with markup, which is no manifest's value, and joining all of them would be quadratic.
   if (element.text.length < MAX_TEXT) element.text += trimmed;
 }
 
@@ -161,14 +161,14 @@ function decodeEntities(text: string): string {
   return text.replace(/&(?:lt|gt|amp|quot|apos);/g, (entity) => ENTITIES.get(entity) ?? entity);
 }
 
-/** The first child by a name. */
+/** The element under a path of names, taking the first child of each name. */
 export function childOf(element: XmlElement | undefined, ...names: readonly string[]): XmlElement | undefined {
   let current = element;
   for (const name of names) current = current?.children.find((child) => child.name === name);
   return current;
 }
 
-/** All children by a name. */
+/** All children of a name. */
 export function childrenOf(element: XmlElement | undefined, name: string): XmlElement[] {
   return element?.children.filter((child) => child.name === name) ?? [];
 }

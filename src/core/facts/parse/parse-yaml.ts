@@ -7,9 +7,9 @@ import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
 import type { DataNode, ParsedDocument } from './data-node.ts';
 
 /**
- * Reads YAML with any number of documents. Scalars stay text (`3.10` is no number); aliases and `<<` are followed within
- * a budget. Broken text gives what the parser recovered and a problem; nesting beyond `MAX_DEPTH` gives only a problem.
- * Never throws.
+ * Parses YAML with any number of documents. Scalars stay text (`3.10` is not a number). Aliases and `<<` are resolved
+ * within a limit. Malformed text gives what the parser recovers and a problem; nesting beyond `MAX_DEPTH` only gives a
+ * problem. Never throws.
  */
 export function parseYaml(source: string): ParsedDocument {
   const text = withoutByteOrderMark(source);
@@ -33,7 +33,7 @@ export function parseYaml(source: string): ParsedDocument {
       }
     }
   } catch {
-    // The parser pushes with spread arguments here and there, which overflows on monstrous runs of blank lines.
+    // The parser uses spread arguments in some places, which overflow on enormous runs of blank lines.
     problems.push({ line: null, code: 'malformed', detail: 'the YAML parser gave up' });
   }
   return { text, roots, positionOf, problems };
@@ -44,7 +44,7 @@ function composeDocuments(tokens: readonly CST.Token[], length: number): Iterabl
   return composer.compose(tokens, false, length) as Iterable<Document.Parsed>;
 }
 
-/** Stray characters that are told to the composer: it takes longer over each of them than over a line of real YAML. */
+/** Stray characters that are passed to the composer, which needs longer for each than for a line of valid YAML. */
 const MAX_ERRORS = 20;
 
 function dropFurtherErrors(tokens: Iterable<CST.Token>): CST.Token[] {
@@ -57,12 +57,14 @@ function dropFurtherErrors(tokens: Iterable<CST.Token>): CST.Token[] {
   return kept;
 }
 
-/** `BAD_INDENT` -> `bad indent`: the parser's messages may quote the file, its codes do not. */
+/** `BAD_INDENT` -> `bad indent`. The parser's messages may quote the file; its codes do not. */
 function wordsOf(code: string): string {
   return code.toLowerCase().replaceAll('_', ' ');
 }
 
-/** Where nesting first passes the limit. The token tree is built without recursion; composing it is not. */
+/**
+ * The offset where nesting first exceeds the limit. Building the token tree does not recurse, but composing it does.
+ */
 function findTooDeep(tokens: readonly CST.Token[]): number | null {
   const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

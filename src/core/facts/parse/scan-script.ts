@@ -1,37 +1,37 @@
-// Build files that are programs (Gemfile, build.gradle, mix.exs, Package.swift, Podfile, setup.py) are read as words, strings
-// and marks: what a dependency needs, without a grammar for each language.
+// Build files that are programs (Gemfile, build.gradle, mix.exs, Package.swift, Podfile, setup.py) are split into
+// words, strings and marks, which is enough for dependencies and needs no grammar for each language.
 
-/** `text` of a string is what stands between its quotes, as written. */
+/** A token. The `text` of a string is what its quotes enclose, as written. */
 export type ScriptToken = {
   kind: 'word' | 'string' | 'mark' | 'newline';
   text: string;
-  /** Where the token starts; of a string, its opening quote. */
+  /** Start offset; of a string, that of its opening quote. */
   at: number;
-  /** A string with something computed in it, so its text is no name. */
+  /** A string with interpolation, so its text is not a name. */
   dynamic: boolean;
 };
 
 export type ScriptSyntax = {
-  /** What starts a comment that ends with its line. */
+  /** The start of a line comment. */
   lineComment: '#' | '//';
-  /** True where slash-star opens a comment. */
+  /** Whether slash-star starts a comment. */
   blockComment: boolean;
-  /** True where `"""` (and `'''`) hold texts of several lines. */
+  /** Whether `"""` (and `'''`) delimit multi-line strings. */
   tripleQuotes: boolean;
-  /** What in a double-quoted string means that it is computed. */
+  /** The start of an interpolation in a double-quoted string. */
   interpolation: string | null;
 };
 
-/** Tokens that are read: what people write stays under 20,000. */
+/** Tokens that are read. Hand-written files have fewer than 20,000. */
 export const MAX_TOKENS = 300_000;
 
 /**
- * Splits a script into tokens, without comments and blanks. Strings in one pair of quotes end with their line at the
- * latest: an unpaired quote (a regex, a character, prose) is a mark and swallows nothing. Linear; stops at `MAX_TOKENS`.
+ * Splits a script into tokens, without comments and blanks. A one-line string ends at the latest with its line: an
+ * unpaired quote (in a regex, a character, prose) is a mark and swallows nothing. Linear; stops at `MAX_TOKENS`.
  */
 export function scanScript(text: string, syntax: ScriptSyntax): { tokens: ScriptToken[]; complete: boolean } {
   const tokens: ScriptToken[] = [];
-  // Quotes without a partner on their line, so that no line is searched again and again.
+  // Quotes without a partner on their line, so that no line is searched repeatedly.
   const unpaired = new Set<string>();
   for (let at = 0; at < text.length;) {
     if (tokens.length >= MAX_TOKENS) return { tokens, complete: false };
@@ -64,7 +64,7 @@ const WORD = /[A-Za-z0-9_]+[?!]?/y;
 
 type Ended = ScriptToken & { end: number };
 
-/** A blank comes back as an empty mark. */
+/** Reads one token. Blanks give an empty mark. */
 function nextToken(text: string, at: number, syntax: ScriptSyntax, unpaired: Set<string>): Ended {
   const char = text[at] ?? '';
   if (char === '\n') return { kind: 'newline', text: char, at, dynamic: false, end: at + 1 };

@@ -1,19 +1,19 @@
 import type { WebhookFact } from '../../webhook-types.ts';
 import { BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
 
-// The older programming model of Azure Functions: `acme-webhook/function.json` says by what the code beside it is called
-// (https://learn.microsoft.com/azure/azure-functions/functions-reference-node?pivots=nodejs-model-v3).
+// The older programming model of Azure Functions: `acme-webhook/function.json` declares the trigger of the code beside
+// it (https://learn.microsoft.com/azure/azure-functions/functions-reference-node?pivots=nodejs-model-v3).
 
 const BINDINGS = /(?:^|\/)([\w-]{1,80})\/function\.json$/;
 const MAX_LENGTH = 20_000;
 const MAX_BINDINGS = 20;
 
-/** Whether a file may say by what a function of Azure is called. */
+/** True for a path that may declare the trigger of an Azure function. */
 export const isBindingFile = (path: string): boolean => BINDINGS.test(path);
 
 /**
- * The route to a JavaScript function that anybody may call and whose route is named for webhooks; empty for any other
- * file. On the other authorization levels, of which `function` is the default, the platform requires a key.
+ * The route to a JavaScript function that anyone may call and whose route is named for webhooks; empty for any other
+ * file. At the other authorization levels, of which `function` is the default, the platform requires a key.
  */
 export function findBoundFunction(path: string, text: string): WebhookFact[] {
   const folder = BINDINGS.exec(path)?.[1];
@@ -63,8 +63,9 @@ const takesPosts = (methods: unknown): boolean =>
   !Array.isArray(methods) || methods.some((each) => typeof each === 'string' && each.toLowerCase() === 'post');
 
 /**
- * The source of the function, by default beside the file. What is compiled to `../dist/acme-webhook/index.js` is written
- * there as well; where other compiled files are written is unknown.
+ * The module of the function's source, by default beside the file. If it is compiled to
+ * `../dist/acme-webhook/index.js`, the source is there too. Null if it is compiled to another place, because its source
+ * is then unknown.
  */
 function codeOf(folder: string, script: unknown): string | null {
   if (script === undefined) return './index';

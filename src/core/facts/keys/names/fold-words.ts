@@ -7,7 +7,7 @@ export function foldWords(text: string): string {
       if (out[out.length - 1] !== UNDERSCORE) out.push(UNDERSCORE);
     } else if (isUpper(c)) {
       const before = text.charCodeAt(i - 1);
-      // `API2CART` is one word, `s3Bucket` and `S3Bucket` are two.
+      // `API2CART` is one word; `s3Bucket` and `S3Bucket` are two.
       const goesOn = isUpper(before) || isDigit(before);
       const startsWord = goesOn ? isLower(text.charCodeAt(i + 1)) : isLower(before);
       if (startsWord) out.push(UNDERSCORE);

@@ -8,7 +8,7 @@ const GROUPED = /^[ \t]{0,40}([A-Za-z_]\w{0,79})(?:[ \t]{1,9}string)?[ \t]{0,40}
 
 const MAX_CONSTANTS = 500;
 
-/** The texts of a file that have names, and never another value: of one name that has two of them none. */
+/** The string constants of a file by name. A name with several values is left out. */
 export function textConstants(text: string): ReadonlyMap<string, string> {
   const constants = new Map<string, string>();
   const groups = [...text.matchAll(GROUP)].flatMap(([, group = '']) => [...group.matchAll(GROUPED)]);

@@ -11,7 +11,7 @@ export const SETTINGS =
 const REQUESTS =
   /^(?:self\.request|flask\.request|request\.httprequest|http\.request(?:\.httprequest)?|app\.current_(?:request|event)|frappe\.request|frappe\.local\.request|request\._request|info\.context)$/;
 
-/** `request.env['sale.order']` of Odoo: a table by its name. */
+/** `request.env['sale.order']` in Odoo: a table by its name. */
 const MODELS = /^(?:request|self|http\.request)\.env$/;
 
 const BODIES =
