@@ -5,7 +5,9 @@ import { REGISTRY } from '../find-own-images.ts';
 import { isCustomersAddress } from '../is-guest-address.ts';
 import { matchSignal } from '../match-signal.ts';
 
-/** Whether the evidence of a file depends on the application's own names: whose image, address, crate or module it names. */
+/**
+ * True if the evidence in a file depends on the application's own names: because of an image, address, crate or module.
+ */
 export function asksForNames({ path, facts }: FileFacts, rulebook: Rulebook): boolean {
   if (pathRole(path) !== 'product') return false;
   return facts.signals.some((signal) => {

@@ -4,19 +4,21 @@ import type { Inferred, InferenceContext } from './infer-integrations.ts';
 import { isOwnName } from './own-names.ts';
 import { titleCase } from './title-case.ts';
 
-/** Endings of variables that hold what a service issued: nobody names a secret of their own like this. */
+/** Suffixes of variables with issued credentials. Nobody names a secret of their own like this. */
 const STRONG =
   /^([A-Z][A-Z0-9_]{2,60}?)_(?:API_?KEY|API_?TOKEN|API_?SECRET(?:_KEY)?|CLIENT_SECRET|APP_SECRET|WEBHOOK_SECRET|WEBHOOK_SIGNING_SECRET|BOT_TOKEN)$/;
-/** Endings that a service's secrets share with the application's own: they need a second kind of signal. */
+/**
+ * Suffixes that credentials of services share with the application's own secrets. They need a second kind of signal.
+ */
 const WEAK = /_(?:KEY|TOKEN|SECRET|ACCESS_KEY_ID|CLIENT_ID|APP_ID|DSN|PASSWORD)$/;
-/** All endings of variables that are named after a service; the name is what precedes them. */
+/** All suffixes of variables that are named after a service, whose name precedes the suffix. */
 const ENDS =
   /^([A-Z][A-Z0-9_]{2,60}?)_(?:KEY|TOKEN|SECRET|ACCESS_TOKEN|AUTH_TOKEN|ACCESS_KEY(?:_ID)?|SECRET_KEY|SECRET_ACCESS_KEY|PUBLIC_KEY|PRIVATE_KEY|PROJECT_TOKEN|PERSONAL_TOKEN|CLIENT_ID|APP_ID|PROJECT_ID|WEBHOOK_URL|BASE_URL|API_URL|API_HOST|HOST|URL|DSN|USERNAME|PASSWORD)$/;
 
-/** Letters of the shortest name: abbreviations of the application's own usually have fewer. */
+/** Minimum length of a name. Abbreviations of the application's own are usually shorter. */
 const SHORTEST = 4;
 
-/** The service that a variable is named after; null where the name is a general one, or the application's own. */
+/** The service that a variable is named after; null if the name is general, or the application's own. */
 export function inferFromEnv(name: string, { own, known }: InferenceContext): Inferred | null {
   const bare = withoutClientPrefix(name);
   const found = STRONG.exec(bare) ?? ENDS.exec(bare);
@@ -28,7 +30,7 @@ export function inferFromEnv(name: string, { own, known }: InferenceContext): In
   return { id, name: titleCase(words), weight: weightOf(bare), words: words.length, first: words[0] };
 }
 
-/** Plurals name no company either: `PREMIUM_SUBSCRIPTIONS_API_KEY`. */
+/** Plurals do not name a company either: `PREMIUM_SUBSCRIPTIONS_API_KEY`. */
 function isGeneric(word: string): boolean {
   return GENERIC_WORDS.has(word) || (word.length > SHORTEST && GENERIC_WORDS.has(word.replace(/s$/, '')));
 }
@@ -43,7 +45,7 @@ function withoutClientPrefix(name: string): string {
   return prefix === undefined ? name : name.slice(prefix.length);
 }
 
-/** Without the application's own name in front, and without the words after it that say what the secret is for. */
+/** The words without the application's own name before them, and without words after them that describe the secret. */
 function nameWords(words: readonly string[], own: InferenceContext['own']): readonly string[] {
   if (TEST_WORDS.has(words[0] ?? '')) return [];
   const start = words.length > 1 && (own.names.has(words[0] ?? '') || words[0] === 'app') ? 1 : 0;

@@ -6,19 +6,19 @@ import { isOwnDomain, isOwnName } from './own-names.ts';
 import { registrableDomain } from '../registrable-domain.ts';
 import { titleCase } from './title-case.ts';
 
-/** First labels of pages for people, of files, and of the application's own stages. */
+/** First labels of websites, of file hosts, and of the application's own stages. */
 const SILENT_LABEL =
   /^(?:academy|assets?|avatars?|blog|brand|cdn|changelog|community|demo|dev(?:eloper)?s?|docs?|download(?:s)?|example|feeds?|files?|forum|help|images?|img|internal|learn|legal|local|media|my|news|pics?|preview|rss|schemas?|static|support|test|trust|wiki|your)$/;
-/** Labels of the application's own stages, alone or as part. */
+/** Labels of the application's own stages, or parts of labels. */
 const STAGE = /(?:^|-)(?:dev|local|preview|staging|stage|uat|qa)(?:-|$)/;
-/** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`, `mcp`: addresses that programs call. */
+/** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`, `mcp`: labels of hosts that programs call. */
 const API_LABEL =
   /^(?:(?:[a-z0-9]+-)*(?:open)?apis?\d{0,2}(?:-?v?\d{1,2})?(?:-[a-z0-9]+)*|[a-z]{4,12}api|openapiv\d|graphql|ingest|mcp)$/;
-/** The same in the first parts of a path; `ws` and `soap` of services that have a WSDL. */
+/** The same in the first segments of a path. `ws` and `soap` belong to services with a WSDL. */
 const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jsonrpc|rpc|soap|ws)(?:[/.]|$)/;
-/** Documents and pictures are for people, whatever the host. */
+/** Documents and images, which are for people on any host. */
 const DOCUMENT = /\.(?:docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
-/** What samples and documents write for a company's name. */
+/** Placeholders for a company's name in samples and documents. */
 const STAND_IN =
   /^(?:bar|baz|company|corp|customer|domain|dummy|example|fake|foo|host|hostname|mock|my|mydomain|mysite|myapp|name|placeholder|sample|server|site|some|somewhere|test|tenant|website|yourdomain|your)(?:-|$)|(?:^|-)(?:domain|example|placeholder|test)$|^(?:your|my|example|test)[a-z]*(?:app|site|domain|company|api|server)$|^(?:email|mail|payment|sms)(?:vendor|provider)$/;
 
@@ -26,14 +26,14 @@ const STAND_IN =
 const STAND_IN_ABROAD =
   /^(?:seu|sua|meu|minha|tu|su|mi|votre|mon|deine?|ihre?|meine?)-?(?:api|app|boutique|cliente|domain|domaine|dominio|empresa|entreprise|firma|instancia|loja|projeto|proyecto|seite|servidor|site|sitio|subdominio|tienda|url|webseite)(?:-|$)/;
 
-/** A name made of digits needs its ending: `8891.com.tw`. */
+/** A name of digits needs its top-level domain: `8891.com.tw`. */
 const NUMBER = /^\d{3,12}$/;
 
-/** Common words that name a company only with their ending: `short.io`. */
+/** Common words that only name a company together with the top-level domain: `short.io`. */
 const PLAIN_WORD =
   /^(?:all|best|better|big|easy|every|fast|first|free|full|good|high|hot|last|long|low|more|most|next|other|quick|safe|short|simple|small|smart|some|true)$/;
 
-/** The service that an address belongs to; strong where the address is an API's. Null where it belongs to none. */
+/** The service that a host belongs to, with weight `strong` if it is called as an API; null if there is none. */
 export function inferFromHost(
   { host, path, bare, requested }: HostSignal,
   { own, known }: InferenceContext,
@@ -52,7 +52,7 @@ export function inferFromHost(
   if (id.length < 2 || STAND_IN.test(label) || STAND_IN_ABROAD.test(label) || !/[a-z]/.test(id) || known.names.has(id))
     return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
-  // Software that people host themselves: `harbor.acme.io`, `grafana.acme.io`.
+  // Self-hosted software: `harbor.acme.io`, `grafana.acme.io`.
   if (left.some((l) => known.names.has(foldName(l)))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
   const isCalled =
@@ -64,7 +64,7 @@ export function inferFromHost(
   return { id, name, weight, words: 1, domain: foldName(domain), spellings };
 }
 
-/** Domains often have a word more than the name: `getacme.com`, `acmehq.com`, `acme-testnet.xyz`. */
+/** The name in a domain, which often has an additional word: `getacme.com`, `acmehq.com`, `acme-testnet.xyz`. */
 function bareLabel(label: string): string {
   const name = label.replace(/(?<=[a-z0-9]{3})-(?:api|devnet|mainnet|rpc|sandbox|testnet)$/, '');
   return /^(?:get|try|use|join)-?([a-z0-9-]{4,})$/.exec(name)?.[1] ?? /^([a-z0-9-]{4,}?)-?hq$/.exec(name)?.[1] ?? name;

@@ -13,18 +13,18 @@ import { matchSignal } from '../match-signal.ts';
 import { listKnownNames, type KnownNames } from './known-names.ts';
 import type { OwnNames } from './own-names.ts';
 
-/** A service that a single signal points to and that no rule knows. */
+/** A service without a rule that a single signal points to. */
 export type Inferred = {
-  /** The folded name: signals with the same are one integration. */
+  /** The folded name. Signals with the same id are one integration. */
   id: string;
   name: string;
-  /** One strong signal is enough; of weak ones it takes two kinds; a hint only counts beside others. */
+  /** One strong signal is enough, weak ones must be of two kinds, and a hint only counts beside others. */
   weight: 'strong' | 'weak' | 'hint';
-  /** The number of words in the name: the more, the better it is spelled. */
+  /** Number of words in the name. More words mean a better spelling. */
   words: number;
-  /** For addresses: the folded registrable domain, as `kieai` of `kie.ai`. */
+  /** For hosts: the folded registrable domain, `kieai` for `kie.ai`. */
   domain?: string;
-  /** For addresses: other names for it, its registrable domain first: `odds-api.io` and `Odds API`. */
+  /** For hosts: other names, with the registrable domain first: `odds-api.io`, `Odds API`. */
   spellings?: readonly string[];
   /** For variables: the first word of the name. */
   first?: string;
@@ -33,9 +33,9 @@ export type Inferred = {
 export type InferenceContext = { own: OwnNames; known: KnownNames };
 
 /**
- * The evidence in a file for services that nobody wrote a rule for: addresses of APIs, variables with secrets that
- * services hand out, routes of webhooks. Depends on the file, the rulebook and the application's own names alone, so that
- * the files of a change can be read without the rest.
+ * The evidence in a file for services without a rule: hosts of APIs, variables with issued credentials, webhook routes.
+ * It depends only on the file, the rulebook and the application's own names, so that the files of a change can be read
+ * without the rest.
  *
  * @param aliases inferred id -> the id under which this repository wants it counted.
  */

@@ -1,6 +1,9 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Words that name a thing of the application itself, or a kind of service: a variable that starts with one names no company. */
+/**
+ * Words for things in the application itself, or for kinds of services. A variable that starts with one names no
+ * company.
+ */
 export const GENERIC_WORDS = words(`
   access account accounts ad admin adminer agent agents ai alert alerts alternate analysis analytics analyzer android anon antivirus api apikey apns app application apps
   archive artifact asset assets assistant async audio audit auth authentication authn authorization aws backend backfill backup base
@@ -31,13 +34,15 @@ export const GENERIC_WORDS = words(`
   url user users util utils validator value vault vector vendor verification verifier verify version video vision voice vpn
   wallet web webapp webhook webpack webhooks website webui widget wiki windows worker workers workflow workspace write ws x your`);
 
-/** Words that a company's name may be followed by in a variable, and that are no part of it. */
+/** Words that may follow a company's name in a variable without being part of it. */
 export const TRAILING_WORDS = words(`
   account admin ai api app assistant auth billing bot client cloud dev event events integration live media oauth oauth2 partner
   personal platform prod production project public publishable sandbox service shared staging store team test user web webhook
   webhooks workspace`);
 
-/** What webhooks report, and what handlers do with it: a route that ends in one of these is named after no company. */
+/**
+ * Events that webhooks report, and what handlers do with them. A route that ends in one is not named after a company.
+ */
 export const EVENT_WORDS = words(`
   accept ack activity add all any approval approve balance bank bet bid bounce broadcast bulk call card cart case catalog charge chargeback checkout class close
   comment complete confirm contact contract coupon course create deal debit decline delete delivery deposit dispute done driver envelope error exam
@@ -47,15 +52,15 @@ export const EVENT_WORDS = words(`
   sheet signal slot start stock stop story student success survey table terminal thread ticker timer trade transcript transfer trip
   universal variant vehicle verdict visit vote voucher warehouse withdrawal`);
 
-/** First words of variables that are set only for tests. */
+/** First words of variables that are only set for tests. */
 export const TEST_WORDS = words('ci dummy e2e example fake fixture load loadtest mock sample seed test testing tests');
 
-/** Abbreviations that are written in capitals. */
+/** Abbreviations in capitals. */
 export const ACRONYMS = words(`
   ai api aws bbc btc cdn ci cms crm css db dhl dns dpd eu gcp gls gps hr http ibm id io iot ip isbn kyc llm mcp nasa nft nhs
   npm ocr pdf pos rss s3 sap sdk seo sms sql sso tts ui uk ups us usps url vat vpn`);
 
-/** Domains of pages, pictures, fonts, packages, vocabularies and people: an address there is no integration. */
+/** Domains of websites, images, fonts, packages, vocabularies and people. A URL there is no integration. */
 export const QUIET_DOMAINS = words(`
   acme.com adobe.com apache.org apple.com archive.org bit.ly creativecommons.org cloudflare.com dot.net dummyimage.com dummyjson.com
   eclipse.org example-app.com facebook.com fontawesome.com fbcdn.net fb.com ghcr.io ggpht.com giphy.com git-scm.com gmail.com gnu.org golang.org

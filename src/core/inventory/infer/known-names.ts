@@ -2,21 +2,24 @@ import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { foldName } from '../../fold-name.ts';
 import { registrableDomain } from '../registrable-domain.ts';
 
-/** What the rulebook knows by name, so that it is not inferred once more. */
+/** Names known to the rulebook, which must not be inferred again. */
 export type KnownNames = {
-  /** Registrable domains of hosts and home pages of all rules. */
+  /** Registrable domains of the hosts and home pages of all rules. */
   domains: ReadonlySet<string>;
-  /** Folded id, name or alias -> the provider. */
+  /** Provider by folded id, name or alias. */
   names: ReadonlyMap<string, string>;
-  /** Words of those names: `gemini` of Google Gemini. */
+  /** Words of these names: `gemini` for Google Gemini. */
   words: ReadonlySet<string>;
-  /** First words of several providers' ids: `google`, `aws`. A company all of whose products have rules is not a service by itself. */
+  /**
+   * First words of several providers' ids: `google`, `aws`. A company whose products all have rules is no service by
+   * itself.
+   */
   families: ReadonlySet<string>;
 };
 
 const MADE = new WeakMap<Rulebook, KnownNames>();
 
-/** The names of a rulebook; computed once for each. */
+/** The names of a rulebook, memoized per rulebook. */
 export function listKnownNames(rulebook: Rulebook): KnownNames {
   const known = MADE.get(rulebook) ?? makeKnownNames(rulebook);
   MADE.set(rulebook, known);
@@ -44,7 +47,7 @@ function makeKnownNames({ rules }: Rulebook): KnownNames {
   return { domains, names, words, families };
 }
 
-/** `*.acme.io` and `sqs.*.acme.io/queue` without path, port and wildcards. */
+/** `*.acme.io` or `sqs.*.acme.io/queue` without path, port and wildcards. */
 function bareHost(text: string): string {
   const host = (text.split('/', 1)[0] ?? '').toLowerCase().replace(/:\d+$/, '');
   return host.slice(host.lastIndexOf('*') + 1).replace(/^\./, '');

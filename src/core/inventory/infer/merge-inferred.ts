@@ -5,7 +5,7 @@ import type { Inferred } from './infer-integrations.ts';
 import { titleCase } from './title-case.ts';
 
 /**
- * Gives evidence of one inferred service one id. Names differ by how a signal writes them: the host of `datafa.st` and
+ * Merges evidence for the same inferred service under one id. Names differ between signals: the host `datafa.st` and
  * `DATAFAST_API_KEY`, `MINTLIFY_ASSISTANT_API_KEY` and `api.mintlify.com`, `EMERGE_API_KEY` and `api.emergetools.com`.
  */
 export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvidence[] {
@@ -20,7 +20,7 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
   for (const { provider, inferred } of items) {
     const shorter = inferred?.domain === undefined ? provider : provider.replace(COMPANY_WORD, '');
     if (shorter === provider || !ids.has(shorter) || moved.has(provider)) continue;
-    // `CURRENCY_API_KEY` may be the key of Currencyapi: where its domain is called so, it is.
+    // `CURRENCY_API_KEY` is the key of Currencyapi if there is a host with that name.
     if (provider === `${shorter}api` && !addressed.has(shorter)) moved.set(shorter, provider);
     else moved.set(provider, shorter);
   }
@@ -34,8 +34,8 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
 }
 
 /**
- * Services that only variables point to and that begin with the same word are parts of one: `ACMEPAY_ETH_API_KEY` and
- * `ACMEPAY_TRON_API_KEY`. Not so where the word is short, as many names begin with it.
+ * Services that only variables point to and that start with the same word are parts of one: `ACMEPAY_ETH_API_KEY` and
+ * `ACMEPAY_TRON_API_KEY`. Short words are excluded, because many names start with them.
  */
 function partsOfOne(
   items: readonly ProviderEvidence[],
@@ -54,17 +54,17 @@ function partsOfOne(
 
 const SHORTEST_OF_ONE = 6;
 
-/** What companies add to their name where the domain of the name is taken. */
+/** Words that companies append to their name if its domain is taken. */
 const COMPANY_WORD =
   /(?<=^[a-z0-9]{4,40})(?:ai|analytics|apis?|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
 
-/** Whether the evidence of an inferred service is enough to report it: one strong signal, or two kinds of others. */
+/** True if the evidence is enough to report an inferred service: one strong signal, or two kinds of weak ones. */
 export function isEnough(items: readonly ProviderEvidence[]): boolean {
   if (items.some((i) => i.inferred?.weight === 'strong')) return true;
   return new Set(items.filter((i) => i.inferred?.weight === 'weak').map((i) => i.evidence.kind)).size > 1;
 }
 
-/** The best name: the one of most words, then of the strongest signal, then the first in order. */
+/** The best name: the one with most words, then that of the strongest signal, then the first alphabetically. */
 export function inferredName(provider: string, items: readonly ProviderEvidence[]): string {
   const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
   const best = named.toSorted(
@@ -78,7 +78,7 @@ function rank(weight: Inferred['weight']): number {
   return weight === 'strong' ? 0 : 1;
 }
 
-/** Other names of an inferred service: its registrable domains, and the name that each of its signals would give it. */
+/** Other names of an inferred service: its registrable domains, and the names that its signals imply. */
 export function inferredAliases(name: string, items: readonly ProviderEvidence[]): string[] {
   const inferred = items.flatMap((i) => (i.inferred === undefined ? [] : [i.inferred]));
   const domains = inferred.flatMap((i) => i.spellings?.slice(0, 1) ?? []);

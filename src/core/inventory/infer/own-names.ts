@@ -5,22 +5,22 @@ import { GENERIC_WORDS } from './inferred-words.ts';
 import type { Signal } from '../../types.ts';
 import { registrableDomain } from '../registrable-domain.ts';
 
-/** What the application calls itself: its services, variables and hosts are no third party's. */
+/** The application's own names. Services, variables and hosts with these names are no third party's. */
 export type OwnNames = {
-  /** Folded names: of the repository, its owner, its packages. */
+  /** Folded names of the repository, its owner and its packages. */
   names: ReadonlySet<string>;
   /** Registrable domains. */
   domains: ReadonlySet<string>;
-  /** Paths of its Go modules, without their versions. */
+  /** Paths of its Go modules, without versions. */
   modules: readonly string[];
 };
 
 export const NO_OWN_NAMES: OwnNames = { names: new Set(), domains: new Set(), modules: [] };
 
-/** Shortest name that is looked for inside another one: `hyprnote` in `hyprnotedesktop`. */
+/** Minimum length of a name that is searched for within another: `hyprnote` in `hyprnotedesktop`. */
 const LONG_ENOUGH = 5;
 
-/** Whether a folded name is the application's own, or one made of it. */
+/** True if a folded name is the application's own, or if one contains the other. */
 export function isOwnName(name: string, { names }: OwnNames): boolean {
   for (const own of names) {
     if (own === name) return true;
@@ -31,7 +31,7 @@ export function isOwnName(name: string, { names }: OwnNames): boolean {
   return false;
 }
 
-/** Whether a registrable domain is the application's own: by the configuration, or by a name that it shares with the application. */
+/** True if a registrable domain is the application's own, by configuration or because they share a name. */
 export function isOwnDomain(domain: string, own: OwnNames): boolean {
   const label = domain.slice(0, domain.indexOf('.'));
   const bare = [label.replace(STAGE, ''), withoutPart(label)].map(foldName);
@@ -41,13 +41,19 @@ export function isOwnDomain(domain: string, own: OwnNames): boolean {
   );
 }
 
-/** Whether a Rust program imports from a crate of its own workspace, which looks like any other crate: `use worker::Job`. */
+/**
+ * True for an import of a crate in the application's own workspace, which looks like any other crate:
+ * `use worker::Job`.
+ */
 export function isOwnCrate(signal: Signal, { names }: OwnNames): boolean {
   if (signal.kind !== 'import' || signal.language !== 'rust') return false;
   return names.has(foldName(signal.module.split('::', 1)[0] ?? ''));
 }
 
-/** Whether a Go program imports from its own module, or needs one that is below it: `acme.io/shop/v2/store` in `acme.io/shop`. */
+/**
+ * True for an import or requirement of a package within the application's own Go module: `acme.io/shop/v2/store` in
+ * `acme.io/shop`.
+ */
 export function isOwnModule(signal: Signal, { modules }: OwnNames): boolean {
   const isImport = signal.kind === 'import' && signal.language === 'go';
   const isPackage = signal.kind === 'package' && signal.ecosystem === 'go';
@@ -55,11 +61,11 @@ export function isOwnModule(signal: Signal, { modules }: OwnNames): boolean {
   return path !== '' && modules.some((own) => path === own || path.startsWith(`${own}/`));
 }
 
-/** Suffixes of the application's own domains for its stages: `acme-staging.co`. */
+/** Suffixes of the application's own domains for stages: `acme-staging.co`. */
 const STAGE = /-(?:beta|dev|local|preview|prod|qa|sandbox|stage|staging|test|uat)$/;
 
 /**
- * Gathers what the application calls itself.
+ * Gathers the application's own names.
  *
  * @param repository `owner/name`, or a folder's name.
  * @param domains `paths.own-domains` of the configuration.
@@ -82,8 +88,8 @@ export function findOwnNames(
 }
 
 /**
- * A name without a version, or a part of the product, at its end: `acme` of `acme-web-app`, `acme-v3`, `acme7.5`. Not so
- * `acme-bot`, `acme-client` and `acme-mcp`, which are often written for an Acme that is somebody else's.
+ * A name without a version or a part of the product at its end: `acme` for `acme-web-app`, `acme-v3`, `acme7.5`.
+ * `acme-bot`, `acme-client` and `acme-mcp` are kept, because they are often written for another company's Acme.
  */
 function withoutPart(name: string): string {
   const words = name.toLowerCase().split(/[-_. ]+/);
@@ -95,13 +101,13 @@ function withoutPart(name: string): string {
 const PARTS =
   /^(?:v?\d+|app|admin|backend|desktop|frontend|landing|main|mobile|monorepo|next|platform|portal|project|react|saas|site|web|webapp|website)$/;
 
-/** Names of templates and folders that no application goes by. */
+/** Names of templates and folders, which identify no application. */
 const NOBODYS = new Set(
   'app api backend frontend server client web website site monorepo root workspace project main src dev test my nextapp myapp config conf core settings django mysite myproject'.split(
     ' ',
   ),
 );
-/** Hosts of many projects' home pages. */
+/** Hosts of the home pages of many projects. */
 const HOMES_OF_ALL = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'npmjs.com', 'pypi.org', 'crates.io']);
 
 /** Placeholders for a domain in examples. */
@@ -110,8 +116,8 @@ const STAND_IN_DOMAIN = /^(?:your|my|example|domain)|example\.|domain\./;
 const LONGEST = 200_000;
 
 /**
- * Whether a file names the project: a manifest at the root or of a part beside it, an example of its settings, the `CNAME`
- * that tells hosts of static pages its domain, the `robots.txt` and the first page that tell it to crawlers.
+ * True for a file that names the project: a manifest or an env example in the root or one folder below, the `CNAME`
+ * with the domain for static hosts, and the `robots.txt` and first page with the domain for crawlers.
  */
 export function isNamingFile(path: string): boolean {
   const parts = path.split('/');
@@ -148,7 +154,7 @@ function readManifest(path: string, text: string): Said {
   const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
   if (module !== undefined) {
     const own = module.replace(/\/v\d{1,4}$/, '');
-    // `github.com/acme` would be all that Acme has there, and `github.com` everybody's.
+    // `github.com/acme` would cover everything Acme has there, and `github.com` everything.
     const isWhole = own.split('/').length >= (HOMES_OF_ALL.has(own.split('/', 1)[0] ?? '') ? 3 : 1);
     return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [], modules: isWhole ? [own] : [] };
   }
@@ -171,13 +177,14 @@ function readJsonManifest(text: string): Said {
       typeof url === 'string' ? readAddress(url, false) : NOTHING,
     ]);
   } catch {
-    return NOTHING; // its reader tells that it is malformed
+    return NOTHING; // its reader reports that it is malformed
   }
 }
 
 /**
- * Where the application itself is, `NEXT_PUBLIC_APP_URL=https://acme.io`, where others bring somebody back to it,
- * `SHOP_CALLBACK_URL=https://acme.io/paid`, or whose pages it answers, `STORE_CORS=https://acme.io`. An API's address may be another's, and so may that of a webhook.
+ * Variables for the application's own address, `NEXT_PUBLIC_APP_URL=https://acme.io`, for the URL that others redirect
+ * to, `SHOP_CALLBACK_URL=https://acme.io/paid`, or for origins that it accepts, `STORE_CORS=https://acme.io`. URLs of
+ * APIs and webhooks may be another party's.
  */
 const OWN_ADDRESS =
   /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:(?:APP|PORTAL|SITE|WEB|WEBSITE|FRONTEND|BACKEND|STOREFRONT|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)|(?:CALLBACK|REDIRECT|RETURN|SUCCESS|CANCEL|NOTIFY|IPN)_UR[IL]|CORS(?:_ALLOWED)?(?:_ORIGINS?)?|ALLOWED_HOSTS|(?:COOKIE|SESSION)_DOMAIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
@@ -185,9 +192,9 @@ const OWN_ADDRESS =
 /** `os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'acme.settings')` */
 const PROJECT_OF_DJANGO = /DJANGO_SETTINGS_MODULE["'], ?["'](\w{2,60})\./;
 
-/** Where crawlers find the list of a site's pages: `Sitemap: https://acme.io/sitemap.xml`. */
+/** `Sitemap: https://acme.io/sitemap.xml`, where crawlers find the list of a site's pages. */
 const CRAWLED = /^(?:sitemap|host):[ \t]*(?:https?:\/\/)?([\w.-]{4,200})/gim;
-/** What a page calls its own address: `<link rel="canonical" href="https://acme.io/">`. */
+/** `<link rel="canonical" href="https://acme.io/">`, the page's own address. */
 const CANONICAL =
   /(?:\brel=["']canonical["'][ \t]+href|\bproperty=["']og:url["'][ \t]+content)=["']https?:\/\/([\w.-]{4,200})/gi;
 
@@ -197,7 +204,7 @@ function hostsIn(text: string, address: RegExp): string[] {
 
 const NOTHING: Said = { names: [], hosts: [] };
 
-/** A repository's address gives its owner and name, a home page gives its host. */
+/** The owner and name in a repository's URL, or the host of a home page. */
 function readAddress(url: string, isHome: boolean): Said {
   const [, host = '', path = ''] =
     /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[^/@]{0,100}@)?([^/:#?]{3,200})[/:]?([^#?]{0,300})/.exec(url) ?? [];

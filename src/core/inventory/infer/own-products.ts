@@ -3,7 +3,7 @@ import type { Rulebook } from '../../rulebook/rulebook.ts';
 
 /**
  * The providers that a repository is the source of, with their parts: `langfuse/langfuse` does not integrate Langfuse.
- * Owner and repository must both have the name: many people's repository `supabase` is a program that uses it.
+ * Both owner and repository must have the name, because many repositories named `supabase` only use it.
  *
  * @param repository `owner/name`; a folder's name alone gives none.
  */

@@ -1,6 +1,6 @@
 import { ACRONYMS } from './inferred-words.ts';
 
-/** Words as a name: `enable banking` is `Enable Banking`, `cnb` is `CNB`. */
+/** Words as a name: `enable banking` becomes `Enable Banking`, `cnb` becomes `CNB`. */
 export function titleCase(words: readonly string[]): string {
   return words
     .filter((word) => word !== '')
@@ -9,7 +9,7 @@ export function titleCase(words: readonly string[]): string {
     .join(' ');
 }
 
-/** Known abbreviations, and words of up to four letters that cannot be pronounced. */
+/** True for known abbreviations and for words of up to four consonants, which cannot be pronounced. */
 function isAcronym(word: string): boolean {
   return ACRONYMS.has(word) || (word.length > 1 && word.length <= 4 && /^[bcdfghjklmnpqrstvwxz]+$/.test(word));
 }
