@@ -4,8 +4,8 @@ import { joinPath } from './join-path.ts';
 import type { Alias } from './resolve-module.ts';
 
 /**
- * The aliases of configuration files. Those of a tsconfig hold below its folder, and those that it takes over by
- * `extends` too; names of packages hold everywhere.
+ * The aliases in configuration files. Aliases of a tsconfig, including those it inherits by `extends`, apply below its
+ * folder. Package names apply everywhere.
  */
 export function gatherAliases(files: readonly { path: string; facts: Pick<Facts, 'exports'> }[]): Alias[] {
   const byPath = new Map(files.map(({ path, facts }) => [path, facts]));
@@ -21,7 +21,7 @@ export function gatherAliases(files: readonly { path: string; facts: Pick<Facts,
   });
 }
 
-/** @param inside the package that alone knows its names with `#`; null where the file is of none. */
+/** @param inside the package in which its `#` names apply; null if the file is not a package's. */
 function aliasesOf(facts: Pick<Facts, 'exports'>, folder: string, scope: string, inside: string | null): Alias[] {
   return facts.exports.flatMap(({ alias, name: pattern, reexport }) => {
     if (!alias || !reexport || pattern === 'extends') return [];

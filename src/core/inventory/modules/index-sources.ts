@@ -2,7 +2,7 @@ import { baseNameOf, folderOf } from '../../split-path.ts';
 import { findModules, indexPackages } from './languages/go-packages.ts';
 import { LOWERED_SOURCE, squeeze, type SourceFiles } from './source-files.ts';
 
-/** Indexes a repository's files; the result is asked with the file that wants to know. */
+/** Indexes a repository's files. Returns a function that gives the index as seen from a file. */
 export function indexSources(paths: ReadonlySet<string>): (from: string) => SourceFiles {
   const byName = lazily(() => indexByName(paths));
   const bySqueezedName = lazily(() => indexByName(paths, squeeze));
@@ -17,7 +17,7 @@ export function indexSources(paths: ReadonlySet<string>): (from: string) => Sour
   return (from) => ({ ...files, from, folder: folderOf(from) });
 }
 
-/** Most repositories ask for one of the indices, if any. */
+/** Makes a value on first use: most repositories need one of the indexes, if any. */
 function lazily<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => (made ??= make());

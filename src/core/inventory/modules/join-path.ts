@@ -1,4 +1,4 @@
-/** Joins two paths and works off `.` and `..`; what leads above the root keeps its `..`. */
+/** Joins two paths and resolves `.` and `..`. Beyond the root, `..` is kept. */
 export function joinPath(folder: string, rest: string): string {
   const parts: string[] = [];
   for (const part of `${folder}/${rest}`.split('/')) {

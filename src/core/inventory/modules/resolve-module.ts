@@ -3,12 +3,12 @@ import { joinPath } from './join-path.ts';
 import { makeSourceResolver } from './resolve-source-module.ts';
 import { LOWERED_SOURCE } from './source-files.ts';
 
-/** From a file and a specifier as written to the path of a file of the repository, or null. */
+/** Resolves a specifier in a file to the path of a file in the repository, or null. */
 export type ResolveModule = {
   (from: string, specifier: string): string | null;
   /**
-   * All files in which what is wanted may stand, the likeliest first: a package of Go has no file of its own. Of that the
-   * few that are worth reading, or as many as are asked for.
+   * All files that may contain the target, the likeliest first, because a Go package has several files: those worth
+   * reading, or up to `most`.
    */
   all: (from: string, specifier: string, most?: number) => readonly string[];
 };
@@ -31,13 +31,13 @@ const EXTENSIONS = [
 ];
 const WRITTEN = /\.([cm]?)jsx?$/;
 
-/** `pattern` has at most one `*`; its match takes the place of the one in `target`. Holds for files below `scope`. */
+/** An alias for files below `scope`. `pattern` has at most one `*`, whose match replaces the one in `target`. */
 export type Alias = { scope: string; pattern: string; target: string };
 
 /**
- * Resolves relative specifiers, `aliases` of configuration files (the nearest scope first), and without one `@/`, `~/`,
- * `#/` and `$lib/` to `src/`, `app/` or the root of the nearest package above the file. A name that Nuxt imports by itself
- * (`#auto/verify`) is looked for in `server/utils/`. Other bare package names resolve to null.
+ * Resolves relative specifiers, `aliases` of configuration files (the nearest scope first), and without an alias `@/`,
+ * `~/`, `#/` and `$lib/` to `src/`, `app/` or the root of the nearest package above the file. A name that Nuxt
+ * auto-imports (`#auto/verify`) is searched for in `server/utils/`. Other bare package names resolve to null.
  */
 export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly Alias[] = []): ResolveModule {
   const ordered = aliases.toSorted((a, b) => b.scope.length - a.scope.length || stars(a) - stars(b));
@@ -75,7 +75,7 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
 
 const stars = ({ pattern }: Alias): number => (pattern === '*' ? 2 : pattern.includes('*') ? 1 : 0);
 
-/** The target for a specifier that fits the pattern, else null. */
+/** The target for a specifier that matches the pattern, otherwise null. */
 function substitute({ pattern, target }: Alias, specifier: string): string | null {
   const star = pattern.indexOf('*');
   if (star === -1) return specifier === pattern ? target : null;
@@ -85,7 +85,7 @@ function substitute({ pattern, target }: Alias, specifier: string): string | nul
   return specifier.length < before.length + after.length ? null : target.replace('*', () => middle);
 }
 
-/** The file of `server/utils/` that is named like the function, or shares a word with it. */
+/** The file in `server/utils/` whose name shares most words with the function's. */
 function findAutoImport(paths: ReadonlySet<string>, from: string, name: string): string | null {
   const server = /^(?:.*\/)?server\//.exec(from)?.[0];
   if (server === undefined) return null;
@@ -103,7 +103,7 @@ function findAutoImport(paths: ReadonlySet<string>, from: string, name: string):
   return best?.path ?? null;
 }
 
-/** The folders above the file, nearest first: its package before the repository's root. */
+/** Searches the package roots above the file, nearest first, up to the repository's root. */
 function findAbove(
   paths: ReadonlySet<string>,
   from: string,

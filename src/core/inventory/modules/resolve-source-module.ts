@@ -10,10 +10,10 @@ import { indexSources } from './index-sources.ts';
 import type { FindSource } from './source-files.ts';
 
 /**
- * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
- * modules, constants spelled as paths, namespaces over folders, packages as folders, classes by their files. None where
- * nothing or more than one thing fits equally: then nobody can tell what is called. Of a package of Go several files, the
- * likeliest first.
+ * Resolves a name in Python, Ruby, PHP, Go, C#, Rust, Java or Elixir to a file, by the conventions of the language:
+ * dotted modules, constants spelled as paths, namespaces as folders, packages as folders, classes named like their
+ * files. Empty if nothing fits, or several files fit equally well, because the target is then unknown. For a Go
+ * package, several files, the likeliest first.
  */
 export function makeSourceResolver(
   paths: ReadonlySet<string>,

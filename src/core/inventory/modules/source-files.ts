@@ -1,30 +1,33 @@
-/** Sources of the languages that have rules of their own for names. */
+/** Sources of languages with their own rules for resolving names. */
 export const LOWERED_SOURCE = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
 
-/** The files of a repository, each index made when it is first asked, and the file that asks for another one. */
+/** The files of a repository, with indexes made on first use, and the file whose imports are resolved. */
 export type SourceFiles = {
   paths: ReadonlySet<string>;
-  /** All files of a name, wherever they are. */
+  /** All files with a name, in any folder. */
   named: (file: string) => readonly string[];
-  /** The same, whatever `_` the names have. */
+  /** The same, ignoring `_` in names. */
   squeezed: (file: string) => readonly string[];
-  /** The sources of Go by their folder. */
+  /** The Go sources by folder. */
   packages: () => ReadonlyMap<string, readonly string[]>;
-  /** The folders of the modules of Go: the root where the repository says none. */
+  /** The folders of the Go modules; the root if the repository defines none. */
   modules: () => readonly string[];
-  /** The middleware of Laravel. */
+  /** Laravel's middleware. */
   middleware: () => readonly string[];
   from: string;
   folder: string;
 };
 
-/** The file that a name of a language stands for; null where there is none, or more than one that fits equally. */
+/** Resolves a name to a file; null if there is none, or if several fit equally well. */
 export type FindSource = (files: SourceFiles, specifier: string) => string | null;
 
-/** A name without regard to capitals and `_`. */
+/** A name without underscores, in lower case. */
 export const squeeze = (name: string): string => name.replace(/_/g, '').toLowerCase();
 
-/** The only file that ends in these folders and name, else the one nearest to the file that asks. */
+/**
+ * The file whose path ends in the most of `parts`, at least `least` of them. Of several, the one nearest to the
+ * importing file; null if there is none, or a tie.
+ */
 export function bySuffix(files: SourceFiles, parts: readonly string[], least: number): string | null {
   const wanted = parts.map((part) => part.toLowerCase());
   let best: string[] = [];
@@ -43,7 +46,7 @@ export function bySuffix(files: SourceFiles, parts: readonly string[], least: nu
   return commonFolders(near[0]!, files.from) > commonFolders(near[1]!, files.from) ? near[0]! : null;
 }
 
-/** How many folders two paths have in common. */
+/** The number of leading folders that two paths share. */
 export function commonFolders(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
   let count = 0;

@@ -5,7 +5,7 @@ import { isVerifier } from '../webhooks/named-for.ts';
 import type { ResolveModule } from './resolve-module.ts';
 import { LOWERED_SOURCE } from './source-files.ts';
 
-/** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */
+/** The paths whose facts affect the webhooks, delegating exports and re-exports of a file, each once. */
 export function wantedModules(
   facts: Pick<Facts, 'webhooks' | 'exports'>,
   path: string,
@@ -31,8 +31,8 @@ export function wantedModules(
 }
 
 /**
- * Those among them of which a function is called that is named for verifying, or gets the signature; and of JavaScript those that
- * give out the object of which a method gets the request, or what this object is put together of.
+ * Of the paths of `wantedModules`, those with a called function that is named for verifying or receives the signature.
+ * In JavaScript also those that export the object whose method receives the request, or the parts of such an object.
  */
 export const wantedVerifiers = (
   { webhooks, exports }: Pick<Facts, 'webhooks' | 'exports'>,
@@ -50,6 +50,9 @@ const isOfJavaScript = (path: string): boolean => !LOWERED_SOURCE.test(path);
 
 const isOfObject = ({ member, weak }: Delegation): boolean => member !== undefined && weak !== true;
 
-/** A mount that nothing stands before matters where the file that it leads to is read for its handlers anyway. */
+/**
+ * True for a mount without middleware. It need not be followed: its target only matters if it is read for its handlers
+ * anyway.
+ */
 export const isIdle = ({ handledBy, verification }: WebhookFact): boolean =>
   handledBy?.name === ONLY_ROUTER && verification === 'unverified';

@@ -2,8 +2,8 @@ import { folderOf } from '../../../split-path.ts';
 import { commonFolders, squeeze, type FindSource } from '../source-files.ts';
 
 /**
- * The last word names the file, the words before it nearly always its folders; Phoenix has some of its own between, as in
- * `controllers/`, and `GitHub` may be `github` or `git_hub`.
+ * The last word names the file, and the words before it usually its folders. Phoenix adds folders such as
+ * `controllers/`, and `GitHub` may be spelled `github` or `git_hub`.
  */
 export const findElixir: FindSource = ({ squeezed, from }, specifier) => {
   const words = specifier.split('.').map(squeeze);

@@ -1,6 +1,6 @@
 import { bySuffix, type FindSource } from '../source-files.ts';
 
-/** A class by its file, its implementation before its interface. */
+/** Finds a class by its file. An implementation is preferred to its interface. */
 export const findJava: FindSource = (files, specifier) => {
   const parts = specifier.split('.');
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.java`];

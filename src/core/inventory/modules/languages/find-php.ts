@@ -2,7 +2,7 @@ import { baseNameOf } from '../../../split-path.ts';
 import { joinPath } from '../join-path.ts';
 import { bySuffix, squeeze, type FindSource, type SourceFiles } from '../source-files.ts';
 
-/** Namespaces over folders, and the short names of Laravel's middleware. */
+/** Resolves namespaces to folders, and Laravel's short names of middleware. */
 export const findPhp: FindSource = (files, specifier) => {
   if (specifier.startsWith(SHORT)) return laravelMiddleware(files, specifier.slice(SHORT.length)) ?? kernelOf(files);
   const parts = specifier.split('\\').filter((part) => part !== '');
@@ -14,10 +14,13 @@ export const findPhp: FindSource = (files, specifier) => {
   return bySuffix(files, file, 2) ?? (parts[0] === CONTROLLERS ? onlyController(files, parts.at(-1)!) : null);
 };
 
-/** Before the files that a script of PHP includes. */
+/** Prefix of specifiers for files that a PHP script includes. */
 export const INCLUDED = 'include:';
 
-/** Files that are included: of the folder, else those that end in the same folders, as scripts often begin at a root of their own. */
+/**
+ * The included files: relative to the script's folder, otherwise those with the same last folders, because the include
+ * path often has another root.
+ */
 export const findIncluded = (files: SourceFiles, written: readonly string[]): string[] =>
   written.flatMap((each) => {
     const beside = joinPath(files.folder, each.replace(/^\/+/, ''));
@@ -26,23 +29,25 @@ export const findIncluded = (files: SourceFiles, written: readonly string[]): st
     return bySuffix(files, parts, parts.length) ?? [];
   });
 
-/** Where routes are that name their controllers by mere texts, and whose group may have a namespace below. */
+/** Namespace in routes that name controllers by plain strings, and whose group may add a namespace below it. */
 const CONTROLLERS = 'Controllers';
 
-/** The only controller of that name, in whichever folder of controllers. */
+/** The only controller with that name, in any folder of controllers. */
 function onlyController({ named }: SourceFiles, name: string): string | null {
   const fitting = named(`${name}.php`).filter((path) => path.includes(`/${CONTROLLERS}/`));
   return fitting.length === 1 ? fitting[0]! : null;
 }
 
-/** Before a short name of a middleware of Laravel. */
+/** Prefix of specifiers for Laravel's short names of middleware. */
 const SHORT = 'middleware:';
 
-/** Where an application of Laravel says what its short names of middleware stand for. */
+/** The file in which a Laravel application defines its short names of middleware. */
 const kernelOf = (files: SourceFiles): string | null =>
   bySuffix(files, ['app', 'Http', 'Kernel.php'], 3) ?? bySuffix(files, ['bootstrap', 'app.php'], 2);
 
-/** The only middleware in whose name all words of its short name stand: `webhook.verify` is `VerifyWebhookSignature.php`. */
+/**
+ * The only middleware whose name contains all words of a short name: `webhook.verify` is `VerifyWebhookSignature.php`.
+ */
 function laravelMiddleware({ middleware }: SourceFiles, short: string): string | null {
   const words = short
     .split(/[^A-Za-z]/)

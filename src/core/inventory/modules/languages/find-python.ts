@@ -1,7 +1,7 @@
 import { folderOf } from '../../../split-path.ts';
 import { bySuffix, type FindSource, type SourceFiles } from '../source-files.ts';
 
-/** Dotted modules, from the file's folder or from a root that nobody names. */
+/** Resolves dotted modules, relative to the file or to an unknown root. */
 export const findPython: FindSource = (files, specifier) => {
   const dots = /^\.+/.exec(specifier)?.[0].length ?? 0;
   const parts = specifier
@@ -25,13 +25,13 @@ export const findPython: FindSource = (files, specifier) => {
   );
 };
 
-/** What is imported by a dotted name may be an object of the module before: `services.pay.gateway`, `clients.gateway`. */
+/** An imported dotted name may be an object in the module before it: `services.pay.gateway`, `clients.gateway`. */
 const ownerOf = (files: SourceFiles, parts: readonly string[]): string | null =>
   parts.length < 2
     ? besideOf(files, parts.join('.'))
     : bySuffix(files, [...parts.slice(0, -1), `${parts.at(-1)}.py`], parts.length);
 
-/** A module of the same folder, or of the repository's own. */
+/** A module in the same folder, or in the root of the repository. */
 const besideOf = (files: SourceFiles, name: string): string | null =>
   [`${files.folder === '' ? '' : `${files.folder}/`}${name}.py`, `${name}.py`].find((path) => files.paths.has(path)) ??
   null;

@@ -1,6 +1,6 @@
 import { bySuffix, type FindSource } from '../source-files.ts';
 
-/** Constants spelled as paths: `Acme::WebhookVerifier` is `acme/webhook_verifier.rb`. */
+/** Resolves constants to paths: `Acme::WebhookVerifier` is `acme/webhook_verifier.rb`. */
 export const findRuby: FindSource = (files, specifier) => {
   const parts = specifier.split('::').map((part) =>
     part

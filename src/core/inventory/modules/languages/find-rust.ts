@@ -1,7 +1,7 @@
 import { folderOf } from '../../../split-path.ts';
 import { type FindSource, type SourceFiles } from '../source-files.ts';
 
-/** Modules from the crate's root, from the module itself or from the one above. */
+/** Resolves modules from the crate's root, the module itself, or its parent. */
 export const findRust: FindSource = (files, specifier) => {
   const parts = specifier.split('::').filter((part) => part !== '');
   const root = /^(.*?(?:^|\/)src)(?:\/|$)/.exec(files.folder)?.[1] ?? files.folder;
@@ -23,7 +23,10 @@ export const findRust: FindSource = (files, specifier) => {
     : (firstRust(files, [folderOf(crate), ...parts.slice(1)].join('/')) ?? crate);
 };
 
-/** The root of a crate of the workspace, in the folder of its name; a module of `shop_core` may well be one of `core`. */
+/**
+ * The root of a workspace crate, by its folder's name. A module path may start with a longer name: `shop_core` may be
+ * the crate in `core`.
+ */
 function crateOf(files: SourceFiles, name: string, ofModule: boolean): string | null {
   const folders = files
     .named('lib.rs')

@@ -1,7 +1,7 @@
 import { folderOf } from '../../../split-path.ts';
 import { commonFolders, type SourceFiles } from '../source-files.ts';
 
-/** What tests put in the place of what they do not test. */
+/** Tests and test doubles. */
 const STANDS_IN = /_test\.go$|(?:^|[/_])(?:mocks?|fakes?|stubs?)(?:_\w{1,60})?\.go$/;
 
 export function indexPackages(paths: ReadonlySet<string>): Map<string, string[]> {
@@ -16,7 +16,7 @@ export function indexPackages(paths: ReadonlySet<string>): Map<string, string[]>
   return index;
 }
 
-/** More modules than a repository has: each import is looked for in each. */
+/** Limit on modules, because each import is looked up in each of them. */
 const MAX_MODULES = 500;
 
 export function findModules(paths: ReadonlySet<string>): string[] {
@@ -24,7 +24,10 @@ export function findModules(paths: ReadonlySet<string>): string[] {
   return found.length === 0 ? [''] : found.slice(0, MAX_MODULES);
 }
 
-/** The files of a package of Go in which a name may stand, the likeliest first, `most` of them; `*` is any package. */
+/**
+ * The files of a Go package that may contain a name, at most `most` of them, the likeliest first. `*` stands for any
+ * package.
+ */
 export const goFiles = (world: SourceFiles, specifier: string, most: number): readonly string[] => {
   const [module = '', name = ''] = specifier.split('#');
   const isAny = module === ANY_PACKAGE;
@@ -40,10 +43,10 @@ export const goFiles = (world: SourceFiles, specifier: string, most: number): re
     .map(({ path }) => path);
 };
 
-/** Where the type of a field is told in a package that the file does not name. */
+/** Stands for an unknown package, in which a field's type is defined. */
 export const ANY_PACKAGE = '*';
 
-/** A package is one over its files, of which those are read whose names fit best. */
+/** Files of a package that are read: those whose names fit best. */
 export const MAX_FILES = 5;
 
 const wordsOf = (name: string): string[] =>
@@ -54,9 +57,9 @@ const wordsOf = (name: string): string[] =>
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');
 
-/** How many words of a file's name the wanted name has, and how few that it has not. */
+/** Scores a file's name: shared words count for it, other words against it. */
 const likeness = (file: readonly string[], wanted: readonly string[]): number => {
-  // `HandleGitHubWebhook` may stand in `github.go`, `PostHook` in `webhook.go`.
+  // `HandleGitHubWebhook` may be in `github.go`, `PostHook` in `webhook.go`.
   const whole = wanted.join('');
   const shared = file.filter(
     (word) =>
@@ -66,16 +69,17 @@ const likeness = (file: readonly string[], wanted: readonly string[]): number =>
   return shared === 0 ? -10 : 3 * shared - file.length;
 };
 
-/** The path of a repository there has a host, an owner and a name. */
+/** Code hosts, where a repository's path consists of host, owner and name. */
 const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org)$/;
 
 /**
- * Of `example.com/shop/internal/pay` the folder `internal/pay` of a module of the repository: the longest part that is one,
- * the nearest of several. A package of somebody else may well have the last name of an own folder.
+ * The folder of a package: for `example.com/shop/internal/pay`, `internal/pay` in one of the repository's modules. The
+ * longest suffix that exists wins, then the nearest folder. A third-party package may have the same last name as a
+ * local folder.
  */
 function packageFolder(world: SourceFiles, module: string): string | null {
   const parts = module.split('/');
-  // `github.com/gorilla/handlers` is a repository and no folder of one.
+  // `github.com/gorilla/handlers` is a repository, so its name is not a folder within one.
   const end = CODE_HOST.test(parts[0]!) && parts.length === 3 ? 2 : parts.length;
   for (let from = 1; from < end; from += 1) {
     const wanted = parts.slice(from).join('/');
