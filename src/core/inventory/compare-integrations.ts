@@ -3,13 +3,13 @@ import type { Change, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 
 /**
- * What a change does to the set of integrations.
+ * Compares the integrations of both sides of a change.
  *
- * @param before integrations seen in the base's version of the files that differ.
- * @param after integrations seen in the head's version of them.
- * @param elsewhere providers that files equal on both sides give evidence for: these are neither new nor gone.
- * @param parentOf the family a provider belongs to. Who has a part already (Azure OpenAI) does not meet the family
- * (Azure) for the first time.
+ * @param before integrations in the base's version of the differing files.
+ * @param after integrations in the head's version of them.
+ * @param elsewhere providers with evidence in files equal on both sides: these are neither new nor removed.
+ * @param parentOf the parent of a provider. A repository that already uses a part (Azure OpenAI) does not add its
+ * parent (Azure).
  */
 export function compareIntegrations(
   before: readonly Integration[],
@@ -33,8 +33,8 @@ export function compareIntegrations(
 }
 
 /**
- * The providers whose place in the change depends on what the untouched files say: those on one side alone, the
- * parents that call texts of the changed files need, and inferred services of which a side may have too little.
+ * The providers whose status in the change depends on the unchanged files: those on one side only, the parents that
+ * call texts in the changed files require, and inferred services for which one side may have too little evidence.
  */
 export function openProviders(before: readonly ProviderEvidence[], after: readonly ProviderEvidence[]): Set<string> {
   const idsOf = (items: readonly ProviderEvidence[]): Set<string> =>
@@ -56,7 +56,7 @@ function compareEvidence(
   return { provider, name, added: without(now, old), removed: without(old, now) };
 }
 
-/** Evidence whose kind and value the other side does not have: a moved line or a raised version is none. */
+/** Evidence whose kind and value the other side lacks. A moved line or a new version makes no difference. */
 function without(evidence: readonly Evidence[], others: readonly Evidence[]): Evidence[] {
   const keys = new Set(others.map((e) => `${e.kind} ${e.value}`));
   return evidence.filter((e) => !keys.has(`${e.kind} ${e.value}`));

@@ -1,10 +1,13 @@
 import { compareText } from '../compare-text.ts';
 import type { Tree, TreeEntry } from '../repository-types.ts';
 
-/** A path that differs between two commits; `before` or `after` is null where it does not exist. */
+/** A path that differs between two commits. `before` or `after` is null if the path does not exist there. */
 export type ChangedPath = { path: string; before: TreeEntry | null; after: TreeEntry | null };
 
-/** The paths that differ, and the entries equal on both sides, each sorted by path. Only files: links are never followed. */
+/**
+ * The paths that differ, and the entries equal on both sides, each sorted by path. Only files: links are never
+ * followed.
+ */
 export function compareTrees(base: Tree, head: Tree): { changed: ChangedPath[]; unchanged: TreeEntry[] } {
   const old = new Map(base.entries.filter(isFile).map((e) => [e.path, e]));
   const changed: ChangedPath[] = [];

@@ -1,8 +1,8 @@
 import type { Signal } from '../types.ts';
 
 /**
- * What the evidence is called: the package, the variable, the host. Of a URL's path only the part that the rule names is shown:
- * bots and incoming webhooks carry their key in the rest.
+ * The value shown for evidence: the package, the variable, the host. Of a URL's path, only the part in the rule is
+ * shown, because URLs of bots and incoming webhooks contain their key in the rest.
  */
 export function valueOf(signal: Signal, detector: string): string {
   switch (signal.kind) {
@@ -24,7 +24,7 @@ export function valueOf(signal: Signal, detector: string): string {
   }
 }
 
-/** Its detail: a version, a language, whether a variable is read. */
+/** The detail shown for evidence: a version, a language, whether a variable is read. */
 export function detailOf(signal: Signal): string | null {
   switch (signal.kind) {
     case 'package':
@@ -42,7 +42,7 @@ export function detailOf(signal: Signal): string | null {
   }
 }
 
-/** Whether it serves only development. */
+/** True if the signal is only for development. */
 export function isDevelopment(signal: Signal): boolean {
   return signal.kind === 'package' && (signal.scope === 'development' || signal.scope === 'build');
 }

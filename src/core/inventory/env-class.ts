@@ -2,7 +2,7 @@ import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { EnvClass } from '../inventory-types.ts';
 
-/** What the rule says of the name; else what its last words say. */
+/** The class of a variable: as the rule says, otherwise by the name's suffix. */
 export function envClass(name: string, provider: string | null, rulebook: Rulebook): EnvClass {
   const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
   const bare = prefix === undefined ? name : name.slice(prefix.length);

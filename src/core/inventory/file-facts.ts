@@ -1,4 +1,4 @@
 import type { Facts } from '../types.ts';
 
-/** The facts of a blob at the path where a commit holds it. */
+/** The facts of a blob, at its path in a commit. */
 export type FileFacts = { path: string; facts: Facts };

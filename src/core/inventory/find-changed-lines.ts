@@ -1,9 +1,12 @@
 import { diffArrays } from 'diff';
 
-/** Edits after which two versions count as rewritten as a whole: the comparison's cost grows with their number. */
+/**
+ * With more edits than this, a file counts as completely rewritten, because the cost of the comparison grows with their
+ * number.
+ */
 const MAX_EDITS = 2_000;
 
-/** The line numbers (from 1) of `after` that `before` does not have at that place. */
+/** The line numbers (from 1) in `after` that are added or changed. */
 export function findChangedLines(before: string, after: string): Set<number> {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const parts = diffArrays(old, now, { maxEditLength: MAX_EDITS });

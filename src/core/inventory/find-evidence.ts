@@ -16,25 +16,25 @@ import { findNamedRoutes } from './find-named-routes.ts';
 import { matchSignal } from './match-signal.ts';
 import { isOwnCrate, isOwnModule, NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
 
-/** A piece of evidence with what decides about its weight. */
+/** A piece of evidence, with what determines its weight. */
 export type ProviderEvidence = {
   provider: string;
   evidence: Evidence;
   development: boolean;
   needs: string | null;
-  /** True for what every new project of its framework has, and for marks of platforms: it counts only beside other evidence. */
+  /** True for defaults of a framework's new projects and for platform marks, which only count beside other evidence. */
   isDefault?: boolean;
-  /** Where no rule knows the service: what its name was read from. */
+  /** If no rule knows the service: how its name was inferred. */
   inferred?: Inferred;
 };
 
 /**
- * The evidence that a file's facts give, by the rulebook.
+ * The evidence in a file's facts, according to the rulebook.
  *
  * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
  *
  * @param aliases provider id -> the id under which this repository wants it counted.
- * @param own tells the application's own addresses on shared hosting, and its own crates and modules, from others'.
+ * @param own distinguishes the application's own addresses on shared hosting, crates and modules from those of others.
  */
 export function findEvidence(
   file: FileFacts,
@@ -50,7 +50,7 @@ const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
 function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
   const named = rulebook.matchPath(file.path);
-  // Most files have no signals, and that is cheaper to find out than the role of their path.
+  // Most files have no signals, which is cheaper to check than the role of their path.
   const isSilent = named.length === 0 && file.facts.signals.length === 0 && file.facts.webhooks.length === 0;
   if (isSilent || pathRole(file.path) !== 'product') return [];
   const whole = surveyFile(file, rulebook);
@@ -69,15 +69,15 @@ const evidenceOfPath = (path: string, { provider, detector }: Match): ProviderEv
   needs: null,
 });
 
-/** What a file as a whole makes of its signals. */
+/** Properties of a whole file that affect its signals. */
 type Survey = {
-  /** It tears down what was once set up: its commands are no use of a service. */
+  /** It tears down a setup, so its commands are no use of a service. */
   undoes: boolean;
-  /** It lists services instead of choosing one. */
+  /** It lists services instead of selecting one. */
   isCatalogue: boolean;
   /** Signals that only sign what a pipeline publishes. */
   signers: ReadonlySet<Signal>;
-  /** Signals that count only beside other evidence. */
+  /** Signals that only count beside other evidence. */
   weak: ReadonlySet<Signal>;
 };
 
@@ -114,12 +114,12 @@ function evidenceOf(
   });
 }
 
-/** A file that names more services than this lists what there is, instead of choosing between them. */
+/** A file that names more services than this is a catalogue. */
 const MOST_CHOICES = 12;
-/** The smallest number at which two kinds can have two services each. */
+/** The smallest number with which two categories can have two services each. */
 const FEWEST_CHOICES = 4;
 
-/** Whether a file lists services for people to choose from: a great many of them, or several of more than one kind. */
+/** True if a file lists services for users to choose from: very many, or several in more than one category. */
 function listsServices({ facts }: FileFacts, rulebook: Rulebook): boolean {
   const choices = facts.signals.filter(isChosen);
   if (choices.length < FEWEST_CHOICES) return false;
@@ -133,14 +133,14 @@ function isChosen(signal: Signal): boolean {
   return signal.kind === 'resource' && signal.type.startsWith('chosen:');
 }
 
-/** Scripts whose commands remove what was once set up. */
+/** Scripts that remove a setup. */
 const UNDOES = /(?:^|[._-])(?:tear-?down|destroy|decommission|uninstall|clean-?up)/i;
 
 function isCommand(signal: Signal): boolean {
   return signal.kind === 'resource' && /^(?:cli|scheme):/.test(signal.type);
 }
 
-/** A service that a pipeline starts beside its tests, with the variables that set it up, serves only development. */
+/** Marks a service that a pipeline starts for its tests as development only, with the variables that configure it. */
 function markServices(found: readonly ProviderEvidence[]): ProviderEvidence[] {
   const started = new Set(found.filter((f) => f.evidence.kind === 'image').map((f) => f.provider));
   return found.map((f) => {
@@ -148,7 +148,7 @@ function markServices(found: readonly ProviderEvidence[]): ProviderEvidence[] {
   });
 }
 
-/** Whether the file imports one of the modules, or a part of one; where none is asked for, it need not. */
+/** True if the file imports one of the modules or a part of one, or if no module is required. */
 function isImporting({ facts }: FileFacts, modules: readonly string[] | undefined): boolean {
   return (
     modules === undefined || facts.signals.some((s) => s.kind === 'import' && modules.some((m) => isPart(s.module, m)))
@@ -159,7 +159,7 @@ function isPart(name: string, module: string): boolean {
   return name.startsWith(module) && (name.length === module.length || /[/.:\\]/.test(name.charAt(module.length)));
 }
 
-/** An image, a variable, the address that is put into one, and the commands that fill a database. */
+/** True for an image, a declared variable, a URL in one, and commands, which fill a database for example. */
 function isSetUp({ kind, detail, value }: Evidence): boolean {
   if (kind === 'resource') return /^(?:scheme|cli):/.test(value);
   return kind === 'image' || (kind === 'env' && detail === 'declared');

@@ -13,7 +13,8 @@ const PUSHER =
 const REVERB = 'REVERB_APP_ID REVERB_APP_KEY REVERB_APP_SECRET REVERB_HOST REVERB_PORT REVERB_SCHEME';
 
 /**
- * What `laravel new` writes into its configuration for services that a project may never use: file -> variables and hosts.
+ * Variables and hosts that `laravel new` writes into configuration files for services that a project may never use, by
+ * file.
  *
  * @see https://github.com/laravel/laravel/tree/11.x/config and the same folder of earlier versions
  */
@@ -40,28 +41,28 @@ const LARAVEL: Readonly<Record<string, ReadonlySet<string>>> = {
 const TWICE: ReadonlySet<string> = new Set(['database.php', 'broadcasting.php', 'logging.php']);
 
 /**
- * What the AI package publishes as `config/ai.php`: all providers that it can talk to. A file of the project's own lists
- * those that it has.
+ * The variables and hosts of `config/ai.php` as the AI package publishes it, with all providers that it supports. A
+ * file that the project writes itself lists only the providers it uses.
  *
  * @see https://github.com/laravel/ai/blob/0.x/config/ai.php
  */
 const LARAVEL_AI = names(
   'ANTHROPIC_API_KEY ANTHROPIC_URL api.anthropic.com AZURE_OPENAI_API_KEY AZURE_OPENAI_URL AZURE_OPENAI_API_VERSION AZURE_OPENAI_DEPLOYMENT AZURE_OPENAI_EMBEDDING_DEPLOYMENT COHERE_API_KEY DEEPSEEK_API_KEY ELEVENLABS_API_KEY GEMINI_API_KEY GROQ_API_KEY GROQ_URL api.groq.com JINA_API_KEY MISTRAL_API_KEY MISTRAL_URL api.mistral.ai OLLAMA_API_KEY OLLAMA_BASE_URL OPENAI_API_KEY OPENAI_URL api.openai.com OPENROUTER_API_KEY VOYAGEAI_API_KEY VOYAGEAI_URL api.voyageai.com XAI_API_KEY XAI_URL api.x.ai',
 );
-/** Keys by which the published file is known: nobody has all of these providers. */
+/** Variables that identify the published file: no project uses all of these providers. */
 const LARAVEL_AI_MARKS = ['COHERE_API_KEY', 'ELEVENLABS_API_KEY', 'GEMINI_API_KEY', 'OPENAI_API_KEY', 'XAI_API_KEY'];
 
-/** What its `.env.example` lists, without a value of the project's own. */
+/** What Laravel's `.env.example` lists, without a value of the project's own. */
 const LARAVEL_ENV = names(
   `${AWS} ${BUCKET} MEMCACHED_HOST ${PUSHER} VITE_PUSHER_APP_KEY VITE_PUSHER_HOST VITE_PUSHER_PORT VITE_PUSHER_SCHEME VITE_PUSHER_APP_CLUSTER MIX_PUSHER_APP_KEY MIX_PUSHER_APP_CLUSTER REDIS_CLIENT REDIS_HOST REDIS_PASSWORD REDIS_PORT smtp.mailtrap.io`,
 );
-/** The database that its example names since Laravel 11. */
+/** The database in that example since Laravel 11. */
 const LARAVEL_DATABASE = 'named:sqlite';
-/** Variables by which its `.env` files are known. */
+/** Variables that identify Laravel's `.env` files. */
 const LARAVEL_MARKS = ['APP_KEY', 'APP_DEBUG', 'LOG_CHANNEL'];
 
 /**
- * What Capacitor's Android project loads for an app that may have no `google-services.json`.
+ * Packages in Capacitor's Android template, which an app without `google-services.json` does not use.
  *
  * @see https://github.com/ionic-team/capacitor/blob/main/android-template/app/build.gradle
  */
@@ -69,12 +70,12 @@ const CAPACITOR = names(
   'com.google.gms:google-services com.google.gms.google-services:com.google.gms.google-services.gradle.plugin',
 );
 
-/** What the editor of Unity put into every project until 2020: a project that has all of them may use none. */
+/** Packages that the Unity editor added to every project until 2020. A project with all of them may use none. */
 const UNITY = names('com.unity.ads com.unity.analytics com.unity.purchasing');
 
 /**
- * The signals of a file that every new project of a framework has: they count as evidence only beside others that the
- * project wrote itself. A package, an image or another variable is enough.
+ * The signals of a file that every new project of a framework has. They only count as evidence beside others that the
+ * project wrote itself: a package, an image or another variable is enough.
  */
 export function findFrameworkDefaults({ path, facts }: FileFacts): ReadonlySet<Signal> {
   const isDefault = defaultsOf(path, facts.signals);
@@ -83,7 +84,9 @@ export function findFrameworkDefaults({ path, facts }: FileFacts): ReadonlySet<S
 
 const NONE: ReadonlySet<Signal> = new Set();
 
-/** The defaults of the framework that a file with this path and these signals belongs to; null where it belongs to none. */
+/**
+ * A test for the defaults of the framework that a file belongs to, by its path and signals; null if it belongs to none.
+ */
 function defaultsOf(path: string, signals: readonly Signal[]): ((signal: Signal) => boolean) | null {
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];
   if (config === 'ai.php') return hasAll(signals, LARAVEL_AI_MARKS) ? (s) => LARAVEL_AI.has(nameOf(s)) : null;
@@ -95,7 +98,10 @@ function defaultsOf(path: string, signals: readonly Signal[]): ((signal: Signal)
   return (s) => LARAVEL_ENV.has(nameOf(s)) || (s.kind === 'resource' && s.type === ofDatabase);
 }
 
-/** A further disk or store of the project's own takes the same variables once more. */
+/**
+ * If a variable occurs more often than in the template, the project has added a disk or store of its own, so it is no
+ * default.
+ */
 function laravelDefaults(config: string, signals: readonly Signal[]): (signal: Signal) => boolean {
   const named = Map.groupBy(signals, nameOf);
   const most = TWICE.has(config) ? 2 : 1;

@@ -6,8 +6,8 @@ import { routeWord } from './infer/infer-from-route.ts';
 import { listKnownNames } from './infer/known-names.ts';
 
 /**
- * The providers that a webhook route is named after: `/webhooks/n8n`. Anything else by which a handler is recognised may also fit
- * another provider, so route and handler must name the same one.
+ * The providers that webhook routes are named after: `/webhooks/n8n`. The name alone may be a coincidence, and other
+ * signs of a handler may fit several providers, so route and handler must name the same one.
  */
 export function findNamedRoutes({ path, facts }: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   return facts.webhooks.flatMap(({ provider, route, line, column }) => {

@@ -5,13 +5,13 @@ import type { ProviderEvidence } from './find-evidence.ts';
 import type { OwnNames } from './infer/own-names.ts';
 import { pathRole } from '../facts/path-role.ts';
 
-/** Its second part is the account that an image belongs to. */
+/** The part of an image's name before the account it belongs to. */
 export const REGISTRY = 'ghcr.io/';
 const PROVIDER = 'github-container-registry';
 
 /**
- * The registry that the application's own images come from: `ghcr.io/acme/shop` in a repository of `acme`. Others' images
- * there are those of their software, and say nothing of the registry.
+ * The registry of the application's own images: `ghcr.io/acme/shop` in a repository of `acme`. The application does not
+ * integrate the registry of other owners' images.
  */
 export function findOwnImages({ path, facts }: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
   if (pathRole(path) !== 'product' || !rulebook.rules.has(PROVIDER)) return [];

@@ -2,16 +2,16 @@ import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import { isCiFile } from './is-ci-file.ts';
 
-/** Variables by which workflows sign in to the platform that they run on, whoever made the token. */
+/** Tokens with which workflows authenticate to the platform that they run on. */
 const CREDENTIAL = /_(?:GITHUB|GH)_TOKEN$/;
-/** The team in whose name a pipeline signs its builds; also needed for “Sign in with Apple”. */
+/** The team for which a pipeline signs its builds. "Sign in with Apple" needs it too. */
 const SIGNER = 'APPLE_TEAM_ID';
-/** Variables by which a build signs in to Apple's notary service, or signs. */
+/** Variables with which a build signs, or authenticates to Apple's notary service. */
 const NOTARY = /^APPLE_(?:APP_SPECIFIC_PASSWORD|CERTIFICATE|ID|ID_PASSWORD|IDENTITY|PASSWORD|SIGNING_IDENTITY)$/;
 
 /**
- * The variables of a file that only serve to sign what a pipeline, or a developer's machine, builds: `APPLE_TEAM_ID`. The
- * application does not call Apple with them.
+ * The variables of a file that only serve to sign builds, in a pipeline or on a developer's machine: `APPLE_TEAM_ID`.
+ * The application does not call Apple with them.
  */
 export function findSigners({ path, facts }: FileFacts): ReadonlySet<Signal> {
   const signers = facts.signals.filter((s) => s.kind === 'env' && s.name === SIGNER);
@@ -19,7 +19,7 @@ export function findSigners({ path, facts }: FileFacts): ReadonlySet<Signal> {
   return new Set(isBuild ? signers : []);
 }
 
-/** Whether a variable is how a workflow signs in at the platform that it runs on: `RELEASE_GITHUB_TOKEN`. */
+/** True for a token with which a workflow authenticates to the platform that it runs on: `RELEASE_GITHUB_TOKEN`. */
 export function isPipelineToken(path: string, signal: Signal, provider: string): boolean {
   if (signal.kind !== 'env' || provider !== 'github-api') return false;
   return CREDENTIAL.test(signal.name) && path.startsWith('.github/');

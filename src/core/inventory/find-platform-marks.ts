@@ -5,16 +5,16 @@ import type { EnvSignal, Signal } from '../types.ts';
 import { envClass } from './env-class.ts';
 import { matchSignal } from './match-signal.ts';
 
-/** Categories of platforms that programs run on. */
+/** Categories of platforms that run programs. */
 const PLATFORMS: ReadonlySet<Category> = new Set(['hosting', 'cloud', 'ci']);
 
-/** No program runs on this many platforms: a file that names them is detecting where it runs. */
+/** No program runs on more platforms than this. A file that names more detects where it runs. */
 const MOST_PLATFORMS = 2;
 
 /**
- * The variables by which a file asks on which of many platforms it runs, as telemetry and detection of CI do:
- * `RAILWAY_ENVIRONMENT_ID`, `FLY_APP_NAME`, `KUBERNETES_SERVICE_HOST`. It integrates none of them. Secrets are no marks:
- * a platform sets none for a program to be recognised by.
+ * The variables by which a file detects which of many platforms it runs on, as telemetry and CI detection do:
+ * `RAILWAY_ENVIRONMENT_ID`, `FLY_APP_NAME`, `KUBERNETES_SERVICE_HOST`. It integrates none of them. Secrets do not
+ * count, because no platform sets one to identify itself.
  */
 export function findPlatformMarks(signals: readonly Signal[], rulebook: Rulebook): ReadonlySet<Signal> {
   const marks = signals.flatMap((signal) => (isRead(signal) ? marksOf(signal, rulebook) : []));

@@ -9,7 +9,7 @@ import { envClass } from './env-class.ts';
 import type { FileFacts } from './file-facts.ts';
 import { matchSignal } from './match-signal.ts';
 
-/** All environment names of the given files with where they are declared and read, sorted by name. */
+/** All environment names in the given files, with where they are declared and read, sorted by name. */
 export function gatherEnv(files: Iterable<FileFacts>, rulebook: Rulebook): EnvName[] {
   const byName = new Map<string, { signal: EnvSignal; declaredIn: Place[]; readIn: Place[]; required: boolean }>();
   for (const { path, facts } of files) {

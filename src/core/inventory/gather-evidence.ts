@@ -6,8 +6,7 @@ import { inferIntegrations } from './infer/infer-integrations.ts';
 import type { OwnNames } from './infer/own-names.ts';
 
 /**
- * All that files say of integrations: by the rulebook, inferred where no rule knows the service, and by the application's
- * own images.
+ * All evidence in files: by the rulebook, inferred for services without a rule, and from the application's own images.
  */
 export function gatherEvidence(
   files: readonly FileFacts[],

@@ -4,16 +4,16 @@ import type { Confidence, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 import { inferredAliases, inferredName, isEnough, mergeInferred } from './infer/merge-inferred.ts';
 
-/** Order of evidence in every report: what a person trusts most comes first. */
+/** Order of evidence in every report, the most trusted kind first. */
 const KINDS = ['package', 'import', 'host', 'image', 'resource', 'action', 'code', 'file', 'env'] as const;
 
-/** Kinds of which one signal leaves no doubt, unlike a name in an env file or an import of an unlisted module. */
+/** Kinds of which one signal is conclusive, unlike a name in an env file or an import of an unlisted module. */
 const DECISIVE = new Set<Evidence['kind']>(['package', 'image', 'resource', 'action', 'file', 'code']);
 
 /**
- * Gathers evidence into integrations, sorted by provider id.
+ * Groups evidence into integrations, sorted by provider id.
  *
- * @param elsewhere providers known from files outside `found`: they let a call text count that needs its parent.
+ * @param elsewhere providers known from files outside `found`, which satisfy call texts that need their parent.
  */
 export function gatherIntegrations(
   found: Iterable<ProviderEvidence>,
@@ -51,8 +51,8 @@ function makeIntegration(provider: string, items: readonly ProviderEvidence[], r
 }
 
 /**
- * Whether there is more than evidence that does not count by itself: what every project has, or somebody else's address on
- * shared hosting. An address that several files use is hardly somebody else's.
+ * False if all evidence is of the kind that does not count by itself: defaults, or another application's address on
+ * shared hosting. An address in several files is unlikely to be another application's.
  */
 function stands(items: readonly ProviderEvidence[]): boolean {
   if (items.some((i) => i.isDefault !== true)) return true;
@@ -64,22 +64,22 @@ function isInferred(items: readonly ProviderEvidence[]): boolean {
   return items.every((i) => i.inferred !== undefined);
 }
 
-/** Confirmed by two kinds of signal, or by one that leaves no doubt; likely by any other one. */
+/** Confirmed by two kinds of signals, or by one that is conclusive; otherwise likely. */
 function confidenceOf(evidence: readonly Evidence[]): Confidence {
   const kinds = new Set(evidence.map((e) => e.kind));
   return kinds.size > 1 || evidence.some((e) => DECISIVE.has(e.kind) && !isChoice(e)) ? 'confirmed' : 'likely';
 }
 
 /**
- * Signals that may have another cause: something else of a setting's name, another server on a port, a proxy that passes
- * headers on, a route that happens to have the name.
+ * True for signals that may have another cause: a setting with another meaning, another server on a port, a proxy that
+ * passes headers on, a route with a coincidental name.
  */
 function isChoice({ kind, value, detail }: Evidence): boolean {
   if (kind === 'code') return detail === 'webhook route';
   return kind === 'resource' && /^(?:chosen|header|local|model|named|path):/.test(value);
 }
 
-/** Sorts by weight of kind, then place, so that every output is byte-stable. */
+/** Sorts by weight of kind, then position, so that every output is byte-stable. */
 export function sortEvidence(evidence: readonly Evidence[]): Evidence[] {
   return evidence.toSorted(
     (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || comparePlaces(a, b) || compareText(a.value, b.value),

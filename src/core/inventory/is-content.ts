@@ -1,11 +1,14 @@
 import { pathOfCopy } from '../facts/copied-path.ts';
 import { baseNameOf } from '../split-path.ts';
 
-/** Content, not code: addresses and names in it belong to the companies that it is about. */
+/** Paths of content instead of code. URLs and names in it belong to the companies it is about. */
 const CONTENT_PATH =
   /(?:^|[/._-])(?:seed|seeds|seeder|seeders|mock|mocks|fixture|fixtures|sample|samples|example|stories|locale|locales|i18n|translations|content|blog|posts|loadtest|k6|captured?)(?:[/._-]|$)|seeder\.|mockdata/i;
 
-/** Whether a file holds content. `.env.example` and `app.yml.sample` are the code's own settings, whatever their names suggest. */
+/**
+ * True for a file of content. `.env.example` and `app.yml.sample` are settings of the code, whatever their names
+ * suggest.
+ */
 export function isContent(path: string): boolean {
   const folder = path.slice(0, path.length - baseNameOf(path).length);
   const base = baseNameOf(pathOfCopy(path) ?? path);

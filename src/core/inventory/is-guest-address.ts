@@ -5,12 +5,12 @@ import { GENERIC_WORDS } from './infer/inferred-words.ts';
 import { isOwnName, type OwnNames } from './infer/own-names.ts';
 import { registrableDomain } from './registrable-domain.ts';
 
-/** The parts of a customer's address that a platform generates: `production`, `8f3a`, `14545`. */
+/** Parts of an address that a platform generates: `production`, `8f3a`, `14545`. */
 const GIVEN = /^(?:[a-z]{1,3}|production|[a-z]*\d[a-z\d]*)$/;
 
 /**
- * Whether a signal is an address that a platform gave to one of its customers: `acme-api.onrender.com`. Only the application's
- * own names tell whether that customer is the application itself.
+ * True for an address that a platform assigns to a customer: `acme-api.onrender.com`. Only the application's own names
+ * show whether it is that customer.
  */
 export function isCustomersAddress(signal: Signal, provider: string, { rules }: Rulebook): boolean {
   return (
@@ -19,8 +19,8 @@ export function isCustomersAddress(signal: Signal, provider: string, { rules }: 
 }
 
 /**
- * Whether a customer's address is another application's: its parts include a name, and none is the repository's. An
- * address that only says what it does (`web-production-8f3a`) is most likely the repository's own.
+ * True if a customer's address is another application's: it contains a name, and none of the repository's. An address
+ * that only describes its purpose (`web-production-8f3a`) is most likely the repository's own.
  */
 export function isGuestAddress(host: string, own: OwnNames): boolean {
   const label = host.split('.', 1)[0] ?? '';

@@ -3,12 +3,13 @@ import type { Signal } from '../types.ts';
 import { foldName } from '../fold-name.ts';
 import { TEST_WORDS } from './infer/inferred-words.ts';
 
-/** Words that an application writes before a provider's own name for a variable. */
+/** Words of the application's own that may precede the documented name of a variable. */
 const MOST_WORDS = 3;
 
 /**
- * The rules that a signal matches. A variable may have the application's name before the one that the provider
- * documents: `POLAR_STRIPE_SECRET_KEY`. That counts where a rule writes the rest out in full and names the provider in it.
+ * The rules that a signal matches. A variable may have the application's name before the name that the provider
+ * documents: `POLAR_STRIPE_SECRET_KEY`. This only counts if a rule lists the rest literally, and the rest names the
+ * provider.
  */
 export function matchSignal(rulebook: Rulebook, signal: Signal): readonly Match[] {
   const found = rulebook.match(signal);
@@ -26,7 +27,10 @@ export function matchSignal(rulebook: Rulebook, signal: Signal): readonly Match[
   return found;
 }
 
-/** Whether the name's first word starts a name of the provider or of its family, or is a word of its id: `STRIPE`, `AWS`, `GEMINI`. */
+/**
+ * True if the first word of a variable starts a name of the provider or its parent, or is a word of its id: `STRIPE`,
+ * `AWS`, `GEMINI`.
+ */
 function isNamed({ rules }: Rulebook, provider: string, name: string): boolean {
   const rule = rules.get(provider);
   const word = foldName(name.slice(0, name.indexOf('_')));

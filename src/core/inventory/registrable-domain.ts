@@ -1,11 +1,11 @@
-/** Second labels under which registries sell below a country's code: `co.uk`, `com.br`, `go.jp`. */
+/** Second-level labels under which registries sell domains: `co.uk`, `com.br`, `go.jp`. */
 const SHARED_SECOND = new Set(
   'ac adv biz co com edu firm gen go gob gov gouv govt id in ind info mil ne net nom nic or org sch web'.split(' '),
 );
 
 /**
- * Suffixes where each name below belongs to another customer: an address there shows who hosts it, not who owns it. Taken
- * from the private section of the Public Suffix List, limited to those that software calls.
+ * Suffixes under which each name belongs to another customer: a host there shows the hosting service, not the owner.
+ * Taken from the private section of the Public Suffix List, limited to those that software calls.
  */
 const SHARED_HOSTING = new Set(
   (
@@ -19,12 +19,14 @@ const SHARED_HOSTING = new Set(
   ).split(' '),
 );
 
-/** Government domains, below which each name is another agency. */
+/** Government domains, under which each name is another agency. */
 const STATES = new Set(['admin.ch', 'europa.eu', 'gc.ca', 'gouv.fr', 'gov.uk']);
 /** The same for the states of a federation: `pr.gov.br`. */
 const FEDERAL_STATES = /^[a-z]{2}\.gov\.br$/;
 
-/** Top-level domains of three letters and more that services use; unlike `config.url`, these are addresses. */
+/**
+ * Top-level domains of three or more letters that services use. They distinguish hosts from names such as `config.url`.
+ */
 const GENERIC_TOPS = new Set(
   (
     'academy agency app art asia band bank bio biz blog build business cafe care careers casa chat city click clinic ' +
@@ -40,12 +42,12 @@ const GENERIC_TOPS = new Set(
 );
 
 /**
- * The registered part of a host in lower case: `acme.io` of `api.eu.acme.io`, `acme.co.uk` of
- * `api.acme.co.uk`. Null for a bare suffix, for a domain that the customers of a host share, and for what is no domain.
+ * The registrable domain of a host in lower case: `acme.io` for `api.eu.acme.io`, `acme.co.uk` for `api.acme.co.uk`.
+ * Null for a bare suffix, for a domain that customers of a hosting service share, and for text that is not a domain.
  */
 export function registrableDomain(host: string): string | null {
   const name = host.startsWith('*.') ? host.slice(2) : host;
-  // Called for thousands of hosts: finds where the last three labels start without splitting.
+  // Called for thousands of hosts, so it finds the last three labels without splitting.
   const first = name.lastIndexOf('.');
   if (first < 0) return null;
   const top = name.slice(first + 1);
@@ -60,7 +62,7 @@ export function registrableDomain(host: string): string | null {
   return second < 0 ? null : three;
 }
 
-/** Where the last dot before another stands; -1 where there is none. */
+/** The offset of the last dot before an offset, or -1. */
 function lastDot(text: string, before: number): number {
   return before <= 0 ? -1 : text.lastIndexOf('.', before - 1);
 }

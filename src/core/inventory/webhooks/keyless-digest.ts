@@ -2,12 +2,13 @@ import type { Called, Verdict } from '../../webhook-types.ts';
 import { exportOf } from './export-of.ts';
 import { MAX_HOPS, type World } from './world.ts';
 
-// `computeSignature(body)` of another file is trusted to use a key until its code says otherwise.
+// A call to `computeSignature(body)` in another file is trusted to use a key until the facts of that file say
+// otherwise.
 
-/** The verdict on a verification by a digest that anybody can compute. */
+/** The verdict if verification relies on a digest that anyone can compute. */
 export const BY_KEYLESS_DIGEST = { verification: 'unverified', why: 'no-verification' } as const satisfies Verdict;
 
-/** Whether a verification relies on a digest without a key. */
+/** True if verification relies on a digest without a key. */
 export const restsOnKeyless = (
   world: World,
   path: string,
