@@ -2,7 +2,7 @@ import type { WebhookFact } from '../../webhook-types.ts';
 import { BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
 
 // The older programming model of Azure Functions: `acme-webhook/function.json` declares the trigger of the code beside
-// it (https://learn.microsoft.com/azure/azure-functions/functions-reference-node?pivots=nodejs-model-v3).
+// it. See https://learn.microsoft.com/azure/azure-functions/functions-reference-node?pivots=nodejs-model-v3
 
 const BINDINGS = /(?:^|\/)([\w-]{1,80})\/function\.json$/;
 const MAX_LENGTH = 20_000;
