@@ -70,7 +70,7 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   const weak = weakest(tags);
   // A check that the caller can skip is worse than one that is skipped until a secret is set.
   if (weak?.verification === 'optional' && both?.why === 'caller-decides') return both;
-  return weak ?? both ?? makeVerdict('ineffective', 'after-use');
+  return weak ?? both ?? makeVerdict('ineffective', run.weakness === 'not-awaited' ? run.weakness : 'after-use');
 }
 
 /**

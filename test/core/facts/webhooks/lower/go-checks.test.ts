@@ -80,6 +80,24 @@ test.each([
   expect(read({ 'hooks/webhook.go': handler })).toEqual([`hooks/webhook.go:2 ${told}`]);
 });
 
+test.each([
+  ['that responds with the error', 'web.HandleError(w, err)', 'verified sdk-verifier'],
+  ['that knows no response', 'web.HandleError(err)', 'ineffective error-swallowed'],
+  ['that asks for one error of many', 'web.IsTimeoutError(w, err)', 'ineffective error-swallowed'],
+])('a function of another module %s', (_title, asked, told) => {
+  const handler = [
+    'package hooks',
+    'import "acme.dev/web"',
+    'func (h *Handler) StripeWebhook(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  event, err := webhook.ConstructEvent(body, r.Header.Get("Stripe-Signature"), h.secret)',
+    `  if ${asked} { return }`,
+    '  h.orders.Update(event)',
+    '}',
+  ];
+  expect(read({ 'hooks/webhook.go': handler })).toEqual([`hooks/webhook.go:3 ${told}`]);
+});
+
 test('a helper that fails with an error of a type of its own', () => {
   const file = (given: string, result = '*apiError'): Record<string, string[]> => ({
     'hook.go': [
@@ -100,6 +118,27 @@ test('a helper that fails with an error of a type of its own', () => {
   expect(read(file('&apiError{401, "signature"}'))).toEqual(['hook.go:2 verified signature-compared']);
   expect(read(file('errs.New("signature")', '*errs.Error'))).toEqual(['hook.go:2 verified signature-compared']);
   expect(read(file('nil'))).toEqual(['hook.go:2 ineffective result-ignored']);
+});
+
+test.each([
+  ['a refusal', 'denial.Unauthorized()', 'verified signature-compared'],
+  ['what says nothing', 'audit.Record(r)', 'ineffective result-ignored'],
+])('a check that returns the error of a function that is named for %s', (_title, given, told) => {
+  const handler = [
+    'package hooks',
+    'func InboundWebhook(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  if err := check(r, body); err != nil { w.WriteHeader(401); return }',
+    '  store.Save(body)',
+    '}',
+    'func check(r *http.Request, body []byte) error {',
+    '  mac := hmac.New(sha256.New, key)',
+    '  mac.Write(body)',
+    `  if !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Signature"))) { return ${given} }`,
+    '  return nil',
+    '}',
+  ];
+  expect(read({ 'hooks/webhook.go': handler })).toEqual([`hooks/webhook.go:2 ${told}`]);
 });
 
 describe('a password of Go', () => {

@@ -26,6 +26,7 @@ import {
   CLAIMED,
   CLIENT,
   ENVIRONMENT,
+  givesRefusal,
   HEADERS,
   IMPOSSIBLE,
   INPUT,
@@ -108,7 +109,8 @@ const showsToken = (call: Call): boolean =>
   ((call.from & SIGNATURE) !== 0 || !goesOut(call) || ((call.receiver?.from ?? 0) & TOKEN) !== 0);
 
 /** A value known without knowing the called code: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
-function answered({ callee, receiver, args }: Call): Value | null {
+function answered(call: Call): Value | null {
+  const { callee, receiver, args } = call;
   const { chain, from } = callee;
   const [first] = args;
   const converted = args.length === 0 ? receiver : args.length === 1 ? first : null;
@@ -117,12 +119,21 @@ function answered({ callee, receiver, args }: Call): Value | null {
   // `process.env.APP_URL.includes('localhost')`
   if (first && /^(?:includes|startsWith|endsWith)$/.test(chain.at(-1) ?? '') && saysLocal(chain, first.text))
     return value({ chain, truthy: because('dev-env') });
-  if (args.length > 0) return null;
+  if (args.length > 0) return reported(call);
   if (from & ANSWER) return callee;
   // `env.IsDevelopment()`
   const isAsked = chain.length === 1 || (chain.length < 4 && /env(?:ironment)?$/i.test(chain.at(-2)!));
   return isAsked ? environmentNamed(chain.at(-1)!) : null;
 }
+
+/** `if (respondWithError(res, err)) return;`: responds with the error if there is one, and says whether there was. */
+const reported = ({ callee: { chain }, args }: Call): Value | null =>
+  REPORTS.test(chain.at(-1) ?? '') && args.some(({ from }) => (from & (REQUEST | RESPONSE)) !== 0)
+    ? (args.filter(givesRefusal).map(asBoolean)[0] ?? null)
+    : null;
+
+/** Not `isTimeoutError`, which asks for one of many errors. */
+const REPORTS = /^(?!is|as|log|ignore|skip)\w{0,40}(?:err(?:or)?|failure|failed)$/i;
 
 /** `String(process.env.SKIP_CHECK || '').toLowerCase()` */
 const CONVERTS = /^(?:String|toString|trim|strip|to_?(?:lower|upper)(?:_?case)?|lower|upper)$/i;

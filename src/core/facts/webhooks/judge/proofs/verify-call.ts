@@ -226,8 +226,12 @@ const isForgotten = ({ program }: Run, { node, args, callee: { chain } }: Call, 
 function notAwaited(run: Run, { node, callee: { chain } }: Call, provider: string | null): Value {
   run.checks.push({ node, why: 'sdk-verifier', provider });
   run.weakness = 'not-awaited';
+  // `webhooks.verifyAndReceive(delivery).catch(report)` calls its listeners only once it has verified.
+  if (HANDS_ON.test(chain.at(-1) ?? '')) run.enforced = true;
   return value({ from: BODY, falsy: IMPOSSIBLE, chain });
 }
+
+const HANDS_ON = /^verify(?:Webhook)?And(?:Receive|Handle|Process|Dispatch|Emit)/;
 
 /**
  * Whether the secret that is passed, or that the verifier was constructed with, has a literal fallback. A client's key

@@ -16,7 +16,10 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
     const passes =
       last.type === 'call_expression' &&
       !/^(?:errors|fmt|status|echo|fiber|huma|apperr\w*|errs?)\./.test(source) &&
-      !/^\w*[eE]rr\w*\(|New\w*Error/.test(source);
+      !/^\w*[eE]rr\w*\(|New\w*Error/.test(source) &&
+      !/^\w{1,40}\.(?:Unauthori[sz]ed|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|BadRequest)\(/.test(
+        source,
+      );
     if (passes && values.length === 1) return out.add(`return ${expression(go, last)};`, at);
     // `return event, json.Unmarshal(body, event)`: the event, unless the call fails.
     if (passes && !NOTHING.test(sourceOf(text, values[0]!))) {

@@ -107,6 +107,14 @@ describe('an asynchronous function that verifies', () => {
   });
 
   test.each([
+    ['hands on by itself', '', 'verified sdk-verifier'],
+    ['and the rest', 'await deploy(JSON.parse(raw));', 'ineffective not-awaited'],
+  ])('that nobody awaits %s', (_title, rest, expected) => {
+    const text = `import { Webhooks } from '@octokit/webhooks';\nconst webhooks = new Webhooks({ secret: process.env.GITHUB_WEBHOOK_SECRET });\nexport async function POST(req) { const raw = await req.text(); ${RECEIVE}.catch(report); ${rest} return new Response(''); }`;
+    expect(reader.verdicts('app/api/webhooks/github/route.ts', text)).toEqual([`github ${expected}`]);
+  });
+
+  test.each([
     ['is awaited', "if (!(await crypto.subtle.verify('HMAC', key, mac, raw)))", 'verified signature-compared'],
     ['is asked for its truth', "if (!crypto.subtle.verify('HMAC', key, mac, raw))", 'ineffective not-awaited'],
   ])('of the platform %s', (_title, check, expected) => {
