@@ -47,6 +47,29 @@ describe('rows that are looked up by what the caller shows as its secret', () =>
     expect(reader.verdicts('app/api/webhooks/in/route.ts', handler)).toEqual([told]);
   });
 
+  test.each([
+    ['whose token is the one shown', 'shops.find((each) => each.token === token)', 'null verified token-compared'],
+    [
+      'of a list that the caller sends',
+      '(await req.json()).shops.find((each) => each.token === token)',
+      'null unverified no-verification',
+    ],
+    ['whose name is the one shown', 'shops.find((each) => each.name === token)', 'null unverified no-verification'],
+    [
+      'whose passcode the body shows',
+      'shops.find(([, each]) => each.passcode === body.passcode)',
+      'null verified token-compared',
+    ],
+    [
+      'whose key the body shows',
+      'shops.find(([, each]) => each.file_key === body.file_key)',
+      'null unverified no-verification',
+    ],
+  ])('and are one of several, %s', (_title, find, told) => {
+    const handler = route(`${TOKEN} const body = await req.json(); const row = ${find};`);
+    expect(reader.verdicts('app/api/webhooks/in/route.ts', handler)).toEqual([told]);
+  });
+
   const kept = (refuse: string): string =>
     `const cache = new Map();\nasync function rowOf(token) { const hit = cache.get(token); if (hit && hit.until > Date.now()) return hit.row; const row = await db.key.findUnique({ where: { token } }); ${refuse} cache.set(token, { row, until: Date.now() + 60000 }); return row; }\n${route("const token = req.headers.get('x-hook-key'); const row = await rowOf(token);")}`;
 

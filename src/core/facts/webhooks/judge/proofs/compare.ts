@@ -57,7 +57,7 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
     return answer(run, left, right, at, 'token-compared');
   if (isSettingShown(left.value, right.value) || isSettingShown(right.value, left.value))
     return answer(run, left, right, at, 'token-compared');
-  if (isShownAndKept(left.value, right.value) || isShownAndKept(right.value, left.value))
+  if (isShownAndKept(left.value, right) || isShownAndKept(right.value, left))
     return answer(run, left, right, at, 'token-compared');
   if (isMadeElsewhere(left.value, right.value) || isMadeElsewhere(right.value, left.value)) {
     run.checks.push({ node: at, why: 'token-compared', provider: null });
@@ -99,10 +99,13 @@ const isSettingShown = (kept: Value, { from }: Value): boolean =>
   !/ur[il]|host|origin|domain|port|version|region|name|model|(?:^|_)id$/i.test(kept.chain.at(-1)!) &&
   (from & (INPUT | SIGNATURE | TOKEN)) !== 0;
 
-/** The caller's token and one stored in a row: `row.bot_token === url.searchParams.get('token')`. */
-const isShownAndKept = (shown: Value, kept: Value): boolean =>
+/**
+ * The caller's token and one stored in a row, which may be any of several: `row.bot_token === url.searchParams.get('token')`,
+ * `tenants.find((each) => each.token === given)`.
+ */
+const isShownAndKept = (shown: Value, { node, value: kept }: Side): boolean =>
   (shown.from & TOKEN) !== 0 &&
-  kept.chain.length > 1 &&
+  (kept.chain.length > 1 || bare(node).type === 'member_expression') &&
   isTokenField(kept.chain.at(-1)!) &&
   (kept.from & (BODY | INPUT | SIGNATURE)) === 0;
 

@@ -26,7 +26,7 @@ const SIGNATURE_NAME = /sign(?!in|out|up|al|e[dr])|\bsig\b|^sig(?!ned_?payload)|
 const SIGNATURE_HEADER =
   /sign|hmac|token|hottok|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|(?:api|hook|access)-?key/i;
 const SECRET_NAME =
-  /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|passphrase|server_?key|hmac_?key|merchant_?(key|salt)|salt(?:_?key)?$|(web)?hook_?token|callback_?token|whsec|secret_?hash|client_?state|hottok/i;
+  /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|passcode|passphrase|server_?key|hmac_?key|merchant_?(key|salt)|salt(?:_?key)?$|(web)?hook_?token|callback_?token|whsec|secret_?hash|client_?state|hottok/i;
 const BODY_NAME =
   /^(raw_?|signed_?)?(body|payload|event|data|raw|rawdata|buf|buffer|json|message|rawpayload|update|dto|(?:web_?hook|callback|notification|event)_?(?:data|payload|event|body|dto))(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
 const REQUEST_NAME = /^_?(req|request|ctx|context|httprequest|nextrequest|rawrequest|incoming)$/i;
