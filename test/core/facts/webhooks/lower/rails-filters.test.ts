@@ -35,6 +35,25 @@ describe('what a controller asks before its actions', () => {
   ];
 
   test.each([
+    ['without one all are let in', 'return true unless self.class.secret', 'optional skipped-without-secret'],
+    ['without one nobody is', 'return false unless self.class.secret', VERIFIED],
+  ])('a secret that the class gives its objects: %s', (_title, without, told) => {
+    const file = controller(
+      '  before_action :verify_signature',
+      "  def self.secret = ENV['ACME_SECRET']",
+      '  def verify_signature',
+      '    head :unauthorized unless genuine?',
+      '  end',
+      '  def genuine?',
+      `    ${without}`,
+      "    mac = OpenSSL::HMAC.hexdigest('SHA256', self.class.secret, request.raw_post)",
+      "    ActiveSupport::SecurityUtils.secure_compare(mac, request.headers['X-Acme-Signature'].to_s)",
+      '  end',
+    );
+    expect(read({ [PATH]: file })).toEqual([expect.stringContaining(told)]);
+  });
+
+  test.each([
     ['a block that answers', ['  before_action do', `    head :forbidden unless ${FITS}`, '  end'], VERIFIED],
     [
       'a block that only logs',

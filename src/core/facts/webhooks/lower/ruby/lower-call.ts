@@ -47,6 +47,8 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
     const listed = receiver.children.filter(isNoComment).map((each) => expression(ruby, each));
     return equalsOneOf(list[0]!, listed) ?? `[${listed.join(', ')}].include(${list[0]!})`;
   }
+  // `self.class.secret_token`: methods of the class are written beside those of its instances.
+  if (name === 'class' && source === 'self') return 'this';
   const owner = expression(ruby, receiver);
   if (SECRET_OF_ROW.test(name) && list.length === 0 && isRow(receiver) && !ruby.methods.has(name))
     return `${owner}.${propertyName(name)}`;
