@@ -210,6 +210,7 @@ function kindOf(
   const isPlain =
     (manages && !TAKES.test(name)) ||
     LOOKS_AFTER.test(name) ||
+    SHOWN.test(owner) ||
     (CRUD.test(name) && (manages || !(takesHooks || inFolder)));
   return {
     framework: 'laravel',
@@ -219,6 +220,9 @@ function kindOf(
     unrouted: isPlain ? 'plain' : 'named',
   };
 }
+
+/** Classes with one page each for managing webhooks: `AcmeWebhookEditController`. */
+const SHOWN = /[wW]eb_?[hH]ooks?(?:Create|Delete|Disable|Edit|Key|List|Log|Search|Settings|Test|View)s?Controller$/;
 
 /** Methods that handle a request, in a folder of webhook receivers: `Webhooks/StripeController.php`. */
 const IN_FOLDER = /(?:^|\/)web_?hooks?\//i;
