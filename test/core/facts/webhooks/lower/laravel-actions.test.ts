@@ -164,3 +164,18 @@ describe('signatures of several kinds, gone through', () => {
     expect(read({ [CONTROLLER_PATH]: several(agrees) })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
+
+test.each([
+  ['takes them', 'OrderWebhookController', ['src/orders/Controller.php:3 unverified no-verification']],
+  ['has a page for changing them', 'OrderWebhookEditController', []],
+])('a class that %s', (_title, name, told) => {
+  const file = [
+    '<?php',
+    `class ${name} extends Controller {`,
+    '  public function handleRequest(Request $request) {',
+    '    Order::create($request->all());',
+    '  }',
+    '}',
+  ];
+  expect(read({ 'src/orders/Controller.php': file })).toEqual(told);
+});

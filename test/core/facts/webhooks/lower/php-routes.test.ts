@@ -301,21 +301,6 @@ describe('a controller in a folder of webhooks', () => {
 });
 
 test.each([
-  ['takes them', 'OrderWebhookController', ['src/orders/Controller.php:3 unverified no-verification']],
-  ['has a page for changing them', 'OrderWebhookEditController', []],
-])('a class that %s', (_title, name, told) => {
-  const file = [
-    '<?php',
-    `class ${name} extends Controller {`,
-    '  public function handleRequest(Request $request) {',
-    '    Order::create($request->all());',
-    '  }',
-    '}',
-  ];
-  expect(read({ 'src/orders/Controller.php': file })).toEqual(told);
-});
-
-test.each([
   ['function () {', 'unverified no-verification'],
   ["function () { if (request()->header('X-Token') !== env('HOOK_TOKEN')) abort(403);", 'verified token-compared'],
 ])('a route whose function asks for the request by itself: %s', (head, told) => {
