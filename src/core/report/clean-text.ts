@@ -2,14 +2,15 @@
 const FILLERS = /[\u115F\u1160\u2800\u3164\uFFA0]/g;
 
 /**
- * Text from a repository on one visible line: line breaks and other controls (terminal escapes among them) become spaces,
- * characters that are invisible or turn the direction of writing become U+FFFD, and what is too long ends in an ellipsis.
+ * Text from a repository on one visible line: line breaks and other control characters (terminal escapes included)
+ * become spaces, invisible characters and those that change the writing direction become U+FFFD, and long text is cut
+ * with an ellipsis.
  *
  * @param max length in code points
  * @see https://trojansource.codes
  */
 export function cleanText(text: string, max = 200): string {
-  // A code point is at most two units: no more of a huge text is looked at.
+  // A code point has at most two units, so the rest of a huge text is not examined.
   const head = text.slice(0, (max + 1) * 2);
   const points = Array.from(head.toWellFormed());
   const kept = points.length > max ? `${points.slice(0, max - 1).join('')}…` : points.join('');

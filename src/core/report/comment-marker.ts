@@ -5,8 +5,8 @@ import { COMMENT_MARKER_START } from '../comment-marker-start.ts';
 import { isSecretKey } from '../is-secret-key.ts';
 
 /**
- * What the comment says as a whole: the conclusion, that secrets leak or leaked in an earlier version, or that everything it
- * reported is resolved.
+ * The state of the comment as a whole: the conclusion, that secrets leak or leaked in an earlier version, or that
+ * everything it reported is resolved.
  */
 export type CommentState = Conclusion | 'leaked' | 'resolved';
 
@@ -20,13 +20,16 @@ const STATES: readonly string[] = [
 
 export type CommentMarker = { sha: string; state: CommentState; content: string };
 
-/** The first line of our comment, by which it is found again; unseen on the page. */
+/** The first line of our comment, which identifies it. Not visible on the page. */
 export function renderCommentMarker(audit: Pick<Audit, 'head' | 'findings' | 'change'>, state: CommentState): string {
   const sha = audit.head.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 64);
   return `${COMMENT_MARKER_START}sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
 }
 
-/** The state of a comment on an audit. `leaked` stays until the comment is resolved, whose text then asks to revoke the secrets. */
+/**
+ * The state of a comment on an audit. It stays `leaked` until the comment is resolved, and then the text asks to revoke
+ * the secrets.
+ */
 export function commentStateOf(
   { conclusion, findings }: Pick<Audit, 'conclusion' | 'findings'>,
   previous: CommentState | null = null,
@@ -38,7 +41,7 @@ function isLeakedSecret({ check, severity, keyClass }: Finding): boolean {
   return check === 'leaked-key' && severity !== 'notice' && isSecretKey(keyClass);
 }
 
-/** What the marker of a comment of ours says, or null where there is none at its start. */
+/** Parses the marker at the start of our comment; null if there is none. */
 export function parseCommentMarker(body: string): CommentMarker | null {
   if (!body.startsWith(COMMENT_MARKER_START)) return null;
   const fields = /^sha=([0-9A-Za-z]{0,64}) state=([a-z]{1,20}) content=([0-9a-f]{16}) -->/;
@@ -48,15 +51,15 @@ export function parseCommentMarker(body: string): CommentMarker | null {
 }
 
 /**
- * Whether two bodies say the same of a pull request. Lines that moved and a newer commit in the links change nothing:
- * the comment is not rewritten for them, and the old links stay true of their commit.
+ * True if two comments say the same about a pull request. Moved lines and a newer commit in the links do not matter:
+ * the comment is not updated for them, and the old links stay valid for their commit.
  */
 export function saysTheSame(previous: string, body: string): boolean {
   const [before, now] = [parseCommentMarker(previous), parseCommentMarker(body)];
   return before !== null && now !== null && before.content === now.content;
 }
 
-/** A digest of what is said: the state, each finding with its severity, and the providers that are gone. */
+/** A digest of what is said: the state, each finding with its severity, and the removed providers. */
 function contentOf({ findings, change }: Pick<Audit, 'findings' | 'change'>, state: CommentState): string {
   const said =
     state === 'resolved' ? [] : findings.map((f) => `${f.code} ${f.severity} ${f.provider} ${f.fingerprint} ${f.path}`);

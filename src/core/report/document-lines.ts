@@ -1,20 +1,20 @@
-// Parts that the sections of the inventory document share.
+// Helpers shared by the sections of the inventory document.
 
 export const NOT_DETECTED = '- Not detected';
 
-/** Values and places listed in one line. */
+/** Values and places listed per line. */
 const LISTED = 8;
 
 export function heading(title: string): string[] {
   return ['', `## ${title}`, ''];
 }
 
-/** Parts with an empty line between them. */
+/** Joins parts with an empty line between them. */
 export function spaced(parts: readonly (readonly string[])[]): string[] {
   return parts.flatMap((lines, i) => (i === 0 ? [...lines] : ['', ...lines]));
 }
 
-/** Each once, the first few, and how many more. */
+/** The first few distinct items, and the number of others. */
 export function listed(items: readonly string[], most = LISTED): string {
   const all = [...new Set(items)];
   const more = all.length - most;

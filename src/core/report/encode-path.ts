@@ -1,4 +1,4 @@
-/** A path as part of an address: names may hold anything but a slash. */
+/** Encodes a path for a URL. Names may contain anything but a slash. */
 export function encodePath(path: string): string {
   return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }

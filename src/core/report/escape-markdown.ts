@@ -1,16 +1,17 @@
 import { cleanText } from './clean-text.ts';
 
-/** Breaks up what GitHub turns into links after Markdown is done, where no escape helps. */
+/** Inserted into text that GitHub would link after rendering the Markdown, where escapes have no effect. */
 const BREAK = '\u200B';
 
 /** Characters with a meaning in Markdown, HTML, tables or mathematics. */
 const SPECIAL = /[\\`*_{}[\]<>&|~$]/g;
 
 /**
- * Text from a repository as Markdown that shows just that text: no markup, HTML, table cell, link, mention or reference
- * comes of it, wherever it stands. Cut to `max` code points.
+ * Escapes text from a repository so that Markdown shows exactly that text, wherever it is inserted: no markup, HTML,
+ * table cell, link, mention or reference results. Cut to `max` code points.
  *
- * @see https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ * @see
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function escapeMarkdown(text: string, max = 200): string {
   return cleanText(text, max)
@@ -19,14 +20,14 @@ export function escapeMarkdown(text: string, max = 200): string {
     .replace(/^(\s*)([-+=#>]|\d+[.)])/, (_, space: string, mark: string) => space + encodeLast(mark));
 }
 
-/** `1.` -> `1&#46;`: at the start of a line these would begin a list, a heading or a quote. */
+/** `1.` -> `1&#46;`. At the start of a line, such marks would start a list, a heading or a quote. */
 function encodeLast(mark: string): string {
   return `${mark.slice(0, -1)}&#${mark.charCodeAt(mark.length - 1)};`;
 }
 
 /**
- * Text from a repository as a code span, in tables too. Text that no code span can hold there (a pipe), or that would
- * leave a raw `<` in the output, is escaped as prose instead.
+ * Text from a repository as a code span, also within tables. Text that a code span cannot contain there (a pipe), or
+ * that would leave a raw `<` in the output, is escaped as prose instead.
  */
 export function codeSpan(text: string, max = 160): string {
   const clean = cleanText(text, max);
@@ -34,12 +35,12 @@ export function codeSpan(text: string, max = 160): string {
   if (/[<|]/.test(clean)) return escapeMarkdown(text, max);
   const longest = Math.max(0, ...Array.from(clean.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  // One space at each end is taken away again, so that backticks may stand there.
+  // Markdown strips one space at each end, so that a span may start or end with a backtick.
   const pad = /^[` ]|[` ]$/.test(clean) ? ' ' : '';
   return `${fence}${pad}${clean}${pad}${fence}`;
 }
 
-/** A link around finished Markdown. An address that is no web address is left away. */
+/** A link around rendered Markdown; only the label if the URL is not a web address. */
 export function linkTo(label: string, url: string): string {
   if (!/^https?:\/\/[^\s]+$/.test(url)) return label;
   const safe = url.replaceAll(/[^\w:/?#&+,;=.~%-]/gu, encodeCharacter);

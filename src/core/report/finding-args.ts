@@ -1,6 +1,6 @@
 import type { Finding } from '../audit-types.ts';
 
-/** The arguments of a finding by type. A missing one reads as empty, so that no report fails for it. */
+/** Typed access to a finding's arguments. A missing argument reads as empty, so that no report fails. */
 export type FindingArgs = {
   text(name: string): string;
   flag(name: string): boolean;

@@ -1,38 +1,39 @@
-/** Lines that are made when they are shown: a hostile change has millions, of which a page shows two hundred. */
+/** Lines that are rendered on demand: a hostile change has millions, of which a page shows two hundred. */
 export type Rows = { length: number; first(count: number): readonly string[] };
 
 export const NO_ROWS: Rows = { length: 0, first: () => [] };
 
-/** One line for each item. */
+/** Rows with one line per item. */
 export function rowsOf<T>(items: readonly T[], render: (item: T) => string): Rows {
   return { length: items.length, first: (count) => items.slice(0, count).map((item) => render(item)) };
 }
 
-/** A part of a report. What must stay is in `lead`; rows go, whole, where there is no room for all. */
+/** A section of a report. `lead` is always kept; whole rows are dropped if space runs out. */
 export type Section = {
   /** Markdown heading, or '' for none. */
   heading: string;
-  /** Paragraphs or lines under it. */
+  /** Paragraphs or lines below the heading. */
   lead: readonly string[];
-  /** Lines that open the table of rows, dropped with the last of them. */
+  /** The head of the table of rows, dropped with the last row. */
   tableHead: readonly string[];
   rows: Rows;
-  /** Sections of a low rank get room first. */
+  /** Sections with a low rank get space first. */
   rank: number;
 };
 
-/** Rows that a section shows at most: a page of thousands helps nobody. */
+/** Rows per section. A page with thousands helps nobody. */
 const MAX_ROWS = 200;
 const ENCODER = new TextEncoder();
 
-/** Length in UTF-8, in which GitHub's limits are safe to count. */
+/** Length in UTF-8, a safe measure for GitHub's limits. */
 export function byteLength(text: string): number {
   return ENCODER.encode(text).length;
 }
 
 /**
- * The sections as one text of at most `maxBytes`, in their order. Only whole rows are left out, those of the least
- * important section first, and each section says how many it lacks. Headings and leads stay: they are short and few.
+ * Joins the sections in their order, to a text of at most `maxBytes`. Only whole rows are dropped, first those of the
+ * least important section, and each section states how many are missing. Headings and leads are always kept, because
+ * they are short and few.
  */
 export function fitSections(sections: readonly Section[], maxBytes: number, maxRows = MAX_ROWS): string {
   const shown = sections
@@ -62,7 +63,7 @@ function takeRows(candidates: readonly string[], room: number): { rows: number; 
   return { rows, bytes };
 }
 
-/** All that may be needed of a section beside its rows: also the head of its table, and that rows are missing. */
+/** Bytes that a section may need besides its rows, including the table head and the note about missing rows. */
 function bytesBesideRows(section: Candidate): number {
   const head = section.rows.length > 0 ? [section.tableHead.join('\n')] : [];
   return byteLength(joinParts([section.heading, section.lead.join('\n'), ...head, ...missingNote(section, 0)]));

@@ -3,19 +3,19 @@ import { cleanText } from './clean-text.ts';
 import { count } from './count.ts';
 import { placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 
-/** A finding, and the same key in further places. */
+/** A finding, and further occurrences of the same key. */
 export type Told = { finding: Finding; repeats: readonly Finding[] };
 
-/** Further places of a key that are named; the annotations and the JSON have them all. */
+/** Further occurrences that are listed. The annotations and the JSON have all of them. */
 const NAMED = 3;
 
-/** Puts a key that stands in several places under the first of them, which is the loudest: it is one thing to revoke. */
+/** Groups the occurrences of a key under the first one, which has the highest severity: there is one key to revoke. */
 export function gatherRepeats(findings: readonly Finding[]): Told[] {
   const groups = Map.groupBy(findings, (finding) => (finding.code === 'hardcoded-key' ? finding.fingerprint : finding));
   return [...groups.values()].flatMap(([finding, ...repeats]) => (finding === undefined ? [] : [{ finding, repeats }]));
 }
 
-/** ` Also at a.ts:3, b.ts:7 and 2 more places.` in Markdown; '' where there is no further place. */
+/** ` Also at a.ts:3, b.ts:7 and 2 more places.` in Markdown; '' if there are no further occurrences. */
 export function repeatsMarkdown({ repeats }: Told, blobUrl?: BlobUrl): string {
   return sentenceOf(repeats, (finding) => placeMarkdown(finding, blobUrl));
 }

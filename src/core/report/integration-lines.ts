@@ -4,12 +4,12 @@ import { listed } from './document-lines.ts';
 import { resourceWords } from './sentences/resource-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 
-/** Files named of each provider. */
+/** Files listed per provider. */
 const FILES = 5;
 
 type Row = readonly [label: string, of: (evidence: Evidence) => boolean];
 
-/** A provider in the inventory document: its SDKs and versions, variables, endpoints and files. */
+/** The lines for a provider in the inventory document: its SDKs and versions, variables, endpoints and files. */
 export function integrationLines(integration: Integration, { env }: Pick<Inventory, 'env'>): string[] {
   const { name, confidence, development, evidence } = integration;
   const notes = [...(confidence === 'likely' ? [confidence] : []), ...(development ? ['development only'] : [])];
@@ -23,7 +23,7 @@ export function integrationLines(integration: Integration, { env }: Pick<Invento
   ];
 }
 
-/** Who is responsible for it, and when to review the approval. */
+/** The owner, and the date by which to review the approval. */
 function approvalLines({ owner, reviewBy }: Approval = { owner: null, reviewBy: null }): string[] {
   return [
     ...(owner === null ? [] : [`  - Owner: ${codeSpan(owner, 120)}`]),
@@ -39,7 +39,7 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
     (prefix: string) =>
     (e: Evidence): boolean =>
       e.kind === 'resource' && e.value.startsWith(prefix);
-  // An import says no more than the package that it comes from.
+  // An import adds nothing to the package that it comes from.
   const hasPackage = evidence.some(is('package'));
   return [
     ['SDK/Client', is('package')],
@@ -61,10 +61,10 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
   ];
 }
 
-/** Types that have a row of their own, which says what they are. */
+/** Types that have a descriptive row of their own. */
 const IN_ROWS = /^(?:scheme|cli|named|chosen|local|header):/;
 
-/** The value as the code has it, with the version where there is one. */
+/** The value as written in the code, with its version if there is one. */
 function value({ kind, value: text, detail }: Evidence): string {
   if (kind === 'resource') {
     const { words, name } = resourceWords(text);
@@ -76,7 +76,7 @@ function value({ kind, value: text, detail }: Evidence): string {
   return `${codeSpan(text)} (${escaped === version ? version : codeSpan(version, 40)})`;
 }
 
-/** The files with most of its evidence first: that is where a reader wants to go. */
+/** The files, starting with those with most evidence, which are the best to read. */
 function files(evidence: readonly Evidence[]): string {
   const counts = new Map<string, number>();
   for (const { path, kind } of evidence) counts.set(path, (counts.get(path) ?? 0) + (kind === 'env' ? 0 : 1));

@@ -8,11 +8,11 @@ import { problemSentence } from './render-message.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 import { webhookLines } from './webhook-lines.ts';
 
-// The sections of the inventory document, in the order in which people write such documents by hand.
+// The sections of the inventory document, in the usual order of hand-written documents.
 
 type Group = readonly [heading: string, categories: readonly Category[]];
 
-/** Categories that have a section of their own further down are not repeated among the services. */
+/** Categories of services. Those with a section of their own further down are left out. */
 const SERVICES: readonly Group[] = [
   ['Payments', ['payments']],
   ['AI & LLM', ['ai']],
@@ -48,7 +48,7 @@ const DELIVERY: readonly Group[] = [
   ['CI Pipeline', ['ci']],
 ];
 
-/** The document's body, line by line. Deterministic: it depends on the inventory alone. */
+/** The lines of the document's body. Deterministic: they only depend on the inventory. */
 export function inventoryLines(inventory: Inventory): string[] {
   const { integrations, webhooks, env, problems } = inventory;
   const known = integrations.filter((i) => i.confidence !== 'inferred');
@@ -87,7 +87,7 @@ function groupLines(integrations: readonly Integration[], inventory: Inventory, 
   return parts.length === 0 ? [NOT_DETECTED] : spaced(parts);
 }
 
-/** Apart from the rest: nobody wrote a rule for these, so their names are read from the code. */
+/** The lines for inferred services, kept separate because their names are derived from the code instead of a rule. */
 function inferredLines(inferred: readonly Integration[], inventory: Inventory): string[] {
   if (inferred.length === 0) return [];
   const lead = 'No rule describes these services: they are inferred from hosts, variables and routes.';

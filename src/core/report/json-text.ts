@@ -1,6 +1,6 @@
 /**
- * A document as JSON, indented by two spaces, ending in a line break. Invisible characters and those that change the direction
- * of writing are escaped: people see in a terminal or a review what is there, and a parser reads what was.
+ * A document as JSON, indented by two spaces and ending in a line break. Invisible characters and those that change the
+ * writing direction are escaped: people see them in a terminal or a review, and a parser restores them.
  *
  * @see https://trojansource.codes
  */

@@ -4,23 +4,23 @@ import { jsonText } from './json-text.ts';
 import { evidenceSentence } from './sentences/evidence-sentence.ts';
 import { toPlain } from './sentences/sentence.ts';
 
-/** What an inventory alone does not say. */
+/** Context that an inventory does not contain. */
 export type CycloneDxContext = {
   /** `owner/name`, or the folder's name. */
   repository: string;
-  /** Of this tool. */
+  /** Version of this tool. */
   version: string;
-  /** The rules by their ids, for addresses and the companies behind the services. */
+  /** The rules by id, for URLs and the vendors of the services. */
   rules: ReadonlyMap<string, Pick<Rule, 'name' | 'parent' | 'url' | 'vendor'>>;
 };
 
-/** Every name of a property of ours begins so, as the registry of such names asks. */
+/** Prefix of our property names, as the registry of property names requires. */
 const OURS = 'integration-audit';
 const REPOSITORY = 'repository';
 
 /**
- * The integrations as services of a CycloneDX 1.6 document, known as a SaaSBOM. It has neither serial number nor time, so
- * that the same code gives the same bytes, and says nothing of trust boundaries and authentication, which code does not tell.
+ * The integrations as services of a CycloneDX 1.6 document, a SaaSBOM. It has no serial number or timestamp, so that
+ * the same code gives the same bytes, and nothing about trust boundaries and authentication, which code does not show.
  *
  * @see https://cyclonedx.org/docs/1.6/json/
  */
@@ -40,7 +40,7 @@ export function renderCycloneDx({ integrations }: Pick<Inventory, 'integrations'
   return jsonText(document);
 }
 
-/** True for what `renderCycloneDx` wrote, by its tool. */
+/** True for a document that `renderCycloneDx` wrote, which names this tool. */
 export function isCycloneDx(text: string): boolean {
   return text.includes('"bomFormat": "CycloneDX"') && text.includes('"name": "integration-audit"');
 }
@@ -72,7 +72,9 @@ function describeService(integration: Integration, { rules }: CycloneDxContext):
   };
 }
 
-/** A host without a scheme, as evidence does not tell an API's from a mail server's; a pattern is no address. */
+/**
+ * A host without a scheme, because evidence does not distinguish an API from a mail server. A pattern is not a host.
+ */
 function endpointOf({ kind, value }: Evidence): string[] {
   return kind === 'host' && !value.includes('*') ? [`//${value}`] : [];
 }

@@ -4,13 +4,16 @@ import type { Place, Problem } from '../place-types.ts';
 import { jsonText } from './json-text.ts';
 import { renderMessage, renderProblem } from './render-message.ts';
 
-/** Version of both documents: fields may be added, none is removed or renamed. */
+/** Version of both documents. Fields may be added, but none is removed or renamed. */
 const VERSION = 1;
 
-/** What was read for an inventory; a diff also counts changed files. */
+/** Statistics of an inventory. A diff also counts changed files. */
 export type InventoryStats = Omit<AuditStats, 'changedFiles'> & Partial<Pick<AuditStats, 'changedFiles'>>;
 
-/** A diff as JSON, two spaces, keys in a fixed order, ending in a line break. Keys are masked; paths stand as they are. */
+/**
+ * A diff as JSON, indented by two spaces, with keys in a fixed order, ending in a line break. Keys are masked; paths
+ * are not escaped.
+ */
 export function renderDiffJson(audit: Audit): string {
   const { base, head, conclusion, change, findings, muted, problems, rehearsal, stats } = audit;
   return jsonText({
@@ -41,7 +44,7 @@ function rehearsalJson({ path, conclusion, gone, come, changed }: Rehearsal): ob
   return { path, conclusion, gone: of(gone), come: of(come), changed: of(changed) };
 }
 
-/** An inventory as JSON, in the same manner. */
+/** An inventory as JSON, in the same format. */
 export function renderInventoryJson(inventory: Inventory, stats: InventoryStats): string {
   return jsonText({
     version: VERSION,
@@ -53,7 +56,7 @@ export function renderInventoryJson(inventory: Inventory, stats: InventoryStats)
   });
 }
 
-/** True for what `renderInventoryJson` wrote, by how it begins. */
+/** True for a document that `renderInventoryJson` wrote, by its start. */
 export function isInventoryJson(text: string): boolean {
   return text.startsWith(jsonText({ version: VERSION, integrations: [] }).split('[')[0] ?? '');
 }

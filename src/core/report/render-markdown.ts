@@ -6,7 +6,7 @@ import { inventoryLines } from './inventory-sections.ts';
 import { renderTitle } from './render-title.ts';
 import { detailSections, summarySections } from './summary-sections.ts';
 
-/** A diff as a Markdown document: what the check run shows, without its limits. */
+/** A diff as a Markdown document: the content of the check run, without its limits. */
 export function renderDiffMarkdown(audit: Audit): string {
   const sections = [...summarySections(audit), ...detailSections(audit)];
   const body = fitSections(sections, Infinity, Infinity);
@@ -15,7 +15,7 @@ export function renderDiffMarkdown(audit: Audit): string {
 
 const WRITTEN_BY = 'Written by `integration-audit inventory` from the code.';
 
-/** Whether a text is an inventory document that we wrote and may overwrite; any other is somebody's own. */
+/** True for an inventory document that we wrote and may overwrite. Any other document is the user's own. */
 export function isInventoryDocument(text: string): boolean {
   return text.includes(WRITTEN_BY);
 }
@@ -23,11 +23,11 @@ export function isInventoryDocument(text: string): boolean {
 /**
  * The inventory as a document to keep in the repository.
  *
- * @param date day of the analysis, `YYYY-MM-DD`; left out by default, so that the document changes only with the code
+ * @param date day of the analysis, `YYYY-MM-DD`; by default none, so that the document changes only with the code
  */
 export function renderInventoryMarkdown(inventory: Inventory, { date }: { date?: string } = {}): string {
   const head = ['# External Integrations', ...(date === undefined ? [] : ['', `**Analysis Date:** ${date}`])];
-  // In underscores, as formatters write it.
+  // Emphasised with underscores, as formatters do.
   const foot = ['', '---', '', `_${WRITTEN_BY}_`];
   return `${[...head, ...inventoryLines(inventory), ...foot].join('\n')}\n`;
 }

@@ -9,17 +9,18 @@ import { code, say, toSarifText, type Sentence } from './sentences/sentence.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', notice: 'note' };
 
-/** Code scanning shows this many results of a run, and refuses a run of more than 25,000. */
+/** Code scanning shows this many results per run, and rejects a run with more than 25,000. */
 const MOST_RESULTS = 5000;
 
 /**
- * A diff as SARIF 2.1.0, within what code scanning of GitHub takes: the most severe findings first, and no more than it shows.
- * Muted ones are left out, since it opens an alert for a suppressed result too. A finding without a place cannot be a result
- * there, and is a notification like what was not read.
+ * A diff as SARIF 2.1.0, within the limits of GitHub's code scanning: the most severe findings first, and no more than
+ * it shows. Muted findings are left out, because it opens alerts for suppressed results too. A finding without a
+ * position cannot be a result, so it is a notification, as are problems.
  *
  * @param version of this tool
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
- * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ * @see
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function renderSarif(audit: Audit, version: string): string {
   const placed = audit.findings.filter(({ path }) => path !== '');
@@ -32,10 +33,10 @@ export function renderSarif(audit: Audit, version: string): string {
         tool: {
           driver: { name: 'Integration Audit', version, semanticVersion: version, rules: CHECKS.map(describeCheck) },
         },
-        // The part before the slash keeps the alerts of several tools on one commit apart.
+        // The part before the slash separates the alerts of several tools on the same commit.
         automationDetails: { id: 'integration-audit/' },
         columnKind: 'utf16CodeUnits',
-        // Where it is on disk does not matter; but the format requires that each base id is described.
+        // The location on disk does not matter, but the format requires a description of each base id.
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         invocations: [
           {
@@ -66,7 +67,10 @@ function describeCheck(check: CheckId): ReportingDescriptor {
   };
 }
 
-/** Equal findings of a file, such as one key in several lines, have one fingerprint, and would be one alert. */
+/**
+ * Equal findings in a file, such as a key on several lines, have the same fingerprint and would become one alert, so
+ * they are numbered.
+ */
 function toResults(findings: readonly Finding[]): Result[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
@@ -83,7 +87,7 @@ function toResult(finding: Finding, fingerprint: string): Result {
     level: LEVELS[finding.severity],
     message: messageOf(findingSentence(finding)),
     locations: [locate(finding, finding)],
-    // GitHub follows an alert over commits by this name alone; ours outlives moved lines as theirs does.
+    // GitHub tracks an alert across commits only by this fingerprint. Like GitHub's own, ours survives moved lines.
     partialFingerprints: { primaryLocationLineHash: fingerprint },
     properties: { code: finding.code, ...(finding.provider !== null && { provider: finding.provider }) },
   };

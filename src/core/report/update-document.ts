@@ -1,18 +1,20 @@
-// The document and its earlier version: hand-written parts stay in place, and the date changes only with the content.
+// Updates the document from its earlier version: hand-written parts stay in place, and the date only changes with the
+// content.
 
 const DATE = /^\*\*Analysis Date:\*\* (\d{4}-\d{2}-\d{2})$/m;
 const OPEN = /^<!-- integrations:keep(?: [^>]{0,200})?-->/;
 const CLOSE = /<!-- \/integrations:keep -->\s*$/;
 
 /**
- * A part between markers, with where it stands: below which section, group and entry, each '' where there is none, and behind
- * which line. A line such as `- Not detected` says where it is only together with what it is below.
+ * A hand-written part between markers and its position: the section, group and entry that contain it (`below`, '' where
+ * there is none), and the line before it (`behind`). A line such as `- Not detected` is only unambiguous together with
+ * `below`.
  */
 type Kept = { below: readonly string[]; behind: string; lines: string[] };
 
-/** What a line may be below, from the outside in. */
+/** The levels of structure, outermost first. */
 const LEVELS: readonly ((line: string) => boolean)[] = [
-  // The rule at the foot begins a section too.
+  // The rule before the footer starts a section too.
   (line) => line.startsWith('## ') || line === '---',
   (line) => /^\*\*[^*]{1,80}:\*\*$/.test(line),
   (line) => line.startsWith('- '),
@@ -21,10 +23,10 @@ const LEVELS: readonly ((line: string) => boolean)[] = [
 /**
  * The document to write.
  *
- * @param fresh makes the document as the code has it, with a date.
+ * @param fresh renders the document for the current code, with a date.
  * @param existing the earlier version, or null.
- * @param today `YYYY-MM-DD`; what only a person has changed is no new analysis, and keeps its date.
- * @returns `existing` itself where nothing but the date would change, and what formatters choose.
+ * @param today `YYYY-MM-DD`; not used if only hand-written parts changed, because that is no new analysis.
+ * @returns `existing` itself if nothing else than the date and formatting would change.
  */
 export function updateDocument(fresh: (date: string) => string, existing: string | null, today: string): string {
   if (existing === null) return fresh(today);
@@ -37,7 +39,7 @@ export function updateDocument(fresh: (date: string) => string, existing: string
   return saysSame(text, old) ? existing : text;
 }
 
-/** Whether two documents differ in nothing but what formatters choose: empty lines, and the sign of what is emphasised. */
+/** True if two documents only differ in formatting: empty lines, and the character for emphasis. */
 const saysSame = (one: string, other: string): boolean => told(one) === told(other);
 
 const told = (text: string): string =>
@@ -47,7 +49,10 @@ const told = (text: string): string =>
     .map((line) => line.replace(/^\*([^*]+)\*$/, '_$1_'))
     .join('\n');
 
-/** The hand-written parts, and the other lines. A marker that is never closed keeps to the end: no hand-written line is lost. */
+/**
+ * Separates the hand-written parts from the other lines. An unclosed marker extends to the end, so that no hand-written
+ * line is lost.
+ */
 function splitKept(lines: readonly string[]): { kept: Kept[]; rest: string[] } {
   const kept: Kept[] = [];
   const rest: string[] = [];
@@ -79,7 +84,10 @@ function insertKept(lines: readonly string[], kept: readonly Kept[]): string[] {
   });
 }
 
-/** The index of the line that the part stands behind; where that is gone, the end of what it was below, or of the document. */
+/**
+ * The index of the line after which a part is inserted. If that line is gone, the end of the innermost block that still
+ * exists, or of the document.
+ */
 function placeOf(lines: readonly string[], { below, behind }: Kept): number {
   if (behind === '') return 0;
   let start = 0;
@@ -102,7 +110,7 @@ function placeOf(lines: readonly string[], { below, behind }: Kept): number {
   return found >= 0 ? found : lastLine(lines, start, stop);
 }
 
-/** The last line of what begins at one: up to the next of its level or of one further out. */
+/** The last line of the block that starts at `from`: it extends to the next line of the same or an outer level. */
 function endOf(lines: readonly string[], from: number, level: number): number {
   const next = lines.findIndex((line, i) => i > from && levelOf(line) >= 0 && levelOf(line) <= level);
   return lastLine(lines, from, (next < 0 ? lines.length : next) - 1);

@@ -4,13 +4,13 @@ import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 import { webhookReason } from './sentences/webhook-sentence.ts';
 
-/** Endpoints that others call, and addresses of others' incoming webhooks that this code calls. */
+/** Endpoints that others call, and incoming webhooks of other services that this code calls. */
 export function webhookLines(webhooks: readonly Webhook[], integrations: readonly Integration[]): string[] {
   const names = new Map(integrations.map((i) => [i.provider, i.name]));
   const incoming = webhooks.map(({ route, provider, path, verification, why }) => {
     const title = route === null ? 'A handler' : codeSpan(route);
     const from = provider === null ? '' : ` from ${escapeMarkdown(names.get(provider) ?? provider)}`;
-    // Without its line: the document must not change when code above a handler does.
+    // Without the line number, so that the document does not change when code above a handler does.
     return `- ${title}${from} in ${codeSpan(path, 240)}: ${verification} (${toMarkdown(webhookReason(why))})`;
   });
   const outgoing = integrations.flatMap(({ name, evidence }) => {

@@ -1,10 +1,10 @@
-/** Lines that are longer are hard to read, however wide the terminal is. */
+/** Longer lines are hard to read, however wide the terminal is. */
 const WIDEST = 120;
-/** In a terminal that is narrower than this the terminal itself may break the lines. */
+/** A terminal narrower than this wraps lines itself. */
 const NARROWEST = 40;
 
 /**
- * Breaks a text between words, each line under the first one's indent.
+ * Wraps a text between words, with the same indent for each line.
  *
  * @param width columns of the terminal; null leaves the text on one line.
  */

@@ -1,6 +1,6 @@
 import type { Category } from '../../categories.ts';
 
-/** How a category is called, as a heading; in a sentence with a small first letter where it is no abbreviation. */
+/** The name of a category as a heading. */
 export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
   payments: 'Payments',
   analytics: 'Analytics',
@@ -35,7 +35,7 @@ export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
   other: 'Other',
 };
 
-/** A category within a sentence: `payments`, but `AI`. */
+/** The name of a category within a sentence: `payments`, but `AI`. */
 export function categoryInSentence(category: string): string {
   const words = (CATEGORY_WORDS as Readonly<Record<string, string | undefined>>)[category];
   if (words === undefined) return category;

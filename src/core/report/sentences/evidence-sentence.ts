@@ -3,10 +3,10 @@ import { codeSpan, linkTo } from '../escape-markdown.ts';
 import { resourceWords } from './resource-words.ts';
 import { code, say, type Sentence } from './sentence.ts';
 
-/** Builds the address of a line, for links; left out where nobody knows one. */
+/** Builds the URL of a line, for links; absent if unknown. */
 export type BlobUrl = (path: string, line: number) => string;
 
-/** What a piece of evidence is: `npm package stripe ^14.0.0`, `env name STRIPE_SECRET_KEY (read)`. */
+/** Describes a piece of evidence: `npm package stripe ^14.0.0`, `env name STRIPE_SECRET_KEY (read)`. */
 export function evidenceSentence({ kind, value, detail }: Evidence): Sentence {
   const rest = detail ?? '';
   switch (kind) {
@@ -34,7 +34,7 @@ export function evidenceSentence({ kind, value, detail }: Evidence): Sentence {
   }
 }
 
-/** `path:line` in Markdown, linked where an address is known. */
+/** `path:line` in Markdown, linked if the URL is known. */
 export function placeMarkdown({ path, line }: { path: string; line: number }, blobUrl?: BlobUrl): string {
   const place = codeSpan(`${path}:${line}`, 240);
   return blobUrl === undefined ? place : linkTo(place, blobUrl(path, line));

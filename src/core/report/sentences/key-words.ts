@@ -12,7 +12,7 @@ const NOUNS: Readonly<Record<KeyClass, string>> = {
   public: 'public key',
 };
 
-/** Nouns for values that are recognised only by their name or appearance. */
+/** Nouns for values that are only recognised by their name or appearance. */
 const NOUNS_OF_GUESSED: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   jwt: 'signed token',
   password: 'password',
@@ -20,18 +20,18 @@ const NOUNS_OF_GUESSED: Readonly<Record<string, string | undefined>> = Object.as
   'basic-auth': 'user name with its password',
 });
 
-/** An address that is a key by itself: whoever knows it may call it. */
+/** Nouns for a URL that is itself a key: anyone who knows it may call it. */
 const ADDRESSES: Readonly<Partial<Record<KeyClass, string>>> = {
   secret: 'secret address',
   restricted: 'secret address',
 };
 
-/** What makes a value worthless, what the history keeps of it, and what comes in its place. */
+/** Phrases for what makes a key useless, what the history keeps, and what replaces it. */
 export type KeyRemedy = { words: string; kept: string; renewed: string };
 
 const REVOKE: KeyRemedy = { words: 'Revoke it', kept: 'it', renewed: 'the new one' };
 
-/** A key pair and a password are not revoked, others take their place. */
+/** A key pair and a password are replaced instead of revoked. */
 const REMEDIES: Readonly<Partial<Record<KeyClass, KeyRemedy>>> = {
   'connection-string': { words: 'Replace the credentials', kept: 'them', renewed: 'the new string' },
   'private-key': { words: 'Replace it', kept: 'it', renewed: 'the new one' },
@@ -49,12 +49,12 @@ function nounOf({ keyClass = 'secret', masked = '', ...finding }: Finding): stri
   return guessed ?? (/^https?:/.test(masked) ? ADDRESSES[keyClass] : undefined) ?? NOUNS[keyClass];
 }
 
-/** What to do with a key that was shown. */
+/** The remedy for a leaked key. */
 export function remedyOf(keyClass: KeyClass | undefined): KeyRemedy {
   return REMEDIES[keyClass ?? 'secret'] ?? REVOKE;
 }
 
-/** `A` or `An`, as the name is spoken: a first word without vowels is spelled out, as in _an SMTP server_. */
+/** `A` or `An`, by the pronunciation of a name: a first word without vowels is spelled out, as in _an SMTP server_. */
 export function articleOf(name: string): 'A' | 'An' {
   const first = /^[\p{L}\d]*/u.exec(name)?.[0] ?? '';
   if (/^(?:[oO]ne|[uU](?:ni|se|ti)|U[A-Z]|[eE]u)/.test(first)) return 'A';

@@ -1,15 +1,15 @@
 import { cleanText } from '../clean-text.ts';
 import { codeSpan, escapeMarkdown, linkTo } from '../escape-markdown.ts';
 
-// A sentence keeps apart what we say and what the repository says, so that one wording serves annotations, terminals and
-// Markdown, each with its own way of making foreign text harmless.
+// A sentence separates our words from the repository's, so that one wording serves annotations, terminals and Markdown,
+// each of which escapes foreign text in its own way.
 
 type Piece =
   | { kind: 'ours' | 'theirs' | 'code'; text: string; max?: number }
   | { kind: 'link'; text: string; url: string };
 export type Sentence = readonly Piece[];
 
-/** Words of ours, with foreign text (strings) and finished pieces in between. */
+/** A sentence of our words, with foreign text (strings) and other sentences inserted. */
 export function say(words: TemplateStringsArray, ...values: readonly (string | number | Sentence)[]): Sentence {
   return words.flatMap((text, i): Piece[] => [{ kind: 'ours', text }, ...pieces(values[i])]);
 }
@@ -19,22 +19,22 @@ function pieces(value: string | number | Sentence | undefined): Sentence {
   return typeof value === 'object' ? value : [{ kind: 'theirs', text: String(value) }];
 }
 
-/** A name, path or value of the repository, set apart from the words around it. */
+/** A name, path or value from the repository, set off from the surrounding words. */
 export function code(text: string, max?: number): Sentence {
   return [{ kind: 'code', text, max }];
 }
 
-/** Foreign prose that may be longer than a name. */
+/** Foreign prose, which may be longer than a name. */
 export function prose(text: string, max = 400): Sentence {
   return [{ kind: 'theirs', text, max }];
 }
 
-/** A phrase of ours that leads to an address of the rulebook. */
+/** A phrase of ours that links to a URL in the rulebook. */
 export function link(text: string, url: string): Sentence {
   return [{ kind: 'link', text, url }];
 }
 
-/** Sentences one after the other, empty ones left out. */
+/** Joins sentences, skipping empty ones. */
 export function join(sentences: readonly Sentence[], between = ' '): Sentence {
   const said = sentences.filter((sentence) => sentence.length > 0);
   return said.flatMap((sentence, i): Piece[] =>
@@ -44,12 +44,12 @@ export function join(sentences: readonly Sentence[], between = ' '): Sentence {
 
 export const NOTHING: Sentence = [];
 
-/** As plain text on one line, for people who know backticks: terminals, and programs. */
+/** Plain text on one line with names in backticks: for terminals and programs. */
 export function toPlain(sentence: Sentence): string {
   return sentence.map((piece) => plainPiece(piece, (text) => `\`${text.replaceAll('`', "'")}\``)).join('');
 }
 
-/** As plain text on one line, for pages that show it as it is, such as annotations: names stand in quotation marks. */
+/** Plain text on one line with names in quotation marks: for pages that show it verbatim, such as annotations. */
 export function toQuoted(sentence: Sentence): string {
   return sentence.map((piece) => plainPiece(piece, (text) => `“${text.replaceAll(/[“”]/g, '"')}”`)).join('');
 }
@@ -62,8 +62,8 @@ function plainPiece(piece: Piece, quote: (text: string) => string): string {
 }
 
 /**
- * As the text of a message in SARIF, where `[words](address)` is a link (§3.11.6) and `{0}` stands for an argument
- * (§3.11.5). What the repository says is neither; a bracket of a path such as `app/[id]/route.ts` stays as it is.
+ * The text of a SARIF message, where `[words](address)` is a link (§3.11.6) and `{0}` a placeholder (§3.11.5). Text
+ * from the repository becomes neither; brackets in a path such as `app/[id]/route.ts` are kept.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -73,7 +73,7 @@ export function toSarifText(sentence: Sentence): string {
     .replaceAll(/\{\d{1,9}\}/g, '{$&}');
 }
 
-/** As Markdown on one line, fit for a table cell. */
+/** Markdown on one line, suitable for a table cell. */
 export function toMarkdown(sentence: Sentence): string {
   return sentence.map(markdownPiece).join('');
 }
