@@ -22,13 +22,13 @@ import { findRetry } from './find-retry.ts';
 import { readTarget } from './read-target.ts';
 
 /**
- * Audits one pull request: check run in progress, audit, check run completed, comment. Once the check run is there, it is
- * completed whatever happens, or the job is returned to be tried again. A merge group goes the same way without a comment: a
- * merge queue waits for required checks too.
+ * Audits one pull request: check run in progress, audit, check run completed, comment. Once the check run exists,
+ * either it is completed or the job is returned for another try. A merge group is audited in the same way but without a
+ * comment, because a merge queue waits for required checks too.
  *
- * @param given what to audit, and how far an earlier try or process came with it.
- * @param signal aborts with reason `superseded` or `shutdown`; the check run then says so.
- * @param isLastTry a failure completes the check run instead of asking for another try.
+ * @param given what to audit, and the progress of an earlier try or process.
+ * @param signal aborts with reason `superseded` or `shutdown`, which the check run then reports.
+ * @param isLastTry a failure completes the check run instead of requesting another try.
  */
 export async function auditPullRequest(
   auditor: PullRequestAuditor,
@@ -64,7 +64,7 @@ export async function auditPullRequest(
 /**
  * Starts the job's check run, or finds the one that an earlier try or process started.
  *
- * @returns how far the job has come; null where an earlier process had finished it.
+ * @returns the progress of the job; null if an earlier process finished it.
  */
 async function ensureCheckRun(
   auditor: PullRequestAuditor,
@@ -128,7 +128,7 @@ function interruptionOf(signal: AbortSignal): Interruption {
   return { kind: signal.reason === 'superseded' ? 'superseded' : 'shutdown' };
 }
 
-/** Rejects as soon as the signal aborts: a request in progress may take half a minute more, which nobody waits for. */
+/** Rejects as soon as the signal aborts, because a request in progress may take another half minute. */
 function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => reject(signal.reason as Error);
@@ -137,7 +137,7 @@ function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** Asks for another try while one may help; else completes the check run, saying why, with the delivery's id. */
+/** Requests another try if one may help. Otherwise completes the check run with the reason and the delivery's id. */
 async function settleFailure(
   auditor: PullRequestAuditor,
   job: AuditJob,
@@ -163,7 +163,7 @@ async function settleFailure(
   }
 }
 
-/** The job as its next try gets it. */
+/** The job for its next try. */
 function makeNextTry(job: AuditJob): AuditJob {
   const { progress } = job;
   if (progress.stage === 'new') return { ...job, progress: { stage: 'retried' } };

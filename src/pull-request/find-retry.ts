@@ -2,7 +2,7 @@ import { GitHubError } from '../github/github-errors.ts';
 import type { Retry } from '../queue/make-audit-queue.ts';
 
 /**
- * When to try again what failed with an error; null where another try would not help.
+ * When to retry after an error; null if another try would not help.
  *
  * @param now milliseconds since the epoch
  */

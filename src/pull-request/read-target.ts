@@ -5,9 +5,9 @@ import type { RetryPolicy } from '../github/retry-request.ts';
 import type { AuditJob, AuditTarget } from '../queue/audit-job.ts';
 
 /**
- * What to audit now. GitHub is asked only where the job does not tell.
+ * What to audit now. GitHub is only asked if the job does not contain the answer.
  *
- * @returns null when there is nothing to audit any more: the pull request is closed, or gone.
+ * @returns null if there is nothing left to audit, because the pull request is closed or gone.
  * @throws GitHubError
  */
 export async function readTarget(client: GitHubClient, job: AuditJob, retry: RetryPolicy): Promise<AuditTarget | null> {
@@ -25,7 +25,8 @@ export async function readTarget(client: GitHubClient, job: AuditJob, retry: Ret
   const newest = { owner, repo, number, headSha: now.headSha, baseSha: now.baseSha, draft: now.draft };
   if (job.kind === 'pull-request') return isOpen ? newest : null;
   if (isOpen && now.headSha === headSha) return newest;
-  // The base of a merged pull request may hold its head, so that nothing would be new: better no audit than a wrong one.
+  // The base of a merged pull request may already contain its head, so nothing would be new. No audit is better than a
+  // wrong one.
   const baseSha = job.baseSha ?? (isOpen ? now.baseSha : null);
   return baseSha === null ? null : { ...newest, headSha, baseSha };
 }

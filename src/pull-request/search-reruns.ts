@@ -15,10 +15,11 @@ import type { PullRequestAuditor } from './auditor.ts';
 import { findRetry } from './find-retry.ts';
 
 /**
- * Finds the audits that a "Re-run" asks to repeat, and hands each to `push`. This is a job rather than a part of receiving
- * the event, as GitHub wants its answer within ten seconds: one that waits for a rate limit would count as done when it fails.
+ * Finds the audits that a "Re-run" asks to repeat, and passes each to `push`. This is a job of its own, because GitHub
+ * expects an answer to the event within ten seconds, and a handler that waits for a rate limit would count as
+ * successful even if it then fails.
  *
- * @param signal aborts when the process stops; the next process takes the delivery up again.
+ * @param signal aborts when the process stops; the next process recovers the delivery.
  */
 export async function searchReruns(
   { clientOf, retry, onError }: PullRequestAuditor,
@@ -38,7 +39,7 @@ export async function searchReruns(
   }
 }
 
-/** What our check runs of the head are about, and the open pull requests that have the head and no run of ours. */
+/** The subjects of our check runs for the head, and the open pull requests with that head but without a run of ours. */
 async function findSubjects(
   client: GitHubClient,
   { owner, repo, headSha, pullNumbers }: RerunSearch,
@@ -46,9 +47,9 @@ async function findSubjects(
 ): Promise<Iterable<RerunSubject>> {
   const place = { owner, repo, headSha, retry };
   const runs = await listCheckRuns(client, place);
-  // Of several runs for one pull request the newest has the base to audit against.
+  // Of several runs for one pull request, the newest has the base to audit against.
   const judged = runs.toSorted((a, b) => b.id - a.id).flatMap(({ externalId }) => parseExternalId(externalId) ?? []);
-  // GitHub names none in the events of a fork's push.
+  // GitHub names no pull requests in the events for a fork's push.
   const numbers = pullNumbers.length > 0 ? pullNumbers : await findOpenPullRequests(client, place);
   const first = new Map<number | string | null, RerunSubject>();
   for (const subject of [...judged, ...numbers.map((number) => ({ number, baseSha: null }))]) {

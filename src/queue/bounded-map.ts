@@ -1,4 +1,4 @@
-/** A map that keeps only the entries set last. */
+/** A map that keeps only the most recently set entries. */
 export class BoundedMap<T> {
   readonly #values = new Map<string, T>();
   readonly #maxSize: number;
@@ -16,7 +16,7 @@ export class BoundedMap<T> {
   }
 
   set(key: string, value: T): void {
-    // A map iterates in the order of insertion: a key that is set again moves to the end.
+    // A map iterates in insertion order, so a key that is set again must move to the end.
     this.#values.delete(key);
     this.#values.set(key, value);
     if (this.#values.size <= this.#maxSize) return;

@@ -4,8 +4,8 @@ import type { RetryPolicy } from '../github/retry-request.ts';
 import type { Identity, PullRequestAuditor } from '../pull-request/auditor.ts';
 
 /**
- * Who the App is on GitHub. Asked for when first needed, since GitHub may be down when the server starts, and again after a
- * failure.
+ * The App's identity on GitHub. Requested when first needed, because GitHub may be down when the server starts, and
+ * again after a failure.
  */
 export function makeIdentity(probot: Probot, appId: number, retry: RetryPolicy): PullRequestAuditor['identity'] {
   let known: Promise<Identity> | null = null;

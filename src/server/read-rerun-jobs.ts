@@ -14,11 +14,11 @@ const event = z.object({
 });
 
 /**
- * The jobs that a `check_run` or `check_suite` event asks for: those of our check runs of its head. GitHub resets the runs and
- * leaves it to us to complete them again, whatever became of the pull request since.
+ * The jobs that a `check_run` or `check_suite` event requests, for our check runs of its head. GitHub resets the runs
+ * and leaves it to us to complete them again, whatever the state of the pull request.
  *
- * @param payload as GitHub sent it; only the fields that matter are looked at.
- * @returns one `rerun-search` where the event does not say enough; null for a payload that is no such event.
+ * @param payload as GitHub sent it; only the relevant fields are validated.
+ * @returns one `rerun-search` if the event does not contain enough; null if the payload is no such event.
  * @see https://docs.github.com/en/rest/checks/runs#rerequest-a-check-run
  */
 export function readRerunJobs(payload: unknown, deliveryId: string): (RerunJob | RerunSearch)[] | null {
@@ -26,7 +26,7 @@ export function readRerunJobs(payload: unknown, deliveryId: string): (RerunJob |
   const named = data?.check_run ?? data?.check_suite;
   if (data === undefined || named === undefined) return null;
   const { installation, repository, check_run: run } = data;
-  // GitHub sends a suite's re-run to its App only, but that of a run may name another App's run of the suite.
+  // GitHub sends the re-run of a suite only to its App, but that of a run may be for another App's run.
   if (run !== undefined && run.name !== CHECK_RUN_NAME) return [];
   const head = {
     installationId: installation.id,

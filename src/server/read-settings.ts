@@ -1,13 +1,13 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** What the server needs to know, checked before anything starts. */
+/** The server's settings, validated before anything starts. */
 export type Settings = {
   appId: number;
   /** PEM, PKCS#8. */
   privateKey: string;
   webhookSecret: string;
-  /** REST API, without a slash at the end. */
+  /** REST API, without a trailing slash. */
   apiUrl: string;
   /** Web pages, for links. */
   webUrl: string;
@@ -18,11 +18,11 @@ export type Settings = {
   /** Bytes of facts held in memory. */
   cacheBytes: number;
   concurrency: number;
-  /** Minutes between two looks for deliveries that got lost; 0 for none. */
+  /** Minutes between two searches for lost deliveries; 0 for none. */
   recoverMinutes: number;
 };
 
-/** Settings are missing or wrong: a sentence for the operator about each, without its value. */
+/** Settings are missing or invalid. Has a sentence for the operator about each, without its value. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
   readonly sentences: readonly string[];
@@ -35,15 +35,15 @@ export class SettingsError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Those of pino. */
+/** pino's levels. */
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** Webhook secrets under this length can be guessed off line from one signed delivery. */
+/** A shorter webhook secret can be guessed offline from one signed delivery. */
 const MIN_SECRET_LENGTH = 16;
 const MIN_SECRET_VARIETY = 8;
 const COMMON_SECRETS = /^(?:development|secret|webhook|changeme|change-me|password|test|example|placeholder|your)/i;
 
-/** How each setting is read; each throws a SettingsError. */
+/** A reader per setting, which throws a SettingsError if it is invalid. */
 const READERS: { [Name in keyof Settings]: (env: Environment) => Settings[Name] } = {
   appId: (env) =>
     readNumber(env, 'APP_ID', null, { what: "the number that GitHub shows on the App's settings page", least: 1 }),
@@ -69,27 +69,27 @@ const READERS: { [Name in keyof Settings]: (env: Environment) => Settings[Name] 
  * Reads the server's settings.
  *
  * @param env the environment; see docs/operation.md for every name.
- * @throws SettingsError with a sentence for each that is wrong, which says what to do.
+ * @throws SettingsError with a sentence for each invalid setting, which says what to do.
  */
 export function readSettings(env: Environment): Settings {
-  // A set, as two settings may depend on the same variable.
+  // A set, because two settings may depend on the same variable.
   const sentences = new Set<string>();
   const settings = Object.entries(READERS).map(([name, read]) => {
     try {
       return [name, read(env)] as const;
     } catch (error) {
-      // What is wrong with one must not hide what is wrong with the next.
+      // An error in one setting must not hide errors in others.
       if (!(error instanceof SettingsError)) throw error;
       for (const sentence of error.sentences) sentences.add(sentence);
       return [name, null] as const;
     }
   });
   if (sentences.size > 0) throw new SettingsError(...sentences);
-  // No reader failed, so that each gave the value of its setting.
+  // No reader failed, so each setting has its value.
   return Object.fromEntries(settings) as Settings;
 }
 
-/** A setting's text without what stands around it; null when there is none, as an empty one is a way to leave it out. */
+/** A setting's trimmed text; null if it is missing or empty. */
 function readText(env: Environment, name: string): string | null {
   const text = env[name]?.trim() ?? '';
   return text === '' ? null : text;
@@ -157,7 +157,7 @@ function readWebhookSecret(secret = ''): string {
   return secret;
 }
 
-/** Raw, with `\n` for line breaks, base64, or in a file; PKCS#1 or PKCS#8. */
+/** Accepts PEM, PEM with `\n` for line breaks, base64, or a file; PKCS#1 or PKCS#8. Returns PKCS#8. */
 function readPrivateKey(env: Environment): string {
   const given = readText(env, 'PRIVATE_KEY') ?? readKeyFile(env['PRIVATE_KEY_PATH']);
   const text = given.includes('-----BEGIN')
@@ -167,7 +167,7 @@ function readPrivateKey(env: Environment): string {
     const key = createPrivateKey(text.trim());
     if (key.asymmetricKeyType === 'rsa') return key.export({ type: 'pkcs8', format: 'pem' }).toString();
   } catch {
-    // told below, in words of ours: the library's would not say which variable
+    // reported below in our words, because the library's message would not name the variable
   }
   throw new SettingsError(
     'PRIVATE_KEY cannot be read: give the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or base64-encoded.',

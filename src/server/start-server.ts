@@ -23,26 +23,30 @@ import { startRecovery } from './start-recovery.ts';
 export type RunningServer = {
   url: string;
   queue: AuditQueue;
-  /** Accepts no more events, finishes the running audits, interrupts what is left after `ms` milliseconds, and closes. */
+  /**
+   * Accepts no more events, finishes the running audits, interrupts those still running after `ms` milliseconds, and
+   * closes.
+   */
   stop(ms: number): Promise<void>;
 };
 
-/** How the server reaches GitHub. */
+/** How the server connects to GitHub. */
 export type Network = Connection & {
-  /** Default: four tries, up to a minute of waiting. */
+  /** Default: four tries, with up to a minute of waiting. */
   retry?: RetryPolicy;
 };
 
 /** What the parts of the server are made from. */
 type ServerContext = { settings: Settings; engine: Engine; log: Logger; probot: Probot; retry: RetryPolicy };
 
-/** With the queue's delays about 45 minutes, which outlasts most outages of GitHub. */
+/** With the queue's delays about 45 minutes, longer than most outages of GitHub. */
 const ATTEMPTS = 8;
 
 /**
- * Starts the App: an HTTP server for webhooks and health checks, the queue behind it, and the recovery of lost deliveries.
+ * Starts the App: an HTTP server for webhooks and health checks, the queue behind it, and the recovery of lost
+ * deliveries.
  *
- * @throws the error of `listen` when the port cannot be had
+ * @throws the error of `listen` if the port is not available
  */
 export async function startServer(
   settings: Settings,
@@ -109,8 +113,8 @@ function makeQueue({ settings }: ServerContext, auditor: PullRequestAuditor): Au
 }
 
 /**
- * An event that comes in while the server stops. Probot's middleware answers with the error's `status`, so that GitHub counts the
- * delivery as failed, and the next process asks for it again.
+ * Thrown for an event that arrives while the server stops. Probot's middleware answers with the error's `status`, so
+ * that GitHub counts the delivery as failed, and the next process requests it again.
  */
 class StoppingError extends Error {
   override name = 'StoppingError';
@@ -118,7 +122,7 @@ class StoppingError extends Error {
   override message = 'The server is stopping.';
 }
 
-/** Makes the function that queues a job, and logs whether that was needed. It throws once the server is stopping. */
+/** Makes the function that queues a job and logs whether that was necessary. It throws once the server is stopping. */
 function makePush(log: Log, queue: AuditQueue): (job: Job) => void {
   return (job) => {
     if (queue.isClosed()) throw new StoppingError();
@@ -131,7 +135,7 @@ function toEventLog(log: Logger): Log {
   return (event, facts) => log.info(facts, event);
 }
 
-/** @returns a function that stops it. */
+/** Starts the recovery of lost deliveries. Returns a function that stops it. */
 function recoverLostDeliveries({ settings, log, probot, retry }: ServerContext, push: (job: Job) => void): () => void {
   if (settings.recoverMinutes === 0) return () => {};
   return startRecovery({
