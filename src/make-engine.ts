@@ -6,11 +6,11 @@ import { readRulebook } from './read-rulebook.ts';
 import { loadSyntax } from './syntax/load-syntax.ts';
 
 /**
- * Loads what the audits of a process share: the rules, and the parser, whose grammars are loaded when files need them.
+ * Loads what the audits of a process share: the rules, and the parser, which loads grammars when files need them.
  *
  * @param cache keeps facts between audits.
- * @param now tells the day of an audit.
- * @throws RuleError when a rule breaks the schema
+ * @param now gives the day of an audit.
+ * @throws RuleError if a rule breaks the schema
  */
 export async function makeEngine(cache: FactsCache, now: () => Date): Promise<Engine> {
   const [rulebook, parse] = await Promise.all([readRulebook(), loadSyntax([])]);
@@ -18,7 +18,7 @@ export async function makeEngine(cache: FactsCache, now: () => Date): Promise<En
     ...makeFactsReader(rules, parse, scope),
     prepare: parse.prepare,
   });
-  // Compiling takes a while: one reader per scope serves all repositories that extend no rules.
+  // Compiling takes a while, so one reader per scope serves all repositories that do not extend the rules.
   const shared = new Map<FactsScope, FactsReader>();
   const shareReader = (scope: FactsScope): FactsReader => {
     const reader = shared.get(scope) ?? compile(rulebook, scope);

@@ -1,13 +1,13 @@
 import type { EarlierFile } from '../core/repository-types.ts';
 import { askGit, runGit } from './run-git.ts';
 
-/** Commits of a change that are looked at, the newest first, and files in them. */
+/** Limits on the commits of a change that are searched, newest first, and on the files in them. */
 const MOST_COMMITS = 200;
 const MOST_FILES = 2_000;
 
 /**
- * `Repository.earlierFiles` of a local clone. Merges are left out, as they bring nothing of their own. Empty where the clone
- * lacks the history.
+ * `Repository.earlierFiles` for a local clone. Merge commits are skipped, because they add nothing of their own. Empty
+ * if the clone lacks the history.
  */
 export async function listEarlierFiles(
   dir: string,
@@ -34,7 +34,7 @@ export async function listEarlierFiles(
   });
 }
 
-/** `<commit> NUL (:<mode> <mode> <id> <id> <letter> NUL <path> NUL)*`, over and over. */
+/** Parses `<commit> NUL (:<mode> <mode> <id> <id> <letter> NUL <path> NUL)*`, repeated. */
 function readRaw(text: string, known: ReadonlySet<string>): EarlierFile[] {
   const files: EarlierFile[] = [];
   let commit = '';

@@ -1,7 +1,7 @@
 const NEWLINE = 0x0a;
 
 /**
- * Reads the answers of `git cat-file --batch`: a header line `<id> <type> <size>`, that many bytes, a line break; or
+ * Parses the answers of `git cat-file --batch`: a header line `<id> <type> <size>`, that many bytes, a line break; or
  * `<name> missing`. Yields one value per answer, null for a missing object.
  */
 export async function* readObjects(
@@ -13,7 +13,7 @@ export async function* readObjects(
   for await (const chunk of stream) {
     pending.push(chunk as Buffer);
     length += chunk.length;
-    if (length < wanted) continue; // gather chunks of a large body without joining them again and again
+    if (length < wanted) continue; // collect the chunks of a large body without concatenating them each time
     let data = pending.length === 1 ? (pending[0] as Buffer) : Buffer.concat(pending);
     for (;;) {
       if (wanted >= 0) {

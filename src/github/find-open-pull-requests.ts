@@ -7,13 +7,13 @@ import type { RetryPolicy } from './retry-request.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/pulls';
 const pulls = z.array(pullRequestAnswer);
-/** 3,000 open pull requests, the last changed first. */
+/** 3,000 open pull requests, the most recently updated first. */
 const MAX_PAGES = 30;
 
 /**
- * The numbers of the open pull requests with a given head. The events of check suites and runs name none for heads of forks,
- * and `commits/{sha}/pulls` finds none for them either (https://github.com/pulumi/registry/pull/12160), so the whole list is
- * searched.
+ * The numbers of the open pull requests with a given head. Events of check suites and runs do not name the pull
+ * requests of forks, nor does `commits/{sha}/pulls` find them (https://github.com/pulumi/registry/pull/12160), so the
+ * whole list is searched.
  *
  * @throws GitHubError
  */
@@ -29,7 +29,7 @@ export async function findOpenPullRequests(
     read: readAnswer(pulls, ROUTE),
     maxPages: MAX_PAGES,
   });
-  // The list may shift between two pages, and show one twice.
+  // The list may shift between two pages, so that a pull request appears on both.
   const found = new Set<number>();
   for await (const pull of listed) if (pull.headSha === headSha) found.add(pull.number);
   return [...found];

@@ -1,16 +1,16 @@
 import { MAX_ANNOTATIONS, type Annotation, type CheckRunOutput } from '../core/check-run-types.ts';
 
-/** The name under which the check run stands in a pull request, and which branch rules can require. */
+/** The check run's name on a pull request, which branch rules can require. */
 export const CHECK_RUN_NAME = 'Integration audit';
 
-/** GitHub's limits, in characters for the title and in bytes (a margin below 65,535 and 64 KB) for the rest. */
+/** GitHub's limits: characters for the title, bytes (with a margin below 65,535 and 64 KB) for the rest. */
 const MAX_TITLE = 255;
 const MAX_TEXT_BYTES = 65_000;
 const MAX_MESSAGE_BYTES = 64_000;
 
 /**
- * The output within GitHub's limits. The report keeps to them by itself; this is the last guard, since an output that is
- * over one of them is refused as a whole.
+ * Cuts the output to GitHub's limits. The report already respects them; this is a safeguard, because GitHub rejects the
+ * whole output if it exceeds one.
  *
  * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
  */
@@ -40,7 +40,7 @@ function fitAnnotation(annotation: Annotation): Annotation {
   };
 }
 
-/** Cut to a number of UTF-8 bytes, between characters, with an ellipsis as the sign of it. */
+/** Cuts a text to a number of UTF-8 bytes, between characters, and appends an ellipsis. */
 function cutBytes(text: string, maxBytes: number): string {
   if (text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes) return text;
   const ellipsis = '…';
@@ -49,7 +49,10 @@ function cutBytes(text: string, maxBytes: number): string {
   return text.slice(0, read) + ellipsis;
 }
 
-/** Cut to a number of UTF-16 units, which is never less than GitHub's characters, not within a surrogate pair. */
+/**
+ * Cuts a text to a number of UTF-16 units, but not within a surrogate pair. GitHub counts characters, of which there
+ * are never more than units.
+ */
 export function cutCharacters(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - 1);

@@ -12,7 +12,7 @@ import type { TreeCache } from './tree-cache.ts';
 
 export type GitHubLimits = BlobLimits & TreeLimits;
 
-/** An installation has 5,000 requests an hour, and one job must not use them up. */
+/** An installation has 5,000 requests per hour, which a single job must not use up. */
 export const DEFAULT_LIMITS: GitHubLimits = {
   treeRequests: 300,
   treeEntries: 500_000,
@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: GitHubLimits = {
 export type GitHubRepositoryOptions = {
   owner: string;
   repo: string;
-  /** Number of the audited pull request, where it is one: its earlier commits are searched for keys too. */
+  /** Number of the audited pull request, if any: its earlier commits are searched for keys too. */
   pull?: number | null;
   limits?: Partial<GitHubLimits>;
   /** Shared by all audits of the process. */
@@ -36,15 +36,15 @@ export type GitHubRepositoryOptions = {
 };
 
 /**
- * A repository on GitHub, read through its REST API with `contents: read`.
+ * A repository on GitHub, read through the REST API with `contents: read`.
  *
- * Every method throws GitHubError when GitHub does not answer, refuses, or limits the rate for longer than the retry
+ * Every method throws GitHubError if GitHub does not answer, refuses, or limits the rate for longer than the retry
  * policy waits.
  */
 export function makeGitHubRepository(client: GitHubClient, options: GitHubRepositoryOptions): Repository {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { treeCache, pull } = options;
-  // Commits that a head has beyond its base, which the search for their merge base tells by the way.
+  // Number of commits between base and head, by head, which the search for the merge base also returns.
   const ahead = new Map<string, number>();
   async function tree(commit: string): Promise<Tree> {
     const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
@@ -52,7 +52,7 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
     if (known !== undefined) return known;
     const read = await readTree(client, options, commit, limits);
     if (!read.complete) options.log?.('tree-incomplete', { commit, detail: read.detail });
-    // Only what can never change: the whole tree of a commit, not that of a branch.
+    // Only immutable results are cached: the complete tree of a commit, not of a branch.
     if (read.complete && /^[\da-f]{40,64}$/u.test(commit)) treeCache?.set(key, read);
     return read;
   }
@@ -74,7 +74,7 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
   };
 }
 
-/** A commit that a push replaced may be gone by now; then nobody else can fetch it either. */
+/** A commit that a push replaced may be gone. Then nobody else can fetch it either. */
 function noneIfGone(error: unknown): [] {
   if (isTroubleOf(error, ['not-found', 'gone', 'unprocessable'])) return [];
   throw error;

@@ -4,9 +4,9 @@ const ANSWER_MS = 30_000;
 type Fetch = typeof globalThis.fetch;
 
 /**
- * A fetch that gives up when no answer has begun after `answerMs` milliseconds. octokit has no time limit of its own, and
- * the clock must start when the request leaves, not while it waits in octokit's throttle. Once the answer has begun,
- * Node's own limit holds (five minutes without a byte).
+ * A fetch that gives up if no answer has started after `answerMs` milliseconds. octokit has no timeout, and the clock
+ * must start when the request is sent, not while it waits in octokit's throttle. Once the answer has started, Node's
+ * own limit applies (five minutes without a byte).
  */
 export function makeTimedFetch(
   fetch: Fetch = (input, init) => globalThis.fetch(input, init),

@@ -1,6 +1,6 @@
 /**
- * The results of an action on each item, as they come in, with at most `limit` running at once. When one fails or the
- * reader stops, no further one is started.
+ * Yields the results of an action on each item as they arrive, with at most `limit` running at once. If one fails or
+ * the reader stops, no further ones are started.
  */
 export async function* mapConcurrently<Item, Result>(
   items: Iterable<Item>,
@@ -16,7 +16,7 @@ export async function* mapConcurrently<Item, Result>(
     if (next.done === true) return;
     const key = (count += 1);
     const promise = action(next.value).then((result) => ({ key, result }));
-    // The race below may never look at it again, when another one fails first.
+    // If another one fails first, the race below may never observe this promise.
     promise.catch(() => undefined);
     running.set(key, promise);
   }

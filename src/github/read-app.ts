@@ -7,23 +7,23 @@ import type { RetryPolicy } from './retry-request.ts';
 /** `read`, `write` or `admin` by the permission's name (`contents`). */
 export type Permissions = Readonly<Record<string, string>>;
 
-/** How the App is registered. */
+/** How the App is registered on GitHub. */
 export type RegisteredApp = {
   slug: string;
   permissions: Permissions;
   events: readonly string[];
 };
 
-/** Where GitHub delivers the App's events to. */
+/** The endpoint to which GitHub delivers the App's events. */
 export type AppHook = {
   url: string | null;
   contentType: string | null;
   hasSecret: boolean;
-  /** GitHub makes sure of the receiver's certificate. */
+  /** Whether GitHub verifies the receiver's certificate. */
   checksCertificate: boolean;
 };
 
-/** One account that has the App; what it grants may lag behind what the App asks for. */
+/** An account that has installed the App. Its granted permissions may lag behind those that the App requests. */
 export type Installation = {
   account: string;
   isSuspended: boolean;
@@ -37,7 +37,7 @@ const hook = z
   .object({
     url: z.string().nullish(),
     content_type: z.string().nullish(),
-    // A number in older servers.
+    // A number on older servers.
     insecure_ssl: z.union([z.string(), z.number()]).nullish(),
     secret: z.string().nullish(),
   })
@@ -50,7 +50,7 @@ const hook = z
 
 const installation = z
   .object({
-    // An organisation and a user have a login, an enterprise a slug.
+    // An organisation and a user have a login; an enterprise has a slug.
     account: z.object({ login: z.string().nullish(), slug: z.string().nullish() }).nullish(),
     suspended_at: z.string().nullish(),
     permissions,
@@ -64,13 +64,13 @@ const installation = z
 const APP = 'GET /app';
 const HOOK = 'GET /app/hook/config';
 const INSTALLATIONS = 'GET /app/installations';
-/** 1,000 installations: beyond that their number matters, and no single one. */
+/** 1,000 installations. With more, only their number matters. */
 const MAX_PAGES = 10;
 
 type Asking = { retry?: RetryPolicy };
 
 /**
- * The App itself.
+ * Reads the App's registration.
  *
  * @param client authenticated as the App, as in all calls of this file.
  * @throws GitHubError
@@ -81,7 +81,7 @@ export function readRegisteredApp(client: GitHubClient, { retry }: Asking): Prom
 }
 
 /**
- * The App's webhook.
+ * Reads the configuration of the App's webhook.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/apps/webhooks#get-a-webhook-configuration-for-an-app
@@ -91,7 +91,7 @@ export function readAppHook(client: GitHubClient, { retry }: Asking): Promise<Ap
 }
 
 /**
- * Who has installed the App.
+ * Lists the accounts that have installed the App.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/apps/apps#list-installations-for-the-authenticated-app

@@ -15,7 +15,7 @@ export type PullRequest = {
 
 const side = z.object({ sha: z.string() });
 
-/** What a single pull request and an item of a list have in common. */
+/** The fields that a single pull request and an item of a list share. */
 export const pullRequestAnswer = z
   .object({
     number: z.number(),
@@ -35,7 +35,7 @@ export const pullRequestAnswer = z
 const ROUTE = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
 
 /**
- * A pull request as it is now: webhooks come late and out of order.
+ * Reads the current state of a pull request, because webhooks arrive late and out of order.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request

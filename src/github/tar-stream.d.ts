@@ -1,4 +1,4 @@
-// The part of `tar-stream` that is used; the package ships no types.
+// The used part of `tar-stream`; the package has no types.
 declare module 'tar-stream' {
   import type { Readable, Writable } from 'node:stream';
 

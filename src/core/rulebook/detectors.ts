@@ -2,14 +2,14 @@ import type { EvidenceKind } from '../inventory-types.ts';
 import type { Ecosystem, Language } from '../types.ts';
 import type { Rule } from './rule-schema.ts';
 
-/** One entry of a rule's `detect`, flattened. */
+/** One entry in a rule's `detect`, flattened. */
 export type Detector = {
   kind: EvidenceKind;
-  /** As the rule writes it. */
+  /** As written in the rule. */
   text: string;
   /** The ecosystem of a package or the language of an import. */
   space: Ecosystem | Language | null;
-  /** For call texts: the provider that must be in the repository as well. */
+  /** For call texts: the provider that must also be found in the repository. */
   with: string | null;
 };
 

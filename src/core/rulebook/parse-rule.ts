@@ -4,11 +4,11 @@ import { ruleSchema, type ExampledRule } from './rule-schema.ts';
 export type RuleProblem = { line: number; message: string };
 
 /**
- * Parses one file of rules/.
+ * Parses a file in rules/.
  *
- * @param id the file's name without `.yml`: the provider's id everywhere.
+ * @param id the file's name without `.yml`, which is the provider's id everywhere.
  * @param text the file's YAML.
- * @returns the rule, or every way in which it breaks the schema with the line where it does.
+ * @returns the rule, or every violation of the schema with its line.
  */
 export function parseRule(id: string, text: string): { rule: ExampledRule } | { problems: RuleProblem[] } {
   const lines = new LineCounter();
