@@ -4,7 +4,7 @@ import type { EnvName, Integration } from '../inventory-types.ts';
 import { listed, NOT_DETECTED, spaced } from './document-lines.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 
-/** Which variables the code needs, which it can do without, and where their values live. */
+/** The lines for the required and optional variables, and for where their values are stored. */
 export function environmentLines(env: readonly EnvName[], integrations: readonly Integration[]): string[] {
   const told = env.filter((e) => !AMBIENT.has(e.name) && !isSetUp(e));
   const [pipelines, code] = [told.filter(isReadByPipelines), told.filter((e) => !isReadByPipelines(e))];
@@ -36,12 +36,12 @@ export function environmentLines(env: readonly EnvName[], integrations: readonly
 /** Variables that the system sets by itself. */
 const AMBIENT = new Set('CI HOME HOSTNAME LANG NEXT_RUNTIME PATH PWD SHELL TEMP TERM TMP TMPDIR USER'.split(' '));
 
-/** Secrets and variables of CI that no program reads. */
+/** True for secrets and variables that only pipelines read. */
 function isReadByPipelines({ readIn }: EnvName): boolean {
   return readIn.length > 0 && readIn.every(({ path }) => isCiFile(path));
 }
 
-/** Variables that a pipeline or an image sets for its own steps, such as versions of tools. */
+/** True for a variable that a pipeline or an image sets for its own steps, such as the version of a tool. */
 function isSetUp({ readIn, declaredIn, provider, class: kind }: EnvName): boolean {
   const isOwn = (path: string): boolean => isCiFile(path) || /(?:^|[/.])Dockerfile(?:[.][^/]*)?$/.test(path);
   return readIn.length === 0 && provider === null && kind === 'config' && declaredIn.every((p) => isOwn(p.path));
@@ -56,7 +56,7 @@ function envLines(env: readonly EnvName[], names: ReadonlyMap<string, string>): 
   });
 }
 
-/** By the kind of file that declares secrets, and by the stores of secrets that are integrated. */
+/** The lines for where secrets are stored: the kinds of files that declare them, and integrated secret stores. */
 function locationLines(env: readonly EnvName[], integrations: readonly Integration[]): string[] {
   const secrets = env.filter((e) => e.class === 'secret');
   const paths = [...new Set(secrets.flatMap((e) => e.declaredIn.map((p) => p.path)))].toSorted();

@@ -8,7 +8,7 @@ import { renderTitle } from './render-title.ts';
 import { toQuoted } from './sentences/sentence.ts';
 import { detailSections, summarySections } from './summary-sections.ts';
 
-/** GitHub takes 65,535; the margin is for what it counts otherwise. */
+/** GitHub accepts 65,535. The margin allows for differences in counting. */
 const MAX_BYTES = 64_000;
 
 const LEVELS: Readonly<Record<Severity, Annotation['annotation_level']>> = {
@@ -20,7 +20,7 @@ const LEVELS: Readonly<Record<Severity, Annotation['annotation_level']>> = {
 /**
  * The audit as the output of a check run.
  *
- * @param blobUrl addresses of lines at the head, for links
+ * @param blobUrl makes the URLs of lines in the head, for links
  * @see https://docs.github.com/en/rest/checks/runs#update-a-check-run
  */
 export function renderCheckRun(
@@ -49,7 +49,10 @@ function noteSection(note: string): ReturnType<typeof summarySections>[number] {
   return { heading: '', lead: [note], tableHead: [], rows: NO_ROWS, rank: 0 };
 }
 
-/** A finding without a path is in the summary only: GitHub refuses the whole request for one. */
+/**
+ * True for a finding with a path. One without a path is only in the summary, because GitHub would reject the whole
+ * request.
+ */
 function hasPlace({ path }: Finding): boolean {
   return path !== '';
 }
@@ -66,7 +69,7 @@ function annotate(finding: Finding): Annotation {
     ...(hasColumns ? { start_column: column, end_column: endColumn } : {}),
     annotation_level: LEVELS[finding.severity],
     title: renderFindingTitle(finding),
-    // GitHub shows it as it is: backticks would stay.
+    // GitHub shows it verbatim, so backticks would be visible.
     message: toQuoted(findingSentence(finding)),
   };
 }

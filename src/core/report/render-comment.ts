@@ -12,19 +12,22 @@ import { count } from './count.ts';
 import { countUnread, isOfConfig, renderTitle, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 
-/** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */
+/** GitHub accepts 65,536 characters, but people read comments. The check run contains more. */
 const MAX_BYTES = 20_000;
 const EVIDENCE_SHOWN = 4;
 
 /**
- * Whether the change deserves a comment of its own: new providers or keys. Removed providers and webhooks alone show in
- * the check run, and in a comment that is there already.
+ * Whether the change needs a comment: for new providers or keys. Removed providers and webhooks alone are shown in the
+ * check run, and in an existing comment.
  */
 export function needsComment({ findings }: Audit): boolean {
   return findings.some(({ check }) => check === 'new-provider' || check === 'leaked-key');
 }
 
-/** `previous` is what the comment said until now (see `parseCommentMarker`); `blobUrl` has the addresses of the head's lines. */
+/**
+ * `previous` is the state of the existing comment (see `parseCommentMarker`). `blobUrl` makes the URLs of lines in the
+ * head.
+ */
 export type CommentOptions = { previous?: CommentState | null; blobUrl?: BlobUrl };
 
 /** The comment on a pull request, marker first. */
@@ -68,18 +71,18 @@ export function renderComment(audit: Audit, { previous = null, blobUrl }: Commen
   return `${renderCommentMarker(audit, commentStateOf(audit, previous))}\n${fitSections(sections, MAX_BYTES)}\n`;
 }
 
-/** A section with the severity of its worst finding: sections that fail the check come first. */
+/** A section with the index of its highest severity. Sections that fail the check come first. */
 type Judged = { worst: number; section: Section };
 
-/** 0 for an error; past all severities where nothing is found. */
+/** Index of the highest severity, 0 for an error; past all severities if there are no findings. */
 function worstOf(findings: readonly Finding[]): number {
   return Math.min(SEVERITIES.length, ...new Set(findings.map(({ severity }) => SEVERITIES.indexOf(severity))));
 }
 
 /**
- * The comment once what it said is settled: short, so that the page shows nothing that no longer holds.
+ * The comment after everything it reported is resolved: short, so that the page shows nothing outdated.
  *
- * @param previous what the comment said until now (see `parseCommentMarker`)
+ * @param previous the state of the existing comment (see `parseCommentMarker`)
  */
 export function renderResolvedComment(
   audit: Pick<Audit, 'head' | 'findings' | 'change'>,

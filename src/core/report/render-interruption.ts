@@ -1,13 +1,16 @@
 import type { CheckRunOutput } from '../check-run-types.ts';
 
-/** Why an audit ended without a judgement. */
+/** Why an audit ended without a verdict. */
 export type Interruption =
   | { kind: 'superseded' }
   | { kind: 'shutdown' }
-  /** `trouble` is a sentence about GitHub's answer, or null when the fault is ours. */
+  /** `trouble` is a sentence about GitHub's answer; null if the fault is ours. */
   | { kind: 'failed'; deliveryId: string; trouble: string | null };
 
-/** The check run of an audit that came to no judgement: never green, never left hanging, always with what to do. */
+/**
+ * The check run of an audit without a verdict. It is never successful, never left in progress, and always says what to
+ * do.
+ */
 export function renderInterruption(interruption: Interruption): CheckRunOutput {
   const output = { text: null, annotations: [] };
   if (interruption.kind === 'superseded') {

@@ -46,7 +46,7 @@ const SENTENCES: Readonly<Record<FindingCode, (finding: Finding) => Sentence>> =
   'remark-without-reason': remarkSentence,
 };
 
-/** What a finding says, in one to three sentences. */
+/** A finding in one to three sentences. */
 export function findingSentence(finding: Finding): Sentence {
   return SENTENCES[finding.code](finding);
 }
@@ -56,7 +56,7 @@ export function renderMessage(finding: Finding): string {
   return toPlain(findingSentence(finding));
 }
 
-/** A finding in a few words, for the head of an annotation; at most 255 characters, which is GitHub's limit. */
+/** A finding in a few words, for the title of an annotation; at most 255 characters, GitHub's limit. */
 export function renderFindingTitle(finding: Finding): string {
   const name = findingArgs(finding).text('name');
   const of = name === '' ? '' : `: ${name}`;
@@ -126,7 +126,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   failed: 'could not be read because of a bug in this tool',
 };
 
-/** What was not read and why, without its path. */
+/** What was not read and why, without the path. */
 export function problemSentence(problem: Problem): Sentence {
   const at = problem.line === null ? NOTHING : say` (line ${problem.line})`;
   const words: Sentence = [{ kind: 'ours', text: PROBLEMS[problem.code] }];
@@ -134,7 +134,7 @@ export function problemSentence(problem: Problem): Sentence {
   return say`${words}${at}${detail}`;
 }
 
-/** What was not read and why, as plain text on one line, without its path. */
+/** The same as plain text on one line. */
 export function renderProblem(problem: Problem): string {
   return toPlain(problemSentence(problem));
 }

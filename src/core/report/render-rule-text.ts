@@ -17,9 +17,9 @@ const KIND_WORDS: Record<EvidenceKind, string> = {
   code: 'Call texts',
 };
 
-/** A rule in words, for `explain`: what the provider is and by what it is recognised. */
+/** A rule as text, for `explain`: what the provider is and how it is recognised. */
 export function renderRuleText(rule: Rule, paint: Paint): string {
-  // A custom provider, from the folder's configuration, need not have a page.
+  // A custom provider in the folder's configuration may have no page.
   const about = [CATEGORY_WORDS[rule.category], rule.url].filter(Boolean).join(' · ');
   const head = [`${paint.bold(cleanText(rule.name))} (${rule.id})`, cleanText(about)];
   if (rule.aliases.length > 0) head.push(`Also known as ${rule.aliases.join(', ')}`);

@@ -25,7 +25,7 @@ const CONCLUSIONS: Readonly<Record<Conclusion, (paint: Paint) => string>> = {
 /**
  * A diff for a terminal: grouped by check, `path:line:column` first, the verdict in the last line.
  *
- * @param width columns by which sentences are broken; null leaves each on one line, for programs that read them.
+ * @param width columns at which sentences wrap; null leaves each on one line, for programs that read the output.
  */
 export function renderDiffText(audit: Audit, paint: Paint, width: number | null = null): string {
   const { base, change, findings, muted, problems, stats } = audit;
@@ -46,7 +46,7 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   const silenced = mutedLines(muted, paint);
   const ignored = stats.ignoredFiles === undefined ? '' : `, ${stats.ignoredFiles} left out by paths.ignore`;
   const changed = base === null ? '' : `, ${stats.changedFiles} changed`;
-  // Of a change both versions of a file are read: there are more of them than files.
+  // In a change, both versions of a file are read, so there are more versions than files.
   const read = base === null ? `${stats.readBlobs} read` : `${count(stats.readBlobs, 'version')} read`;
   const off = (stats.checksOff ?? []).map((check) => `${check} off`).join(', ');
   const coverage = `${count(stats.files, 'file')}${changed}${ignored}, ${read} (${renderBytes(stats.readBytes)})${off === '' ? '' : `; ${off}`}`;
@@ -60,7 +60,7 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   ]);
 }
 
-/** Whoever changes the configuration in the same branch wonders why it does nothing yet. */
+/** Explains to those who change the configuration in this branch why it has no effect yet. */
 function rehearsalLines({ rehearsal }: Audit): string[] {
   if (rehearsal === null) return [];
   const { path, conclusion, gone, come, changed } = rehearsal;
@@ -95,7 +95,7 @@ export function renderInventoryText(inventory: Inventory, stats: InventoryStats,
   ]);
 }
 
-/** Of the findings of a file that one reason mutes the first stands for the others. */
+/** Findings in a file with the same check and reason are represented by the first. */
 function mutedLines(muted: readonly MutedFinding[], paint: Paint): string[] {
   const groups = [...Map.groupBy(muted, ({ path, check, reason }) => JSON.stringify([path, check, reason])).values()];
   const lines = groups.slice(0, MOST_NOTICES).flatMap(([first, ...others]) => {
@@ -108,10 +108,12 @@ function mutedLines(muted: readonly MutedFinding[], paint: Paint): string[] {
 
 const LISTED_ELSEWHERE = '`--format json` lists all';
 
-/** Notices of one check that are listed one by one; where there are more, the number of files that are named. */
+/** Notices per check that are listed individually. With more, the number of files that are named. */
 const MOST_NOTICES = 20;
 
-/** Everything louder than a notice; of many notices (recorded tests, say) the first of each file stands for the others. */
+/**
+ * Everything above a notice. Many notices (of recorded tests, for example) are represented by the first in each file.
+ */
 function checkLines(findings: readonly Finding[], paint: Paint, width: number | null): string[] {
   const told = gatherRepeats(findings);
   const notices = told.filter(({ finding }) => finding.severity === 'notice');
@@ -127,7 +129,7 @@ function checkLines(findings: readonly Finding[], paint: Paint, width: number | 
   ];
 }
 
-/** @param others how many more of its kind it stands for, in the same file. */
+/** @param others the number of notices in the same file that it represents. */
 function findingLines(told: Told, paint: Paint, width: number | null, others = 0): string[] {
   const { finding } = told;
   const fingerprint = paint.dim(`[${finding.fingerprint}]`);
@@ -161,10 +163,10 @@ function integrationLines(integration: Integration, paint: Paint): string[] {
   ];
 }
 
-/** Places of one provider; a large repository has thousands. */
+/** Evidence listed per provider. A large repository has thousands of pieces. */
 const MOST_EVIDENCE = 10;
 
-/** Of many pieces of evidence the first of each kind and name before those that say the same elsewhere, in their order. */
+/** Selects from long lists of evidence: the first of each kind and value, then repetitions. Keeps the order. */
 function mostTelling(evidence: readonly Evidence[]): readonly Evidence[] {
   if (evidence.length <= MOST_EVIDENCE) return evidence;
   const nameOf = ({ kind, value }: Evidence): string => `${kind} ${value}`;

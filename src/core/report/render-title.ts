@@ -6,7 +6,7 @@ import { count } from './count.ts';
 import { gatherRepeats } from './gather-repeats.ts';
 import { cleanText } from './clean-text.ts';
 
-/** Names that a title holds; the rest is counted. */
+/** Names listed in a title. The others are counted. */
 const NAMED = 3;
 
 /** The audit in one line of plain text, within GitHub's 255 characters: `2 new providers: Stripe, Resend · 1 secret`. */
@@ -15,7 +15,7 @@ export function renderTitle(audit: Audit): string {
   const counted = [...(base === null ? [] : countProviders(change)), ...countAll(findings)];
   const parts = counted.filter((part) => part !== '');
   if (parts.length === 0) parts.push(base === null ? 'Nothing found' : 'No change to integrations');
-  // Muted findings are counted, so that nobody mistakes them for none.
+  // Muted findings are counted, so that their absence is not mistaken for a clean result.
   if (muted.length > 0) parts.push(`${muted.length} muted`);
   const unread = countUnread(problems);
   if (unread > 0) parts.push(count(unread, 'file not read in full', 'files not read in full'));
@@ -23,17 +23,17 @@ export function renderTitle(audit: Audit): string {
   return parts.join(' · ');
 }
 
-/** How many files the problems are about that were not read, or not wholly; the configuration's own are none of them. */
+/** The number of files that were not read in full, without errors in the configuration. */
 export function countUnread(problems: readonly Problem[]): number {
   return new Set(problems.filter((p) => !isOfConfig(p)).map((p) => p.path)).size;
 }
 
-/** The configuration that judges was read, and has an error. */
+/** True for an error in the configuration that the audit applies, which was read. */
 export function isOfConfig({ code }: Problem): boolean {
   return code === 'config';
 }
 
-/** Those that a rule knows, and those inferred: they are reported apart. */
+/** Separates the integrations with a rule from inferred ones, which are reported separately. */
 export function splitInferred(integrations: readonly Integration[]): [Integration[], Integration[]] {
   const isInferred = ({ confidence }: Integration): boolean => confidence === 'inferred';
   return [integrations.filter((i) => !isInferred(i)), integrations.filter(isInferred)];
@@ -55,7 +55,7 @@ function namedCount(integrations: readonly { name: string }[], one: string, many
   return `${count(integrations.length, one, many)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Notices are counted apart: the hundreds of samples that tests may hold are not to be counted as secrets. */
+/** Notices are counted separately, because tests may contain hundreds of samples that are no secrets. */
 function countAll(findings: readonly Finding[]): string[] {
   const told = gatherRepeats(findings).map(({ finding }) => finding);
   const [notices = [], others = []] = [true, false].map((isNotice) =>

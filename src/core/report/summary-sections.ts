@@ -13,12 +13,12 @@ import { countUnread, isOfConfig, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentences/sentence.ts';
 import { patchLines } from './sentences/stale-sentence.ts';
 
-/** Pieces of evidence in a row of a table; the whole list is in the details. */
+/** Pieces of evidence per table row. The details list all of them. */
 const EVIDENCE_IN_ROW = 3;
 
 const PLAIN: Pick<Section, 'lead' | 'tableHead' | 'rows'> = { lead: [], tableHead: [], rows: NO_ROWS };
 
-/** The audit as sections, in the order of reading; the check run and the Markdown form show the same. */
+/** The audit as sections, in reading order. The check run and the Markdown format share them. */
 export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
   return [
     partialSection(audit.problems),
@@ -39,13 +39,13 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
   ];
 }
 
-/** The new providers' evidence where the table has no room for all of it, and changed evidence of the others. */
+/** The evidence for new providers that does not fit the table, and changed evidence of others. */
 export function detailSections({ base, change }: Audit, blobUrl?: BlobUrl): Section[] {
   const long = (base === null ? [] : change.added).filter(({ evidence }) => evidence.length > EVIDENCE_IN_ROW);
   const added = long.flatMap(({ name, evidence }) => evidence.map((e) => ({ name, e })));
   const changed = change.changed.flatMap(({ name, added: came, removed: went }) => [
     ...came.map((e) => ({ name, e, what: 'now also', url: blobUrl })),
-    // Removed evidence is not at the head: there is no line to link to.
+    // Removed evidence is not in the head, so there is no line to link to.
     ...went.map((e) => ({ name, e, what: 'no longer', url: undefined })),
   ]);
   const addedRows = rowsOf(added, ({ name, e }) => `- ${bold(name)}: ${evidenceAt(e, blobUrl)}`);
@@ -56,7 +56,7 @@ export function detailSections({ base, change }: Audit, blobUrl?: BlobUrl): Sect
   ];
 }
 
-/** What would be said under the configuration that the change brings. */
+/** How the findings would differ under the configuration that the change brings. */
 function rehearsalSection(rehearsal: Audit['rehearsal'], blobUrl?: BlobUrl): Section {
   if (rehearsal === null) return { ...PLAIN, heading: '', rank: 2 };
   const { path, conclusion, gone, come, changed } = rehearsal;
@@ -95,7 +95,7 @@ function addedSection({ base, change, findings }: Audit, blobUrl?: BlobUrl): Sec
   return { heading: '### New providers', lead: [], tableHead, rows, rank: 1 };
 }
 
-/** Services that no rule knows: the evidence for each, and the entry that makes it a provider. */
+/** Services without a rule: the evidence for each, and an entry that defines it as a provider. */
 function inferredSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
   const rows = rowsOf(
     findings.filter((f) => f.code === 'inferred-provider'),
@@ -104,7 +104,7 @@ function inferredSection(findings: readonly Finding[], blobUrl?: BlobUrl): Secti
   return { ...PLAIN, heading: '### Inferred services', rows, rank: 2 };
 }
 
-/** What the configuration says of a new provider. */
+/** What the configuration says about a new provider. */
 function standing(finding: Finding | undefined): string {
   if (finding === undefined) return '';
   if (finding.code === 'forbidden-provider') return '**forbidden**';
@@ -119,7 +119,7 @@ function removedSection(removed: readonly Integration[]): Section {
   return { heading: '### Removed providers', lead: [], tableHead, rows, rank: 4 };
 }
 
-/** All findings but those that new providers and inferred services have their own sections for. */
+/** All findings except those on new providers and inferred services, which have sections of their own. */
 function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
   const rows = rowsOf(
     gatherRepeats(findings.filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider')),
@@ -133,7 +133,7 @@ function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Secti
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
 }
 
-/** The patch that brings the inventory document up to date. */
+/** The patch that updates the inventory document. */
 function patchSection(findings: readonly Finding[]): Section {
   const lead = findings.filter((f) => f.check === 'stale-inventory').flatMap(patchLines);
   return { ...PLAIN, heading: '### Patch for the inventory document', lead, rank: 3 };
@@ -171,7 +171,7 @@ function coverageSection({ base, stats }: Audit): Section {
 }
 
 function reproduceSection({ base, head }: Audit): Section {
-  // A folder and what is staged have no commit to name.
+  // A folder and the staged changes have no commit id.
   const compared = `diff${base === null ? '' : ` --base ${base}`} ${head === STAGED ? '--staged' : `--head ${head}`}`;
   const command = base === null && head !== STAGED ? `audit${head === '' ? '' : ` --commit ${head}`}` : compared;
   const lead = `Reproduce with ${codeSpan(`integration-audit ${command}`)}`;

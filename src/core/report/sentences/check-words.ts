@@ -1,8 +1,8 @@
 import type { CheckId } from '../../audit-types.ts';
 
 /**
- * A check's name, what its findings stand under, what it tells, what to do about it, in Markdown, how often it is right, and
- * how grave it is.
+ * A check's name, the heading of its findings, what it reports, what to do about it (in Markdown), how often it is
+ * right, and how severe it is.
  */
 type CheckWords = {
   name: string;
@@ -13,7 +13,10 @@ type CheckWords = {
   gravity: Gravity;
 };
 
-/** Where code scanning puts a check: among those of security on the scale of CVSS (from 7 high), or among the others. */
+/**
+ * How code scanning classifies a check: as a security check with a CVSS score (high from 7), or by the severity of
+ * another problem.
+ */
 type Gravity = { 'security-severity': '8.0' | '7.0' } | { 'problem.severity': 'warning' | 'recommendation' };
 
 export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
@@ -38,7 +41,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
     heading: 'Unsigned webhooks',
     tells: 'A webhook endpoint acts on calls without verifying who sent them.',
     help: 'Verify the signature over the raw body, and refuse the call when it does not match, before anything is done with it.',
-    // Of a hundred alarms on handlers that it had not seen some eighty are right.
+    // On unseen handlers, about 80 of 100 findings are true positives.
     precision: 'medium',
     gravity: { 'security-severity': '8.0' },
   },

@@ -53,13 +53,13 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
 };
 
-/** `remark-without-reason`: why a remark in a file does not count. */
+/** `remark-without-reason`: why an ignore comment in a file has no effect. */
 export function remarkSentence(finding: Finding): Sentence {
   const check = findingArgs(finding).text('check');
   return say`A comment here asks to ignore this, but does not count: it must name the check and give a reason. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
 }
 
-/** A problem of the configuration, by its code. */
+/** A problem in the configuration, by its code. */
 export function configProblemSentence(problem: string, args: FindingArgs): Sentence {
   return Object.hasOwn(WORDS, problem)
     ? WORDS[problem as ConfigProblemCode](args)
@@ -84,7 +84,7 @@ export function unusedIgnoreSentence(finding: Finding): Sentence {
   return say`${ignoreEntry(findingArgs(finding))} mutes nothing. Remove it, or correct its path, provider or fingerprint.`;
 }
 
-/** The entry by its check and the reason it gives, as the beginning of a sentence. */
+/** The entry's check and reason, as the start of a sentence. */
 function ignoreEntry(args: FindingArgs): Sentence {
   const check = args.text('check') === '' ? NOTHING : say` for ${code(args.text('check'))}`;
   const reason = args.text('reason') === '' ? NOTHING : say` (${prose(args.text('reason'))})`;
@@ -106,7 +106,7 @@ function didYouMean(args: FindingArgs): Sentence {
   return args.text('suggestion') === '' ? NOTHING : say` Did you mean ${code(args.text('suggestion'))}?`;
 }
 
-/** The values that could have been meant, unless they are many. */
+/** The allowed values, unless there are many. */
 function choice(args: FindingArgs): Sentence {
   const allowed = args.list('allowed');
   if (args.text('suggestion') !== '') return didYouMean(args);

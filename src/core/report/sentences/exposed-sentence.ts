@@ -2,7 +2,7 @@ import type { Finding } from '../../audit-types.ts';
 import { findingArgs } from '../finding-args.ts';
 import { code, join, say, type Sentence } from './sentence.ts';
 
-/** `exposed-secret`: which variable every visitor is given, why, and what to do about it. */
+/** `exposed-secret`: which variable every visitor receives, why, and what to do about it. */
 export function exposedSecretSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const name = args.text('name');

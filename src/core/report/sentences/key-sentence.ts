@@ -14,7 +14,7 @@ const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Objec
   test: 'is written into a test or an example',
 });
 
-/** What anyone who finds it can do with a key that has no provider's shape. */
+/** What anyone who finds the key can do with it, for keys without a provider's format. */
 const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   generic: 'Whoever reads it can use it as its owner does.',
   jwt: 'Whoever reads it can act as the party that it was issued to, until it expires.',
@@ -35,7 +35,7 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
   const place = PLACES[args.text('where')] ?? 'is written into this file';
   const subject = [...say`${articleOf(name)} ${name}${masked} `, ...say`${place}${beside}.`];
-  // Nobody knows what it opens, and most of what is shown there is made up.
+  // It is unknown what the key gives access to, and most keys in such places are made up.
   if (isShown(args) && args.text('name') === '' && isSecretKey(finding.keyClass)) {
     const { words, kept } = remedyOf(finding.keyClass);
     const whatToDo = words.charAt(0).toLowerCase() + words.slice(1);
@@ -52,7 +52,7 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
 
 const isShown = (args: FindingArgs): boolean => ['documentation', 'sample', 'test'].includes(args.text('where'));
 
-/** `passed-key`: a key that an earlier commit of the change held. Taking it out of the code does not take it back. */
+/** `passed-key`: a key in an earlier commit of the change. Removing it from the code does not revoke it. */
 export function earlierKeySentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const name = keyName(finding);
@@ -71,7 +71,7 @@ function remedy(finding: Finding): Sentence {
   const { kept, renewed } = remedyOf(finding.keyClass);
   if (isSecretKey(finding.keyClass))
     return say`${revoke(finding)}, since the history keeps ${kept}, and read ${renewed} from ${env}.`;
-  // A format of the rulebook without a variable is handed out at run time, to one customer or for one call.
+  // A known format without a variable is issued at run time, to one customer or for one call.
   if (args.text('env') === '' && args.text('rotate') !== '') return say`Ask for a new one each time instead.`;
   return say`Read it from ${env} instead.`;
 }
@@ -82,7 +82,7 @@ function revoke(finding: Finding): Sentence {
   return rotate === '' ? say`${words}` : link(words, rotate);
 }
 
-/** `more-keys`: what the list of keys lacks. */
+/** `more-keys`: how many keys are not listed. */
 export function moreKeysSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   return say`${args.text('count')} more keys are in files of this change, from here on; only the first ${args.text('listed')} are listed.`;

@@ -4,7 +4,7 @@ import { findingArgs, type FindingArgs } from '../finding-args.ts';
 import { resourceWords } from './resource-words.ts';
 import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
 
-/** `new-provider`: which, what speaks for it, and how to settle it. */
+/** `new-provider`: which one, its evidence, and how to approve it. */
 export function newProviderSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const signals = join(args.list('signals').map(signalPhrase), ', ');
@@ -21,7 +21,7 @@ export function newProviderSentence(finding: Finding): Sentence {
   ]);
 }
 
-/** `inferred-provider`: what it seems to be, and how to make a provider of it. */
+/** `inferred-provider`: what it seems to be, and how to define it as a provider. */
 export function inferredProviderSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const signals = join(args.list('signals').map(signalPhrase), ', ');
@@ -33,7 +33,7 @@ export function inferredProviderSentence(finding: Finding): Sentence {
   ]);
 }
 
-/** What the list of approved providers says of it, nothing where it is not there. */
+/** What the list of approved providers says about it; empty if it is not listed. */
 function approvalSentence(args: FindingArgs): Sentence {
   const owner = args.text('owner') === '' ? NOTHING : say`, and ${code(args.text('owner'))} is responsible for it`;
   if (args.flag('approved')) return say`It is on the list of approved providers${owner}.`;
@@ -41,13 +41,13 @@ function approvalSentence(args: FindingArgs): Sentence {
   return say`It was approved until a review by ${args.text('overdue')}${owner}: review it, and set a new ${code('review-by')}.`;
 }
 
-/** Told where a list of sub-processors is kept. */
+/** Says that a list of sub-processors does not contain the provider, if there is such a list. */
 function unlistedSentence(args: FindingArgs): Sentence {
   const list = args.text('unlisted');
   return list === '' ? NOTHING : say`${code(list)} does not list it yet.`;
 }
 
-/** An entry of `providers.custom` on one line of YAML, fit to be pasted. */
+/** An entry for `providers.custom` on one line of YAML, ready to paste. */
 export function customEntry(finding: Finding): string {
   const args = findingArgs(finding);
   const list = (key: string, values: readonly string[]): string[] =>
@@ -58,7 +58,7 @@ export function customEntry(finding: Finding): string {
   return `- { id: ${yamlWord(provider ?? '')}, name: ${yamlWord(args.text('name'))}, category: other, detect: ${found} }`;
 }
 
-/** Plain where YAML takes it for text, else in double quotes. */
+/** Plain if YAML reads it as text, otherwise in double quotes. */
 function yamlWord(text: string): string {
   const isPlain = /^[A-Za-z][\w .-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
   return isPlain ? text : JSON.stringify(text);
@@ -78,7 +78,7 @@ export function forbiddenProviderSentence(finding: Finding): Sentence {
   ]);
 }
 
-/** `npm package posthog-js`: the words of the check, then the name from the repository. */
+/** `npm package posthog-js`: the check's words, then the name from the repository. */
 function signalPhrase(signal: string): Sentence {
   const [, kind, value] = /^([a-z]+ package|webhook route|[a-z]+) (.+)$/s.exec(signal) ?? [];
   if (kind === undefined || value === undefined) return code(signal);
@@ -87,7 +87,7 @@ function signalPhrase(signal: string): Sentence {
   return say`${words} ${code(name)}`;
 }
 
-/** Foreign sentences end as ours do. */
+/** Ends a foreign sentence with a full stop, as ours do. */
 export function endWithStop(text: string): string {
   const trimmed = text.trim();
   return /[.!?…]$/.test(trimmed) || trimmed === '' ? trimmed : `${trimmed}.`;

@@ -1,7 +1,7 @@
-/** A resource's type for people: words, and the name that is in the file. */
+/** A resource's type as words, and the name in the file. */
 export type ResourceWords = { words: string; name: string };
 
-/** What stands before the first colon of a type (see `ResourceSignal`), in words. */
+/** The prefixes of types before the first colon (see `ResourceSignal`), as words. */
 const NAMESPACES: Readonly<Record<string, string>> = {
   chosen: 'chosen in code as',
   cli: 'command',
@@ -38,7 +38,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 export function resourceWords(type: string): ResourceWords {
   const colon = type.indexOf(':');
   const space = type.slice(0, colon);
-  // CloudFormation's `AWS::S3::Bucket` and Terraform's `aws_s3_bucket` are as people know them.
+  // CloudFormation's `AWS::S3::Bucket` and Terraform's `aws_s3_bucket` are familiar as they are.
   if (colon === -1 || type.startsWith('::', colon)) return { words: 'resource', name: type };
   const name = type.slice(colon + 1);
   const dot = name.indexOf('.');

@@ -16,7 +16,7 @@ export function staleInventorySentence(finding: Finding): Sentence {
   ]);
 }
 
-/** The patch as lines of Markdown, in a fence that nothing in it can close; empty where there is none. */
+/** The patch as lines of Markdown, in a fence that its content cannot close; empty if there is none. */
 export function patchLines(finding: Finding): string[] {
   const args = findingArgs(finding);
   const patch = args.text('patch');

@@ -2,7 +2,7 @@ import type { Finding, FindingCode } from '../../audit-types.ts';
 import { findingArgs, type FindingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 
-/** Advice where a signature is not what is missing. */
+/** Advice for codes whose problem is not a missing check. */
 const REMEDIES: ReadonlyMap<FindingCode, Sentence> = new Map([
   ['refetched-webhook', say`Verify the signature where the provider sends one.`],
   ['idle-webhook', say`Verify the signature before it does more with them.`],
@@ -18,7 +18,7 @@ const setting = (args: FindingArgs): Sentence =>
 
 const refuseUnset = (args: FindingArgs): Sentence => say`Refuse all calls while ${setting(args)} is not set.`;
 
-/** Advice by the reason of the verdict, where a check is there: what makes it hold. */
+/** Advice on how to fix an existing check, by the reason of the verdict. */
 const MENDS: ReadonlyMap<string, (args: FindingArgs) => Sentence> = new Map([
   ['result-ignored', () => say`Refuse the call where the check fails, before the body is used.`],
   ['not-awaited', () => say`Await the check before the body is used.`],
@@ -42,7 +42,7 @@ const MENDS: ReadonlyMap<string, (args: FindingArgs) => Sentence> = new Map([
   ['empty-secret', refuseUnset],
 ]);
 
-/** What to do about a webhook that accepts what nobody signed: what its check lacks, or the check that is to be added. */
+/** What to do about a webhook that accepts unsigned calls: fix its check, or add one. */
 export function webhookRemedy(finding: Finding): Sentence {
   const own = REMEDIES.get(finding.code);
   if (own !== undefined) return own;
@@ -51,7 +51,7 @@ export function webhookRemedy(finding: Finding): Sentence {
   return mend === undefined ? adding(finding, args) : mend(args);
 }
 
-/** Where nothing checks, or what stands there is no check. */
+/** Advice if there is no check, or none that works. */
 function adding(finding: Finding, args: FindingArgs): Sentence {
   const secret = args.text('secretEnv') === '' ? NOTHING : say` and the secret in ${code(args.text('secretEnv'))}`;
   const fix = args.text('fix');
@@ -62,13 +62,13 @@ function adding(finding: Finding, args: FindingArgs): Sentence {
   const example = args.text('envExample');
   const silent =
     fix === '' || example === '' ? NOTHING : say`${code(example)} does not name ${code(args.text('secretEnv'))} yet.`;
-  // Where a check is there, its author has found the raw body; a shared secret is compared without it.
+  // The author of an existing check has found the raw body. Comparing a shared secret does not need it.
   const needsRaw = finding.code === 'unverified-webhook' && (fix !== '' || !SHARED_SECRET.test(args.text('header')));
   const raw = needsRaw ? (RAW_BODIES.get(args.text('framework')) ?? NOTHING) : NOTHING;
   return join([what, raw, silent]);
 }
 
-/** Where no call of the language is known to verify: what is held against what. */
+/** Advice if no verifying call is known for the language: what to compare with what. */
 function byHand({ text }: FindingArgs): Sentence {
   const [header, secretEnv, signer] = [text('header'), text('secretEnv'), text('signer')];
   const secret = secretEnv === '' ? say`the shared secret` : say`the secret in ${code(secretEnv)}`;
@@ -80,13 +80,13 @@ function byHand({ text }: FindingArgs): Sentence {
     : say`Verify the header ${code(header)} over the raw body with ${secret} before using it, and refuse what fails.`;
 }
 
-/** Headers that bring a secret itself instead of a signature made with it. */
+/** Headers that contain a secret itself instead of a signature made with it. */
 const SHARED_SECRET = /token|secret|^(?:authorization|verif-hash)$/;
 
 const REQUEST_TEXT = say`The raw body is ${code('await request.text()')}.`;
 const BODY_READER = say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`;
 
-/** How a framework gives the body as it was sent. What has been parsed and written again has another signature. */
+/** How to get the raw body in a framework. A body that is parsed and serialised again has another signature. */
 const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
   [
     'express',

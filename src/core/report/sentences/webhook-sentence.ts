@@ -4,7 +4,7 @@ import { findingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 import { webhookRemedy } from './webhook-remedy.ts';
 
-/** Why a webhook is judged as it is: a clause after a colon. */
+/** The reason for a webhook's verdict: a clause after a colon. */
 const REASONS: Readonly<Record<WebhookReason, string>> = {
   'sdk-verifier': "the provider's own call verifies the signature",
   'signature-compared': 'a signature over the body is computed and compared',
@@ -45,12 +45,12 @@ const VERDICTS: Readonly<Partial<Record<FindingCode, string>> & Record<WebhookCo
   'timing-unsafe-webhook': 'compares signatures in a time that reveals how much of them was right',
 };
 
-/** The words for a reason's code; a code that nobody worded yet is shown as it is. */
+/** The words for a reason's code; the code itself if it has no words yet. */
 export function webhookReason(why: string): Sentence {
   return Object.hasOwn(REASONS, why) ? say`${[{ kind: 'ours', text: REASONS[why as WebhookReason] }]}` : code(why);
 }
 
-/** All codes of `unsigned-webhook`: what the endpoint accepts, why, and what to do about it. */
+/** For all codes of `unsigned-webhook`: what the endpoint accepts, why, and what to do about it. */
 export function webhookSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const [name, route, why] = [args.text('name'), args.text('route'), args.text('why')];
