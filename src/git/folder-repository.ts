@@ -11,13 +11,13 @@ import { GitError, mayBeRepository, runGit } from './run-git.ts';
 const SKIPPED = new Set(['.git', 'node_modules']);
 
 /**
- * A folder as it stands on disk, as one nameless commit. In a git work tree what git ignores is left out. Links are
- * listed, never followed: nothing outside the folder is read.
+ * A folder on disk as a single commit without an id. In a git work tree, ignored files are left out. Links are listed
+ * but never followed: nothing outside the folder is read.
  */
 export function makeFolderRepository(dir: string, limits: GitLimits): Repository {
   let tree: Promise<Tree> | null = null;
   return {
-    // Listed once: what stands on disk may change while it is read.
+    // Listed once, because the files may change meanwhile.
     tree: () => (tree ??= readFolder(dir)),
     blobs: (_commit, entries) => readFiles(dir, entries, limits),
     mergeBase: async () => null,
@@ -27,13 +27,14 @@ export function makeFolderRepository(dir: string, limits: GitLimits): Repository
 async function readFolder(dir: string): Promise<Tree> {
   const root = await realpath(dir);
   const listed = await listByGit(root);
-  // A folder in git's list is another repository; in a walk it is one that cannot be opened, and is asked for as a file.
+  // A folder in git's list is another repository. When walking, it is one that cannot be opened, and is treated as a
+  // file.
   const folderKind = listed === null ? 'file' : 'submodule';
   const entries = describeAll(root, listed ?? listByWalking(root), folderKind);
   return { entries: entries.toSorted((a, b) => compareText(a.path, b.path)), complete: true, detail: null };
 }
 
-/** Tracked and untracked files that git does not ignore; null outside a work tree, and in one that ignores the folder. */
+/** Files that git tracks or does not ignore; null outside a work tree, or if the work tree ignores the folder. */
 async function listByGit(dir: string): Promise<string[] | null> {
   if (!mayBeRepository(dir)) return null;
   try {
@@ -41,7 +42,7 @@ async function listByGit(dir: string): Promise<string[] | null> {
       runGit(dir, ['rev-parse', '--is-inside-work-tree']),
       runGit(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']),
     ]);
-    // Where git's own settings say that the files are in another place (`core.worktree`), that place is not listed.
+    // If git's settings put the files in another place (`core.worktree`), that place is not listed.
     if (isInside.toString().trim() !== 'true') return null;
     const paths = out.toString('utf8').split('\0').filter(Boolean);
     return paths.length === 0 ? null : paths;
@@ -52,7 +53,7 @@ async function listByGit(dir: string): Promise<string[] | null> {
 }
 
 /**
- * Everything but folders, and the folders that cannot be opened, which are to be reported like files that cannot be read.
+ * All paths that are not folders, and folders that cannot be opened, which are reported like unreadable files.
  * Synchronous: there is nothing else to do meanwhile, and a promise costs more than listing a folder.
  */
 function listByWalking(dir: string): string[] {
@@ -81,17 +82,18 @@ function openFolder(path: string): Dirent[] | null {
 function describeAll(root: string, paths: readonly string[], folderKind: TreeEntry['kind']): TreeEntry[] {
   const isInside = makeInsideTest(root);
   return paths.flatMap((path) => {
-    // Nothing is there of what was deleted or left out of a sparse checkout.
+    // Null for a file that was deleted or left out of a sparse checkout.
     const status = isInside(path) ? look(join(root, path)) : null;
-    // What is in a folder that cannot be opened is listed as a file, and reported as one that cannot be read.
+    // A path in a folder that cannot be opened is listed as a file, and reported as unreadable.
     if (status === 'closed') return [{ path, id: path, kind: 'file', size: null }];
     if (status !== null) return [entryOf(path, status, folderKind)];
-    // A name that is no UTF-8 was read with replacement characters: the file is there, and cannot be asked for.
+    // A name that is not UTF-8 was decoded with replacement characters: the file exists, but cannot be opened by this
+    // name.
     return path.includes('\uFFFD') ? [{ path, id: path, kind: 'file', size: null }] : [];
   });
 }
 
-/** What is at a path; null where nothing is, `closed` where we may not look. */
+/** The status of a path; null if it does not exist, `closed` if access is denied. */
 function look(path: string): Stats | 'closed' | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
@@ -101,13 +103,16 @@ function look(path: string): Stats | 'closed' | null {
 }
 
 function entryOf(path: string, status: Stats, folderKind: TreeEntry['kind']): TreeEntry {
-  // There are no blob ids on disk; the path stands in, unique within the one commit.
+  // There are no blob ids on disk. The path serves as one, unique within the single commit.
   if (status.isFile()) return { path, id: path, kind: 'file', size: status.size };
-  // Pipes and sockets hold no text either.
+  // Pipes and sockets contain no text either.
   return { path, id: path, kind: status.isDirectory() ? folderKind : 'symlink', size: null };
 }
 
-/** Tells whether the way to a path goes through no link: git's index may name files behind one, which git does not follow. */
+/**
+ * Makes a test for paths that do not lead through a link: git's index may list files behind one, which git does not
+ * follow.
+ */
 function makeInsideTest(root: string): (path: string) => boolean {
   const known = new Map([['', true]]);
   const isReal = (folder: string): boolean => {
@@ -131,7 +136,10 @@ async function* readFiles(dir: string, entries: readonly TreeEntry[], limits: Gi
   }
 }
 
-/** Synchronous: a promise would take a turn of the event loop and of the thread pool, which is longer than reading a small file. */
+/**
+ * Synchronous, because a promise takes a turn of the event loop and the thread pool, which is longer than reading a
+ * small file.
+ */
 function readOne(path: string, entry: TreeEntry): BlobContent {
   try {
     return { entry, bytes: readFileSync(path), reason: null };

@@ -47,7 +47,7 @@ async function readTree(dir: string, commit: string): Promise<Tree> {
     const tab = line.indexOf('\t');
     const [mode = '', , id = '', size = '-'] = line.slice(0, tab).split(/ +/);
     const kind = mode === '120000' ? 'symlink' : mode === '160000' ? 'submodule' : 'file';
-    // `-` for what has no size, `BAD` for an object that this clone lacks.
+    // `-` if it has no size, `BAD` for an object that this clone lacks.
     entries.push({ path: line.slice(tab + 1), id, kind, size: /^\d+$/.test(size) ? Number(size) : null });
     start = end + 1;
   }
@@ -57,7 +57,7 @@ async function readTree(dir: string, commit: string): Promise<Tree> {
 async function findMergeBase(dir: string, base: string, head: string): Promise<string | null> {
   const { status, output, errors } = await askGit(dir, ['merge-base', base, head]);
   if (status === 0) return output.toString().trim();
-  // Status 1 without a message: the two share no commit.
+  // Status 1 without a message means that the two have no common ancestor.
   if (status === 1 && errors === '') return null;
   throw new GitError('merge-base', errors);
 }
@@ -71,8 +71,8 @@ async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: Gi
   if (wanted.length === 0) return;
   const child = spawnGit(dir, ['cat-file', '--batch', '--buffer']);
   const exited = once(child, 'exit');
-  child.stdin.on('error', () => {}); // a git that died shows as missing answers below
-  child.stderr.resume(); // git reports each broken object, and would wait for ever once the pipe is full
+  child.stdin.on('error', () => {}); // if git dies, answers are missing below
+  child.stderr.resume(); // git reports each broken object, and would block for ever once the pipe is full
   child.stdin.end(`${wanted.map((e) => e.id).join('\n')}\n`);
   try {
     const objects = readObjects(child.stdout);

@@ -7,9 +7,10 @@ const LIST = ['ls-files', '--stage', '-z', '--full-name', '--', ':(top)'];
 const SIZES = ['cat-file', '--batch-check=%(objectsize)', '--buffer'];
 
 /**
- * Lists what is staged, of the whole work tree, as the next commit would hold it. The blobs are in the repository already.
+ * Lists the staged files of the whole work tree, as the next commit would contain them. Their blobs are already in the
+ * repository.
  *
- * @param indexFile the index that git hands to a hook, where it is another than the repository's.
+ * @param indexFile the index that git passes to a hook, if it is not the repository's own.
  */
 export async function readIndex(dir: string, indexFile?: string): Promise<Tree> {
   const out = await runGit(dir, LIST, { pathspecs: 'glob', indexFile });
@@ -17,7 +18,7 @@ export async function readIndex(dir: string, indexFile?: string): Promise<Tree> 
     .toString('utf8')
     .split('\0')
     .flatMap((line) => entryOf(line) ?? []);
-  // One line for each: an index has no sizes, and an object that is missing has none.
+  // One line per entry: an index has no sizes, nor has a missing object.
   const sizes = (await runGit(dir, SIZES, { input: listed.map(({ id }) => `${id}\n`).join('') }))
     .toString()
     .split('\n');
@@ -25,7 +26,7 @@ export async function readIndex(dir: string, indexFile?: string): Promise<Tree> 
   return { entries, complete: true, detail: null };
 }
 
-/** `MODE ID STAGE<tab>PATH`. Where a merge left a path in conflict there are several of it, and none that would be committed. */
+/** Parses `MODE ID STAGE<tab>PATH`. A path in a merge conflict has several stages, none of which would be committed. */
 function entryOf(line: string): Omit<TreeEntry, 'size'> | null {
   const tab = line.indexOf('\t');
   const [mode = '', id = '', stage] = line.slice(0, tab).split(' ');
@@ -37,8 +38,8 @@ function entryOf(line: string): Omit<TreeEntry, 'size'> | null {
 const sizeOf = (text: string): number | null => (/^\d+$/.test(text) ? Number(text) : null);
 
 /**
- * The index that git passes to the hook which runs us, where it belongs to this repository: `git commit --all` and
- * `git commit FILE` stage into a file of their own, and the repository's index does not have what they commit.
+ * The index that git passes to the hook that runs us, if it belongs to this repository: `git commit --all` and
+ * `git commit FILE` stage into a separate file, so the repository's index lacks what they commit.
  *
  * @param handed the value of `GIT_INDEX_FILE`, which is relative to the top of the work tree.
  */
@@ -46,7 +47,7 @@ export async function findHandedIndex(dir: string, handed: string | undefined): 
   if (handed === undefined || handed === '') return undefined;
   const ask = async (what: string): Promise<string> => (await runGit(dir, ['rev-parse', what])).toString().slice(0, -1);
   const file = isAbsolute(handed) ? handed : resolve(await ask('--show-toplevel'), handed);
-  // Git passes on the path by which it was called, and reports its own folder with links resolved.
+  // Git passes the path with which it was called, but reports its own folder with links resolved.
   const folder = await realpath(dirname(file)).catch(() => null);
   return folder === (await realpath(await ask('--absolute-git-dir'))) ? file : undefined;
 }

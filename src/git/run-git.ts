@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 
-/** What git said when it failed, in its own words, cut to one line. */
+/** git's error message, cut to one line. */
 export class GitError extends Error {
   constructor(command: string, stderr: string) {
     super(`git ${command}: ${pickLine(stderr)}`);
@@ -10,17 +10,17 @@ export class GitError extends Error {
   }
 }
 
-/** The line that says why git gave up: warnings may stand before it. */
+/** The line with the reason, which warnings may precede. */
 function pickLine(stderr: string): string {
   const lines = stderr.trim().split('\n');
   return lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
 }
 
 /**
- * Runs git in a repository and gives its output. Neither hooks nor the repository's own configured programs run:
+ * Runs git in a repository and returns its output. Neither hooks nor programs in the repository's configuration run:
  * only plumbing commands are used, without a pager, a prompt or lazy fetching.
  *
- * @throws GitError when git answers with an error.
+ * @throws GitError if git reports an error.
  */
 export async function runGit(dir: string, args: readonly string[], asking: Asking = {}): Promise<Buffer> {
   const { status, output, errors } = await askGit(dir, args, asking);
@@ -29,27 +29,27 @@ export async function runGit(dir: string, args: readonly string[], asking: Askin
 }
 
 export type Asking = {
-  /** What git reads; nothing by default. */
+  /** Standard input; empty by default. */
   input?: string;
-  /** How paths among the arguments are meant: as they are (the default), or as patterns. */
+  /** How paths in the arguments are interpreted: literally (the default), or as patterns. */
   pathspecs?: Pathspecs;
-  /** The index, where it is not the repository's own. */
+  /** The index file, if it is not the repository's own. */
   indexFile?: string;
 };
 
 type Pathspecs = 'literal' | 'glob';
 
-/** What git said, for commands whose exit status is part of the answer. `status` is null where a signal ended it. */
+/** git's output, for commands whose exit status is part of the answer. `status` is null if a signal ended it. */
 export type GitAnswer = { status: number | null; output: Buffer; errors: string };
 
-/** Runs git as `runGit` does, and leaves the status to the caller. Throws only where git cannot be started. */
+/** Runs git as `runGit` does, but leaves the status to the caller. Throws only if git cannot be started. */
 export async function askGit(
   dir: string,
   args: readonly string[],
   { input = '', pathspecs, indexFile }: Asking = {},
 ): Promise<GitAnswer> {
   const child = spawnGit(dir, args, pathspecs, indexFile);
-  child.stdin.on('error', () => {}); // a git that gives up early is known by its status
+  child.stdin.on('error', () => {}); // if git stops reading early, its status shows that
   child.stdin.end(input);
   const chunks: Buffer[] = [];
   const errors: Buffer[] = [];
@@ -63,10 +63,10 @@ export async function askGit(
 }
 
 /**
- * Starts git with its input and output open. A caller that does not read standard error must still drain it: git stops when
- * that pipe is full.
+ * Starts git with its input and output open. A caller that does not use standard error must still drain it, because git
+ * blocks when that pipe is full.
  *
- * No protocol is allowed: versions of git that do not know `GIT_NO_LAZY_FETCH` would fetch a missing object from the
+ * No protocol is allowed: versions of git that do not support `GIT_NO_LAZY_FETCH` would fetch a missing object from the
  * remote that the repository names, and a remote may be a program (`ext::`).
  */
 export function spawnGit(
@@ -78,7 +78,7 @@ export function spawnGit(
   return spawn('git', ['-C', dir, '--no-pager', `--${pathspecs}-pathspecs`, '-c', 'core.fsmonitor=false', ...args], {
     env: {
       ...process.env,
-      // Set where a hook started us: they would make git use that hook's repository instead of this one.
+      // Set if a hook started us. They would make git use that hook's repository instead of this one.
       GIT_DIR: undefined,
       GIT_WORK_TREE: undefined,
       GIT_INDEX_FILE: indexFile,
@@ -92,10 +92,10 @@ export function spawnGit(
   });
 }
 
-/** False where git would find no repository: cheaper than starting git to have it say so. */
+/** False if git would find no repository. Cheaper than starting git. */
 export function mayBeRepository(dir: string): boolean {
   for (let folder = resolvePath(dir); ; folder = dirname(folder)) {
-    // A work tree has `.git`, as a folder or a file; a bare repository is one by what it holds.
+    // A work tree has `.git`, as a folder or a file. A bare repository is recognised by its content.
     if (existsSync(join(folder, '.git')) || existsSync(join(folder, 'HEAD'))) return true;
     if (dirname(folder) === folder) return false;
   }

@@ -2,20 +2,20 @@ import { baseNameOf } from '../core/split-path.ts';
 import { STAGED, type TreeEntry } from '../core/repository-types.ts';
 import { askGit } from './run-git.ts';
 
-/** More texts than this make a search slower than a look at the bytes. */
+/** With more texts than this, a search is slower than reading the files. */
 const MAX_TEXTS = 200;
 const GREP = 'grep --files-with-matches --null --full-name --no-color --text --fixed-strings --ignore-case'.split(' ');
-/** An ending that is no pattern of its own; others are asked for as whole names. */
+/** An extension without special characters. With any other, there is no search. */
 const PLAIN = /^[\w.-]+$/;
 
 /**
- * Searches a commit's files with `git grep`, which unpacks on all cores and hands over names instead of bytes.
+ * Searches a commit's files with `git grep`, which unpacks on all cores and returns names instead of bytes.
  *
- * @param commit or what is `STAGED`.
- * @param entries the files that matter; only such endings are searched, so that large media cost nothing.
- * @param texts compared byte by byte, without regard to the case of ASCII letters.
- * @returns the paths that hold one of the texts, also such that are not among the entries; null where git cannot tell,
- *   as in a clone that lacks some of the objects.
+ * @param commit a commit id, or `STAGED`.
+ * @param entries the relevant files; only files with their extensions are searched, so that large media cost nothing.
+ * @param texts compared byte by byte, ignoring ASCII case.
+ * @returns the paths that contain one of the texts, including paths that are not among the entries; null if git cannot
+ * tell, as in a clone that lacks some of the objects.
  */
 export async function searchTree(
   dir: string,
@@ -37,14 +37,14 @@ export async function searchTree(
     ],
     { pathspecs: 'glob', indexFile },
   );
-  // Status 1 means that nothing matches. A file that cannot be read is reported only on standard error.
+  // Status 1 means that nothing matches. An unreadable file is only reported on standard error.
   if ((status !== 0 && status !== 1) || errors !== '') return null;
   const paths = output.toString('utf8').split('\0').filter(Boolean);
   // A commit's paths follow its name and a colon.
   return new Set(commit === STAGED ? paths : paths.map((path) => path.slice(commit.length + 1)));
 }
 
-/** `.ts` of `src/a.ts`; a name without a dot as a whole. */
+/** `.ts` for `src/a.ts`; the whole name if it has no dot. */
 function endingOf(path: string): string {
   const name = baseNameOf(path);
   const dot = name.lastIndexOf('.');
