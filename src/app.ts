@@ -3,7 +3,7 @@ import type { Job } from './queue/audit-job.ts';
 import { readDeliveredJob } from './server/read-delivered-job.ts';
 import { readRerunJobs } from './server/read-rerun-jobs.ts';
 
-/** The events whose payload names head and base: each asks for one audit. */
+/** Events whose payload contains head and base, each of which requests one audit. */
 const HEAD_EVENTS = [
   'pull_request.opened',
   'pull_request.synchronize',
@@ -14,10 +14,10 @@ const HEAD_EVENTS = [
 ] as const;
 const RERUN_EVENTS = ['check_run.rerequested', 'check_suite.rerequested'] as const;
 
-/** Every event that asks for an audit. */
+/** All events that request an audit. */
 export const EVENTS: readonly string[] = [...HEAD_EVENTS, ...RERUN_EVENTS];
 
-/** A signed event that lacks the fields of its kind. Probot's middleware answers with the error's `status`. */
+/** Thrown for a signed event without the required fields. Probot's middleware answers with the error's `status`. */
 class MalformedEvent extends Error {
   override name = 'MalformedEvent';
   status = 400;
@@ -25,15 +25,16 @@ class MalformedEvent extends Error {
 }
 
 /**
- * The App as Probot loads it: turns GitHub's events into jobs.
+ * The App as Probot loads it, which turns GitHub's events into jobs.
  *
- * @param push queues a job. All work is done later: what GitHub gets no answer to within ten seconds counts as lost.
+ * @param push queues a job. All work is done later, because GitHub counts a delivery as failed if it is not answered
+ * within ten seconds.
  */
 export function createApp(push: (job: Job) => void): (app: Probot) => void {
   return (app) => {
     app.on([...HEAD_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
-      // An edit of the title or the body changes nothing that is audited; a new base does.
+      // Edits of the title or body do not affect the audit; a new base does.
       if (payload.action === 'edited' && (payload.changes as { base?: unknown } | undefined)?.base === undefined)
         return;
       const job = readDeliveredJob(payload, id);

@@ -2,8 +2,8 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// Entry point of the command line. V8's compiled code is cached beside the package, where that is writable: it halves the
-// time to start.
+// Entry point of the command line. V8's compiled code is cached beside the package if that is writable, which halves
+// the start-up time.
 if (module.enableCompileCache === undefined) {
   process.stderr.write(`integration-audit: needs Node 22.18 or newer, and this is ${process.version}.\n`);
   process.exit(2);
@@ -13,7 +13,7 @@ module.enableCompileCache(
 );
 const { runCli } = await import('./commands/run-cli.ts');
 const { argv, env, stdout, stderr } = process;
-// npm starts its script in the project's own folder, wherever it was called.
+// npm runs its script in the project's folder, wherever it was called.
 const asked = env['npm_lifecycle_event'] === 'cli' ? env['INIT_CWD'] : undefined;
 const cwd = (): string => asked ?? process.cwd();
 process.exitCode = await runCli({ argv, env, stdout, stderr, cwd });

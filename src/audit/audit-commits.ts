@@ -15,15 +15,15 @@ import { readKeptDocuments } from './read-kept-documents.ts';
 import { readEarlierKeys } from './read-earlier-keys.ts';
 import { readChangedWebhooks } from './read-changed-webhooks.ts';
 
-/** An audit with the configuration that judged it, whose settings the report needs. */
+/** An audit, with the configuration it used, whose settings the report needs. */
 export type JudgedAudit = { audit: Audit; config: Config };
 
 /**
- * Audits the change between two commits, or everything in one commit or folder: reads trees, configuration, the facts of what
- * differs, evidence in untouched files, and webhooks across files; then judges. Writes nothing. Files that cannot be read are
- * among the audit's problems.
+ * Audits the change between two commits, or everything in one commit or folder. Reads the trees, the configuration, the
+ * facts of differing files, evidence in unchanged files, and webhooks across files, then judges. Writes nothing.
+ * Unreadable files are listed in the audit's problems.
  *
- * @throws GitHubError, GitError when the repository or a commit cannot be read at all
+ * @throws GitHubError, GitError if the repository or a commit cannot be read at all
  */
 export async function auditCommits(engine: Engine, pair: CommitPair): Promise<JudgedAudit> {
   const change = await readChange(engine, pair);

@@ -9,35 +9,38 @@ import type { BlobContent, Repository, TreeEntry } from '../core/repository-type
 import type { Facts } from '../core/types.ts';
 
 /**
- * Bytes that are read of each side of a change, 150 MB in all: at some tens of megabytes a second a hostile pull request
- * keeps a server busy for seconds, not minutes. Files whose facts are cached cost nothing. Those beyond the bound become
- * `too-large` problems, largest first, so that nothing can be hidden behind a large file.
+ * Bytes that are read per side of a change, 150 MB in total: at some tens of megabytes per second, a hostile pull
+ * request occupies a server for seconds, not minutes. Files with cached facts cost nothing. Files beyond the limit
+ * become `too-large` problems, the largest first, so that a large file cannot hide others.
  */
 export const MAX_CHANGED_BYTES = 75_000_000;
 
-/** A search goes through the whole commit: below this number of files it is cheaper to read them. */
+/** A search covers the whole commit. With fewer files than this, reading them is cheaper. */
 const SEARCHED_FROM = 1000;
 
-/** What was read for one audit, for its statistics. */
+/** Statistics of what was read for one audit. */
 export type ReadCount = { blobs: number; bytes: number };
 
 /** Bytes that may still be read, shared by several reads. */
 export type ByteBudget = { left: number };
 
 export type ReadOptions = {
-  /** Files whose bytes it rejects are left out, without computing their facts. */
+  /** Files whose bytes it rejects are skipped, without computing their facts. */
   mentions?: (bytes: Uint8Array, path: string) => boolean;
-  /** Every file that `mentions` accepts holds one of these texts, in any case: a store that can search skips the others. */
+  /**
+   * Every file that `mentions` accepts contains one of these texts, in any case. A store that can search skips the
+   * others.
+   */
   texts?: readonly string[];
-  /** Default: no bound. */
+  /** Default: unlimited. */
   budget?: ByteBudget;
 };
 
 export type FactsSource = {
   /**
-   * Facts of entries of a commit, in path order. What cannot be read is missing, and among `problems`.
+   * The facts of entries in a commit, in path order. Unreadable files are left out, and listed in `problems`.
    *
-   * @throws GitHubError, GitError when the store cannot be reached at all
+   * @throws GitHubError, GitError if the store cannot be reached at all
    */
   read(commit: string, entries: readonly TreeEntry[], options?: ReadOptions): Promise<FileFacts[]>;
   /** Of all reads so far. */
@@ -99,7 +102,7 @@ export function makeFactsSource(
   return { read, problems, count };
 }
 
-/** The entries that hold one of the texts, where the store searches faster than it gives their bytes; else all of them. */
+/** The entries that contain one of the texts, if the store can search faster than it reads; otherwise all of them. */
 async function narrow(
   repository: Repository,
   commit: string,
@@ -111,7 +114,7 @@ async function narrow(
   return found === null ? entries : entries.filter(({ path }) => found.has(path));
 }
 
-/** What the budget affords, small files first. A file whose size is not listed costs nothing, as nobody knows it yet. */
+/** Selects the files within the budget, smallest first. A file of unknown size costs nothing. */
 function spend(
   entries: readonly TreeEntry[],
   budget: ByteBudget | undefined,
@@ -130,7 +133,7 @@ function spend(
   return { affordable, refused };
 }
 
-/** A file that is too large for any reader costs nothing, as the store refuses it unread. */
+/** A file that is too large for any reader costs nothing, because the store rejects it unread. */
 function costOf({ size }: TreeEntry): number {
   return size === null || size > MAX_FILE_BYTES ? 0 : size;
 }
@@ -145,12 +148,15 @@ function unreadable({ entry, reason, detail }: BlobContent): Problem {
   return { path: entry.path, line: null, code: reason ?? 'missing', detail: detail ?? size };
 }
 
-/** Tests, examples and bundles are only searched for keys, for which a text need not be well-formed. */
+/**
+ * False for problems of syntax in tests, examples and bundles: these are only searched for keys, for which a text need
+ * not be well-formed.
+ */
 function isRelevant(path: string, code: Problem['code']): boolean {
   return pathRole(path) === 'product' || (code !== 'malformed' && code !== 'too-deep' && code !== 'not-text');
 }
 
-/** The path is part of the key: it chooses the reader, and it is the route of a file-system route. */
+/** The path is part of the key, because it selects the reader and is the route of a file-system route. */
 function cacheKey(reader: FactsReader, entry: TreeEntry): string {
   return `${reader.version} ${entry.id} ${entry.path}`;
 }

@@ -13,7 +13,7 @@ import { NO_FACTS } from '../core/types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 type Search = {
-  /** Providers that the changed files name on one side alone: whether they are new depends on the other files. */
+  /** Providers that the changed files name on one side only. Whether they are new depends on the other files. */
   open: ReadonlySet<string>;
   commit: string;
   unchanged: readonly TreeEntry[];
@@ -27,8 +27,8 @@ type Search = {
 };
 
 /**
- * The open providers for which files that are equal on both sides give evidence. Looks at what is cheapest first: file names,
- * then manifests, then sources, and stops once all are found. When none is open, nothing is read.
+ * The open providers with evidence in files equal on both sides. Reads the cheapest sources first (file names, then
+ * manifests, then source files), and stops when all providers are found. Reads nothing if none is open.
  */
 export async function findElsewhere(search: Search): Promise<Set<string>> {
   const { open, unchanged, rulebook, aliases, own } = search;
@@ -41,7 +41,7 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
       if (isDefault) continue;
       const parent = rulebook.rules.get(provider)?.parent;
       if (open.has(provider)) found.add(provider);
-      // A repository that uses one product of a family (AWS S3) already has the family (AWS).
+      // A repository that uses a product (AWS S3) already uses its parent (AWS).
       if (parent && open.has(parent)) found.add(parent);
     }
     for (const { provider } of findOwnImages({ path, facts }, rulebook, own))
@@ -56,14 +56,14 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
   for (const batch of [manifests, sources]) {
     if (isSettled()) break;
     search.onProgress('reading the other files');
-    // All manifests are read: they are few, and a broken one is a problem wherever the audit runs.
+    // All manifests are read: they are few, and a malformed one is a problem whenever the audit runs.
     const options = search.searchFirst && batch !== manifests ? makeSearch(search, found) : {};
     for (const file of await search.source.read(search.commit, batch, options)) note(file.path, file.facts);
   }
   return found;
 }
 
-/** In two batches only: for so many files GitHub is asked for a whole archive, once per batch. */
+/** Only two batches, because for this many files an archive is downloaded once per batch. */
 function splitFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sources', TreeEntry[]> {
   const sorted = { manifests: [] as TreeEntry[], sources: [] as TreeEntry[] };
   for (const entry of unchanged) {
@@ -74,12 +74,13 @@ function splitFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sour
   return sorted;
 }
 
-/** A cheap filter that lets every file pass which may give evidence for a provider that is still open. */
+/** A cheap filter that accepts every file that may contain evidence for a provider that is still open. */
 function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): ReadOptions {
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
   const needles = listNeedles(rulebook, [...left, ...hidden]);
-  // No rule lists how an inferred provider is spelled: `ENABLE_BANKING` and `enablebanking.com` fold to the same name.
+  // No rule lists the spellings of an inferred provider: `ENABLE_BANKING` and `enablebanking.com` fold to the same
+  // name.
   const folded = [...left, ...hidden].filter((id) => !rulebook.rules.has(id)).map(foldName);
   const mentions = (bytes: Uint8Array): boolean => {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();

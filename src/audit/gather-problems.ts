@@ -4,7 +4,7 @@ import type { Problem } from '../core/place-types.ts';
 import type { Tree } from '../core/repository-types.ts';
 import type { ReadChange } from './read-change.ts';
 
-/** Everything that could not be read of a change, each once and by place. */
+/** Everything in a change that could not be read, each once, sorted by position. */
 export function gatherProblems({ configs, base, head, untouched, routed }: ReadChange): Problem[] {
   return settleProblems([
     ...configs.problems,
@@ -20,17 +20,20 @@ function treeProblems({ complete, detail }: Tree): Problem[] {
 }
 
 /**
- * The head's problems. A file that is only searched for keys, and that could not be read before either, is not the
- * change's problem; a manifest or a source always is, as nobody knows what it integrates now.
+ * The head's problems. A file that is only searched for keys, and that could not be read in the base either, is not the
+ * change's fault. A manifest or source file always counts, because its integrations are unknown.
  */
 function newProblems(before: readonly Problem[], after: readonly Problem[]): Problem[] {
   const standing = new Set(before.map((p) => `${p.code} ${p.path}`));
   return after.filter((p) => givesEvidence(p.path) || !standing.has(`${p.code} ${p.path}`));
 }
 
-/** Each once, though a file may be read for several reasons, and by place: blobs arrive in any order. */
+/**
+ * Removes duplicates, because a file may be read for several reasons, and sorts by position, because blobs arrive in
+ * any order.
+ */
 function settleProblems(problems: readonly Problem[]): Problem[] {
-  // One line of a configuration may have several errors; one file is unreadable once.
+  // A line in a configuration may have several errors; a file is unreadable only once.
   const keyOf = (p: Problem): string => `${p.code} ${p.line} ${p.path} ${p.code === 'config' ? p.detail : ''}`;
   const told = new Map(problems.map((p) => [keyOf(p), p]));
   return [...told.values()].toSorted((a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));

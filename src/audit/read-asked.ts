@@ -5,10 +5,10 @@ import type { Facts } from '../core/types.ts';
 import type { WebhookFact } from '../core/webhook-types.ts';
 
 /**
- * The facts of the files whose functions unmitigated handlers call to get what a request is about, and of the files that those
- * re-export functions from.
+ * The facts of files with functions that unmitigated handlers may call to refetch the object of a request, and of the
+ * files that these re-export functions from.
  *
- * @param read reads all that the functions of files do, though nothing in the files mentions webhooks.
+ * @param read reads everything that the files' functions do, even if nothing in the files mentions webhooks.
  */
 export async function readAsked(
   handlers: readonly { path: string; fact: WebhookFact }[],

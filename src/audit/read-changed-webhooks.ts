@@ -11,17 +11,18 @@ import type { Webhook } from '../core/inventory-types.ts';
 import type { ReadChange } from './read-change.ts';
 import { readWebhooks } from './read-webhooks.ts';
 
-/** The webhook endpoints of a change on both sides, settled across files. */
+/** The webhook endpoints on both sides of a change, settled across files. */
 export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhook[] };
 
 /**
- * The webhook endpoints of a change on both sides. Where it can make a difference, those of untouched files are among
- * them: a handler loses its protection by a change of the file that it imports, or gets it from a route elsewhere.
+ * The webhook endpoints on both sides of a change. Includes those in unchanged files if the change may affect them: a
+ * handler may lose its protection through a change in a file it imports, or gain it from a route elsewhere.
  */
 export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWebhooks> {
   const { base, head, routed } = change;
   if (!change.hasBase) {
-    // The files were read without what they export; what other handlers call in them is read now, for what it verifies.
+    // The files were read without the facts of their exports. Functions that handlers call are read now, for what they
+    // verify.
     const withHandlers = head.files.filter(({ facts }) => facts.webhooks.length > 0);
     const source = change.makeSource('exports');
     return { webhooksBefore: [], webhooksAfter: await readWebhooks(withHandlers, { ...head, source, routed }) };
@@ -40,12 +41,15 @@ async function readRelatedHandlers(change: ReadChange, own: readonly Webhook[]):
   return own.some(isOpenRoute) ? readHandlers(change, (path) => guardFilesOf(path).length > 0) : [];
 }
 
-/** A file-system route: of other files, only what the framework runs before every request stands before it. */
+/**
+ * True for an unverified file-system route. The only code in other files that runs before it is what the framework runs
+ * before every request.
+ */
 function isOpenRoute({ verification, framework }: Webhook): boolean {
   return verification !== 'verified' && isFileRouted(framework);
 }
 
-/** The untouched files that hold webhook handlers or routes, in the languages of the change. */
+/** The unchanged files with webhook handlers or routes, in the languages of the change. */
 async function readHandlers(change: ReadChange, isWanted: (path: string) => boolean): Promise<FileFacts[]> {
   const { base, head, unchanged, untouched, searchFirst } = change;
   const languages = new Set([...base.files, ...head.files].map(({ path }) => findSourceLanguage(path)));
@@ -58,7 +62,7 @@ async function readHandlers(change: ReadChange, isWanted: (path: string) => bool
   return files.filter((f) => f.facts.webhooks.length > 0);
 }
 
-/** A cheap test whether a file may hold a handler at all. */
+/** A cheap test for files that may contain a handler. */
 function makeCandidateSearch({ configs }: ReadChange): (bytes: Uint8Array, path: string) => boolean {
   const decoder = new TextDecoder('latin1');
   const knowledge = { ...compileWebhookKnowledge(configs.rulebook.rules.values()), handlersOnly: true };

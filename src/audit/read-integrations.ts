@@ -10,16 +10,16 @@ import type { ReadChange } from './read-change.ts';
 import { readOwnNames } from './read-own-names.ts';
 
 export type ChangedIntegrations = {
-  /** Integrations in the base's and in the head's version of the files that differ. */
+  /** Integrations in the base's and in the head's version of the differing files. */
   integrationsBefore: Integration[];
   integrationsAfter: Integration[];
-  /** Providers that the files which differ name on one side alone. */
+  /** Providers that the differing files name on one side only. */
   open: ReadonlySet<string>;
-  /** Those of them that files equal on both sides give evidence for. */
+  /** Those of them with evidence in files equal on both sides. */
   elsewhere: ReadonlySet<string>;
 };
 
-/** The integrations that a change names on either side, and which of the open ones untouched files give evidence for. */
+/** The integrations that a change names on either side, and which of the open ones have evidence in unchanged files. */
 export async function readIntegrations(change: ReadChange): Promise<ChangedIntegrations> {
   const { base, head, configs, unchanged, searchFirst } = change;
   const { rulebook, aliases } = configs;
@@ -40,7 +40,7 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
   });
   const integrationsAfter = gatherIntegrations(after, rulebook, elsewhere);
   return {
-    // What was there before is not new; a forbidden provider is reported all the same.
+    // What existed before is not new, but a forbidden provider is still reported.
     integrationsBefore: change.hasBase
       ? gatherIntegrations(before, rulebook, elsewhere)
       : integrationsAfter.filter(({ provider }) => !configs.providers.forbidden.has(provider)),
@@ -50,7 +50,7 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
   };
 }
 
-/** What the application calls itself; not read where nothing depends on it, as in most changes. */
+/** The application's own names; not read if nothing depends on them, as in most changes. */
 async function readNeededNames({ repository, name, base, head, configs }: ReadChange): Promise<OwnNames> {
   const { config, rulebook, aliases } = configs;
   const isNeeded = [...base.files, ...head.files].some(

@@ -9,10 +9,10 @@ import { readTextAt } from './read-texts.ts';
 type Request = { repository: Repository; commit: string; tree: Tree; name: string; path: string };
 
 /**
- * The inventory document as the commit has it, and as it would be generated.
+ * The inventory document in the commit, and as it would be generated.
  *
- * This needs the facts of every file that counts: cached ones cost nothing, the rest is read once. Call it only where the
- * document is kept, and the change alters what it says.
+ * This needs the facts of every relevant file: cached ones cost nothing, the others are read once. Only call it if the
+ * repository has the document and the change affects it.
  */
 export async function readInventoryDocument(
   engine: Engine,
@@ -22,7 +22,7 @@ export async function readInventoryDocument(
   const existing = await readTextAt(repository, { commit, tree, path });
   const document = { path, existing, fresh: renderInventoryDocument(inventory, existing, engine.today()) };
   if (existing === null) return document;
-  // Somebody may have written a key into it: the patch must not show that.
+  // It may contain a key, which the patch must not show.
   const { keys } = engine.makeReader(engine.rulebook).read(path, new TextEncoder().encode(existing));
   return hideKeys(document, existing, keys);
 }

@@ -9,7 +9,9 @@ import { readTextAt } from './read-texts.ts';
 import type { ChangedIntegrations } from './read-integrations.ts';
 import type { ChangedWebhooks } from './read-changed-webhooks.ts';
 
-/** The documents that a repository keeps about its integrations; null where there is none, or the change cannot outdate it. */
+/**
+ * The documents that a repository keeps about its integrations; null if there is none, or the change cannot affect it.
+ */
 export type KeptDocuments = { document: InventoryDocument | null; subprocessors: SubprocessorList | null };
 
 export async function readKeptDocuments(
@@ -34,7 +36,7 @@ async function readStaleInventory(
   if (path === undefined || checks['stale-inventory'] === 'off') return null;
   const documentOf = (side: Side, integrations: Integration[], webhooks: Webhook[]): string =>
     renderInventoryMarkdown({ integrations, webhooks, env: gatherEnv(side.files, configs.rulebook), problems: [] });
-  // Only what the changed files say: the whole document is generated where that differs.
+  // Compares only the changed files; the whole document is generated if they differ.
   const differs =
     documentOf(base, found.integrationsBefore, found.webhooksBefore) !==
     documentOf(head, found.integrationsAfter, found.webhooksAfter);
@@ -43,7 +45,7 @@ async function readStaleInventory(
   return readInventoryDocument(engine, { repository, commit: head.commit, tree: head.tree, name, path });
 }
 
-/** Read only where a provider may be new, as it is looked up in the list. */
+/** Read only if a provider may be new, which is then looked up in the list. */
 async function readSubprocessors(
   { repository, configs, head }: ReadChange,
   { open }: ChangedIntegrations,

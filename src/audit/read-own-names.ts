@@ -8,13 +8,16 @@ const MOST_FILES = 12;
 
 type Request = { commit: string; tree: Tree; name: string; config: Config };
 
-/** What the application calls itself: its repository, the manifests at the root, and the domains it says are its own. */
+/**
+ * The application's own names: from its repository, the manifests in the root, and the domains that the configuration
+ * lists.
+ */
 export async function readOwnNames(repository: Repository, { commit, tree, name, config }: Request): Promise<OwnNames> {
   const naming = tree.entries.filter((e) => e.kind === 'file' && isNamingFile(e.path));
-  // Those at the root first, as they name the whole project.
+  // Those in the root first, because they name the whole project.
   const entries = naming.toSorted((a, b) => depth(a.path) - depth(b.path)).slice(0, MOST_FILES);
   const manifests: { path: string; text: string }[] = [];
-  // A manifest that cannot be read is reported where the commit's files are read.
+  // An unreadable manifest is reported when the commit's files are read.
   for await (const { path, text } of readTexts(repository, commit, entries))
     if (text !== null) manifests.push({ path, text });
   return findOwnNames(name, config.paths['own-domains'], manifests);
