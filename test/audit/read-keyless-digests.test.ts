@@ -65,6 +65,64 @@ describe('a digest of another file', () => {
       ['src/hooks.ts no-verification'],
     ],
     [
+      'whose comment speaks of a secret proves nothing',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts': `export function computeSignature(body) {\n  // no secret, no key\n  return ${PLAIN}.digest('hex');\n}\n`,
+      },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'over the sorted fields of the body proves nothing',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts':
+          "export const computeSignature = (body) =>\n  createHash('md5').update(Object.keys(body).sort().map((key) => `${key}=${body[key]}`).join('&')).digest('hex');\n",
+      },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'of Web Crypto without a key proves nothing',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts':
+          "export async function computeSignature(body) {\n  return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))).toString('hex');\n}\n",
+      },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'that another function of its file computes without a key proves nothing',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts': `const sum = (text) => createHash('sha256').update(text).digest('hex');\nexport function computeSignature(body) {\n  return sum(body);\n}\n`,
+      },
+      ['src/hooks.ts no-verification'],
+    ],
+    [
+      'that another function of its file computes with a secret proves who calls',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts': `const seasoned = (text) => createHash('sha256').update(text + process.env.ACME_SECRET).digest('hex');\nexport function computeSignature(body) {\n  return seasoned(body);\n}\n`,
+      },
+      [],
+    ],
+    [
+      'over a constant that is read elsewhere proves who calls',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts': `const PREFIX = process.env.ACME_PREFIX;\nexport function computeSignature(body) {\n  return createHash('sha256').update(PREFIX + body).digest('hex');\n}\n`,
+      },
+      [],
+    ],
+    [
+      'over a parameter that is a key proves who calls',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        'src/sign.ts': `export function computeSignature(body, key = loadKey()) {\n  return createHash('sha256').update(key + body).digest('hex');\n}\n`,
+      },
+      [],
+    ],
+    [
       'of an HMAC proves who calls',
       {
         ...EXPRESS('computeSignature(req.rawBody)'),

@@ -114,9 +114,12 @@ function speaks(path: string, text: string, has: Has, makesClient: RegExp): bool
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || serves(path, text);
   // A plain digest by the name of a signature may be what a handler of another file relies on.
-  if (text.includes('ignature')) return text.includes('erify') || hasSome(text, ['createHash(', 'crypto.hash(']);
+  if (text.includes('ignature')) return text.includes('erify') || hasSome(text, DIGESTS);
   return OWN_WORDS.test(text) && serves(path, text);
 }
+
+/** Calls that compute a digest without a key. */
+const DIGESTS = ['createHash(', 'crypto.hash(', 'subtle.digest(', 'SHA256(', 'sha256('];
 
 /** Mounts routers of other files behind middleware named for verification. Names of session verifiers are excluded. */
 const VERIFIED_MOUNT =

@@ -1,6 +1,5 @@
 import type { ExportFact } from '../../../webhook-types.ts';
 import { findPorts } from '../find-ports.ts';
-import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './proofs/compare.ts';
 import { givenOut, instanceOf } from './given-out.ts';
@@ -8,6 +7,7 @@ import type { Given } from './given-out.ts';
 import { chosenByWord } from './proofs/chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
+import { isKeylessDigest } from './is-keyless-digest.ts';
 import { mayRefetch, takesHooks } from './calls/is-refetch.ts';
 import { isOwn, matchCall } from './calls/known-calls.ts';
 import { isCheckName, isVerifyName } from './state/names.ts';
@@ -210,19 +210,6 @@ function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: Syntax
   const cases = fact.verification === 'verified' ? [] : casesOf(seed, name, inner, method);
   return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }
-
-/** A function that computes a plain digest of its arguments: no HMAC, no word for a key, and no call into other code. */
-function isKeylessDigest(program: Program, fn: SyntaxNode): boolean {
-  const code = textOf(program, child(fn, 'body') ?? fn);
-  if (code.length > MAX_DIGEST || !DIGESTS.test(code) || KEYED.test(code)) return false;
-  return [...code.matchAll(CALLED)].every(([, name = '']) => CONVERTS.test(name));
-}
-
-const MAX_DIGEST = 600;
-const DIGESTS = /\bcreateHash\(|\bcrypto\.hash\(|\b(?:sha\d{1,3}|md5)\.sum\w*\(/;
-const KEYED = /hmac|secret|key|token|salt|password|private|process\b|\benv\b|config|settings|this\./i;
-const CONVERTS =
-  /^(?:createHash|hash|sum\w*|update|(?:hex)?digest|toString|from|stringify|String|trim|toLowerCase|toUpperCase|encode|join)$/;
 
 /**
  * Whether a function registers routes on a router that it receives. Those handlers are judged by their routes. Judging
