@@ -201,8 +201,8 @@ export type ExportFact = Position &
     settings?: string[];
     /** As for a handler: functions of other files that compute the digest that the verification relies on. */
     digests?: Called[];
-    /** It computes a digest of its arguments without a key, which anyone can do. */
-    keyless?: true;
+    /** It computes a digest that anyone can compute: without a key, or by one that the repository shows. */
+    weakDigest?: 'keyless' | 'default-secret';
     /** Functions of other files to which it passes request and response. */
     handsTo?: Imported[];
     /** Classes and factories of other files; it returns an instance of one of them. */

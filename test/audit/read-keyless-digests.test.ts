@@ -31,6 +31,12 @@ const GO: Files = {
   'main.go':
     'package main\n\nimport "example.com/app/sig"\n\nfunc acme(w http.ResponseWriter, r *http.Request) {\n\tbody, _ := io.ReadAll(r.Body)\n\tif !hmac.Equal([]byte(sig.ComputeSignature(body)), []byte(r.Header.Get("X-Acme-Signature"))) {\n\t\thttp.Error(w, "no", 401)\n\t\treturn\n\t}\n\tmarkPaid(body)\n}\n\nfunc main() { http.HandleFunc("/webhooks/acme", acme) }\n',
 };
+const rails = (secret: string): Files => ({
+  'config/routes.rb': "Rails.application.routes.draw do\n  post '/webhooks/acme', to: 'webhooks#acme'\nend\n",
+  'app/controllers/webhooks_controller.rb':
+    "class WebhooksController < HooksController\n  def acme\n    return head :unauthorized unless ActiveSupport::SecurityUtils.secure_compare(compute_signature(request.raw_post), request.headers['X-Acme-Signature'])\n    Order.find(params[:id]).update!(paid: true)\n    head :ok\n  end\nend\n",
+  'app/controllers/hooks_controller.rb': `class HooksController < ApplicationController\n  def compute_signature(body)\n    OpenSSL::HMAC.hexdigest('SHA256', ${secret}, body)\n  end\nend\n`,
+});
 const goDigest = (lines: string): Files => ({
   'sig/sig.go': `package sig\n\nfunc ComputeSignature(body []byte) string {\n${lines}\n}\n`,
 });
@@ -123,6 +129,14 @@ describe('a digest of another file', () => {
       [],
     ],
     [
+      'by a secret with a literal fallback proves nothing',
+      {
+        ...EXPRESS('computeSignature(req.rawBody)'),
+        ...signTs('body', "createHmac('sha256', process.env.ACME_SECRET ?? 'changeme').update(body)"),
+      },
+      ['src/hooks.ts default-secret'],
+    ],
+    [
       'of an HMAC proves who calls',
       {
         ...EXPRESS('computeSignature(req.rawBody)'),
@@ -167,6 +181,12 @@ describe('a digest of another file', () => {
       },
       [],
     ],
+    [
+      'of a Rails base class by a secret with a literal fallback proves nothing',
+      rails("ENV['ACME_SECRET'] || 'changeme'"),
+      ['app/controllers/webhooks_controller.rb default-secret'],
+    ],
+    ['of a Rails base class by a secret proves who calls', rails("ENV['ACME_SECRET']"), []],
     [
       'of Go without a key proves nothing',
       { ...GO, ...goDigest('\tsum := sha256.Sum256(body)\n\treturn hex.EncodeToString(sum[:])') },

@@ -6,8 +6,8 @@ import { isVerifier, VERIFIES } from './named-for.ts';
 import { packageVerdict } from './package-verdict.ts';
 import { ofObject, placeOf } from './place-of.ts';
 import { isOfFramework, lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
-import { BY_KEYLESS_DIGEST, restsOnKeyless } from './keyless-digest.ts';
 import { BY_STAND_IN, restsOnStandIn } from './stand-in.ts';
+import { byWeakDigest } from './weak-digest.ts';
 import { LISTS_ALL, type Settled, type World } from './world.ts';
 
 const RANK: Record<Verdict['verification'], number> = {
@@ -268,7 +268,8 @@ export function follow(
     ...(found.says ? { says: found.says } : {}),
   };
   if (restsOnStandIn(world, found)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };
-  if (restsOnKeyless(world, target, found)) return { verdict: { ...own, ...BY_KEYLESS_DIGEST }, verifiedIn: null };
+  const weak = byWeakDigest(world, target, found);
+  if (weak) return { verdict: { ...own, ...weak }, verifiedIn: null };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   // The filters of the base class are those for the same action.

@@ -6,10 +6,10 @@ import { frameworkOf, indexRoutes, isGuard, routeOf, senderOf } from './leading-
 import { behindMounts, gatherMounts, isDoubtful, isVerified, isWeak } from './mounts.ts';
 import type { Front } from './mounts.ts';
 import { follow, settleDelegations } from './settle-delegations.ts';
-import { BY_KEYLESS_DIGEST, restsOnKeyless } from './keyless-digest.ts';
 import { BY_STAND_IN, restsOnStandIn, standsInFor } from './stand-in.ts';
 import { settleFront } from './settle-front.ts';
 import { refetchesElsewhere } from './settle-refetch.ts';
+import { byWeakDigest } from './weak-digest.ts';
 import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
 
 /** What is known about the files around the handlers. */
@@ -166,7 +166,8 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };
   if (restsOnStandIn(world, fact)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };
-  if (restsOnKeyless(world, path, fact)) return { verdict: BY_KEYLESS_DIGEST, verifiedIn: null };
+  const weak = byWeakDigest(world, path, fact);
+  if (weak) return { verdict: weak, verifiedIn: null };
   if (fact.verification === 'verified')
     return { verdict: own, verifiedIn: { path, line: fact.verifiedAt?.line ?? fact.line } };
   if (fact.delegations.length === 0) return { verdict: own, verifiedIn: null };

@@ -6,8 +6,8 @@ import type { FileFacts } from '../file-facts.ts';
 
 /**
  * Whether a change can alter the verdict on handlers in files that it leaves alone, or those files the verdict on its
- * own: a helper no longer verifies, a guard on a route is gone, a secret has a literal fallback, a digest has lost its key, or a handler is open
- * that a route elsewhere may guard.
+ * own: a helper no longer verifies, a guard on a route is gone, a secret has a literal fallback, a digest
+ * has lost its key, or a handler is open that a route elsewhere may guard.
  *
  * @param open the endpoints of the change, as settled without the files that it leaves alone.
  */
@@ -18,8 +18,8 @@ export function touchesWebhooks(
 ): boolean {
   // No other file can put middleware before a file-based route by naming it.
   if (open.some((w) => w.verification !== 'verified' && !isFileRouted(w.framework))) return true;
-  const keylessBefore = keylessOf(before);
-  if (keylessOf(after).some((name) => !keylessBefore.includes(name))) return true;
+  const weakBefore = weakDigestsOf(before);
+  if (weakDigestsOf(after).some((name) => !weakBefore.includes(name))) return true;
   const now = new Map(after.map((f) => [f.path, f.facts]));
   const settingsBefore = standInsOf(before);
   if (standInsOf(after).some((name) => !settingsBefore.includes(name))) return true;
@@ -33,9 +33,11 @@ export function touchesWebhooks(
 const standInsOf = (files: readonly FileFacts[]): string[] =>
   files.flatMap(({ facts }) => facts.settings ?? []).flatMap(({ name, standIn }) => (standIn ? name : []));
 
-/** The functions that compute a digest without a key, by file and name. */
-const keylessOf = (files: readonly FileFacts[]): string[] =>
-  files.flatMap(({ path, facts }) => facts.exports.flatMap(({ name, keyless }) => (keyless ? `${path}#${name}` : [])));
+/** The functions that compute a digest which proves nothing, by file and name. */
+const weakDigestsOf = (files: readonly FileFacts[]): string[] =>
+  files.flatMap(({ path, facts }) =>
+    facts.exports.flatMap(({ name, weakDigest }) => (weakDigest ? `${path}#${name}` : [])),
+  );
 
 const NOTHING = JSON.stringify([[], []]);
 

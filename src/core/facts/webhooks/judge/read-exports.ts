@@ -7,7 +7,7 @@ import type { Given } from './given-out.ts';
 import { chosenByWord } from './proofs/chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
-import { isKeylessDigest } from './is-keyless-digest.ts';
+import { weakDigest } from './weak-digest.ts';
 import { mayRefetch, takesHooks } from './calls/is-refetch.ts';
 import { isOwn, matchCall } from './calls/known-calls.ts';
 import { isCheckName, isVerifyName } from './state/names.ts';
@@ -189,7 +189,8 @@ function withParts(seed: Seed, name: string, node: SyntaxNode, own: ExportFact[]
 function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: SyntaxNode): ExportFact[] {
   const method = name.split('#').at(-1) ?? name;
   const mayBeStub = inner.end - inner.start < MAX_STUB && isCheckName(method);
-  if (isKeylessDigest(seed.program, inner)) return [{ ...made(name, node), ...NOTHING, keyless: true }];
+  const weak = weakDigest(seed, inner);
+  if (weak) return [{ ...made(name, node), ...NOTHING, weakDigest: weak }];
   const isRouted = seed.knowledge.isRouted === true;
   const mayFetch = isRouted && mayRefetch([name, method]);
   const takes = isRouted && takesHooks(method);

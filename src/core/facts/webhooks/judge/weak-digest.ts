@@ -1,14 +1,35 @@
+import type { ExportFact } from '../../../webhook-types.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isOwn } from './calls/known-calls.ts';
 import { bare, FUNCTIONS, literal, says, textOf } from './program/program.ts';
 import type { Program } from './program/program.ts';
+import { walkHandler } from './judge.ts';
+import type { Seed } from './judge.ts';
+import { BODY, DEFAULTED, MAC, value } from './state/value.ts';
+
+/** Why a digest that a function computes for others proves nothing; null if it proves something, or computes none. */
+export function weakDigest(seed: Seed, fn: SyntaxNode): ExportFact['weakDigest'] | null {
+  if (fn.end - fn.start > MAX_DIGEST) return null;
+  if (isKeylessDigest(seed.program, fn)) return 'keyless';
+  return isKnownDigest(seed, fn) ? 'default-secret' : null;
+}
+
+/** Whether a function computes an HMAC, and tests nothing, by a secret with a literal fallback. */
+function isKnownDigest(seed: Seed, fn: SyntaxNode): boolean {
+  if (!FUNCTIONS.has(fn.type) || !HMACS.test(textOf(seed.program, fn))) return false;
+  const { run, result } = walkHandler(seed, { handler: fn, before: [], given: [value({ from: BODY })] });
+  const from = result?.from ?? 0;
+  return run.checks.length === 0 && (from & MAC) !== 0 && (from & DEFAULTED) !== 0;
+}
+
+const HMACS = /\bcreateHmac\(|\bHmacSHA\d/;
 
 /**
  * Whether a function computes a plain digest of its arguments: it uses no HMAC, no argument named for a key, and from
  * outside only what converts and hashes, or functions of the file that do no more.
  */
-export function isKeylessDigest(program: Program, fn: SyntaxNode): boolean {
+function isKeylessDigest(program: Program, fn: SyntaxNode): boolean {
   if (!says(program, DIGESTS)) return false;
   const reached = new Set<SyntaxNode>();
   return (
