@@ -30,6 +30,8 @@ export type Verdict = {
   emptyKey?: true;
   /** The function returns a promise, so a caller that does not await it checks nothing. */
   isAsync?: true;
+  /** The function returns the one that verifies, so a caller that tests its own result tests a function. */
+  returnsVerifier?: true;
   /**
    * The function always returns an object; these properties tell whether the request is genuine: `isValid`,
    * `data.isValid`.
@@ -81,6 +83,8 @@ type AnswerUse = {
   taken?: true;
   /** The promise that it returns is not awaited. */
   unawaited?: true;
+  /** The result of the exported function itself is tested, not that of one which it has returned. */
+  direct?: true;
   /** The parts of the result that the caller reads: `ok`, `data.isValid`; empty if it only tests the result itself. */
   reads?: string[];
   /** The caller tests the result, but continues whatever it is. */
@@ -178,7 +182,10 @@ type Imported = Pick<Called, 'module' | 'name'>;
 
 /** An exported function, and the verdict on calling it to verify a webhook. */
 export type ExportFact = Position &
-  Pick<Verdict, 'verification' | 'enforces' | 'guards' | 'acts' | 'emptyKey' | 'isAsync' | 'says'> & {
+  Pick<
+    Verdict,
+    'verification' | 'enforces' | 'guards' | 'acts' | 'emptyKey' | 'isAsync' | 'returnsVerifier' | 'says'
+  > & {
     /** `Class#method` for a method. */
     name: string;
     provider: string | null;

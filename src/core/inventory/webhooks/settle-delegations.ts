@@ -140,6 +140,9 @@ function undermined(to: Delegation, verdict: Verdict): Settled | null {
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
   if (to.unawaited && verdict.isAsync)
     return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
+  // `if (!makeVerifier(signature, body))`: a function is always truthy.
+  if (to.direct && verdict.returnsVerifier)
+    return { verdict: { verification: 'ineffective', why: 'result-ignored' }, verifiedIn: null };
   const past = looksPast(to, verdict);
   return past && { verdict: past, verifiedIn: null };
 }
@@ -265,6 +268,7 @@ export function follow(
     ...(found.acts ? { acts: true as const } : {}),
     ...(found.emptyKey ? { emptyKey: true as const } : {}),
     ...(found.isAsync ? { isAsync: true as const } : {}),
+    ...(found.returnsVerifier ? { returnsVerifier: true as const } : {}),
     ...(found.says ? { says: found.says } : {}),
   };
   if (restsOnStandIn(world, found)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };

@@ -18,6 +18,8 @@ const checks = {
   'where a part of its answer is asked': `const { ok } = await fits(req); if (!ok) ${REFUSE}`,
   'where nobody asks': 'await fits(req);',
   'where only the maker is asked': `if (!makeFits(process.env.ACME_SECRET)) ${REFUSE}`,
+  'where the maker is asked about the request': `if (!makeFits(req, process.env.ACME_SECRET)) ${REFUSE}`,
+  'where what the maker gives is asked in place': `if (!(await makeFits(process.env.ACME_SECRET)(req))) ${REFUSE}`,
 };
 
 const told = (maker: keyof typeof makers, check: string): string => {
@@ -32,14 +34,19 @@ const VERIFIED = 'verified signature-compared';
 const IGNORED = 'ineffective result-ignored';
 
 describe.each([
-  ['that answers', [VERIFIED, VERIFIED, IGNORED, 'unverified no-verification']],
-  ['that answers later', ['ineffective not-awaited', VERIFIED, IGNORED, 'unverified no-verification']],
+  ['that answers', [VERIFIED, VERIFIED, IGNORED, 'unverified no-verification', IGNORED, VERIFIED]],
+  [
+    'that answers later',
+    ['ineffective not-awaited', VERIFIED, IGNORED, 'unverified no-verification', 'ineffective not-awaited', VERIFIED],
+  ],
 ] as const)('a verifier of another file, made with the secret, %s', (maker, expected) => {
   test.each([
     ['where it is asked', 0],
     ['where it is waited for', 1],
     ['where nobody asks', 2],
     ['where only the maker is asked', 3],
+    ['where the maker is asked about the request', 4],
+    ['where what the maker gives is asked in place', 5],
   ] as const)('%s', (check, at) => {
     expect(told(maker, checks[check])).toBe(expected[at]);
   });

@@ -223,6 +223,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.emptied ? { emptied: true as const } : {}),
   ...(candidate.settings ? { settings: candidate.settings } : {}),
   ...(candidate.unawaited ? { unawaited: true as const } : {}),
+  ...(candidate.direct ? { direct: true as const } : {}),
   ...(candidate.reads ? { reads: candidate.reads } : {}),
   line: candidate.node.line,
   column: candidate.node.column,

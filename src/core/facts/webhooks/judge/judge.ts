@@ -247,6 +247,7 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run
   const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
   run.throwsAlways = !state.alive;
   const made = callMade(run, state, result);
+  run.givesOut = made !== null;
   const serves = ANSWERS.test(textOf(seed.program, child(target.fn, 'body') ?? target.fn));
   return {
     run,

@@ -259,6 +259,7 @@ function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): Expor
   if (actsOnBody(run)) fact.acts = true;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, fn)) fact.emptyKey = true;
   if (isAsync(seed.program, fn) || (answers && givesAsync(seed.program, fn))) fact.isAsync = true;
+  if (answers && run.givesOut) fact.returnsVerifier = true;
   if (judged.settings.length > 0) fact.settings = judged.settings;
   if (judged.digests.length > 0) fact.digests = judged.digests;
   if (delegations.length > 0) fact.delegations = delegations;

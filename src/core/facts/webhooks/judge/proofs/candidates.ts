@@ -75,6 +75,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     ...(named ? weaknessesOf(run, call) : {}),
     // A promise is truthy, however it settles.
     ...(!named && asked === 'truthy' && isUnawaited(run, call) ? { unawaited: true as const } : {}),
+    ...(!language.shared && isTested(asked) && isImported(run, call.node) ? { direct: true as const } : {}),
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
   };
@@ -132,6 +133,13 @@ const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'empt
   ...(run.program.language.emptyKeys && isEmptied(run, call) ? { emptied: true as const } : {}),
   ...(isUnawaited(run, call) ? { unawaited: true as const } : {}),
 });
+
+const isTested = (asked: ReturnType<typeof askedAs>): boolean => asked === 'truthy' || asked === 'falsy';
+
+const isImported = ({ program }: Run, call: SyntaxNode): boolean => {
+  const target = child(call, 'function');
+  return target?.type === 'identifier' && program.imports.has(textOf(program, target));
+};
 
 const isUnawaited = ({ program }: Run, { node }: Call): boolean =>
   program.language.promises && isNeverAwaited(program, node);

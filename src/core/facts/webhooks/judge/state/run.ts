@@ -36,6 +36,8 @@ export type Candidate = {
   settings?: string[];
   /** The promise that it returns is not awaited. */
   unawaited?: true;
+  /** The result of the imported function itself is tested, not that of one which it has returned. */
+  direct?: true;
   /** The body has already been acted on when it is called. */
   late?: true;
   /** It is a method of a member of an import: `services.billing.take(req)`. */
@@ -164,6 +166,8 @@ export type Run = {
   served: Set<'locally' | 'anywhere' | 'genuine' | 'refused'>;
   /** It always throws: it is not implemented. */
   throwsAlways: boolean;
+  /** The function returns another one, which receives the request. */
+  givesOut: boolean;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
   handed: Handed;
@@ -259,6 +263,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   left: new Set(),
   served: new Set(),
   throwsAlways: false,
+  givesOut: false,
   acts: false,
   posts: false,
   headers: new Set(),
