@@ -118,6 +118,8 @@ export type WebhookFact = Position & {
   endLine: number;
   provider: string | null;
   route: string | null;
+  /** A guard of its route alone, and not of those below. */
+  exact?: true;
   method: string | null;
   framework: string;
   verification: Verification;

@@ -145,8 +145,11 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   // A Spring filter or ASP.NET middleware runs before its whole project.
   if (/^(?:spring|aspnet)$/.test(fact.framework)) {
     const project = front.path.replace(/(?:^|(?<=\/))(?:src|Middlewares?|Filters?|Security)\/.*$/is, '');
-    const covers =
-      front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/(?<!\/)\/+$/, ''));
+    const { route: below, exact } = front.fact;
+    const asked = below?.replace(/(?<!\/)\/+$/, '') ?? null;
+    const isAsked = (at: string): boolean =>
+      exact ? route.replace(/(?<!\/)\/+$/, '').endsWith(at) : route.includes(at);
+    const covers = asked === null ? /hook|ipn/i.test(route) : isAsked(asked);
     return path.startsWith(project.replace(/[^/]*$/, '')) && covers;
   }
   // Within one file, the order of registration has already decided whether it applies.

@@ -139,6 +139,7 @@ function webhookInSource(fact: WebhookFact, lowered: Lowered, language: SyntaxLa
   const route = lowered.routes.find((each) => each.line === line && each.name === (fact.name ?? null));
   return {
     ...fact,
+    ...(route?.exact ? { exact: true as const } : {}),
     line: route?.line ?? line,
     column: 1,
     endLine: route?.endLine ?? line,

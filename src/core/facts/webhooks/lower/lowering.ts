@@ -34,6 +34,8 @@ export type LoweredRoute = {
   ofHooks?: true;
   /** Not a handler, but a guard that the framework runs before handlers that do not name it. */
   guards?: true;
+  /** It guards its route alone, and not those below. */
+  exact?: true;
 };
 
 /** A file in the common language. `lines[i]` is the 1-based source line of the 0-based line `i` of the text. */

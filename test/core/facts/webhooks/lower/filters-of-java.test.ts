@@ -71,3 +71,43 @@ test.each([
   });
   expect(found.filter((each) => each.startsWith(resource))).toEqual([`${resource}:3 ${told}`]);
 });
+
+test.each([
+  ['as a whole', 'path.equals("/webhooks/acme")', 'unverified no-verification'],
+  ['as a whole, by a constant', 'path.equals(PATH)', 'unverified no-verification'],
+  ['from its beginning', 'path.startsWith("/webhooks/acme")', 'verified signature-compared'],
+  ['from its beginning, by a constant', 'path.startsWith(PATH)', 'verified signature-compared'],
+])(
+  'a filter that asks for the path %s stands before that, and before what lies below accordingly',
+  (_, asked, below) => {
+    const found = read({
+      [CONTROLLER]: [
+        '@RestController @RequestMapping("/webhooks/acme")',
+        'public class AcmeWebhookController {',
+        '  @PostMapping',
+        '  public String take(@RequestBody OrderPayload payload) { orders.markPaid(payload); return "ok"; }',
+        '  @PostMapping("/refunds")',
+        '  public String refund(@RequestBody OrderPayload payload) { orders.refund(payload); return "ok"; }',
+        '}',
+      ],
+      'src/main/java/com/acme/security/SignatureFilter.java': [
+        'public class SignatureFilter extends OncePerRequestFilter {',
+        '  private static final String PATH = "/webhooks/acme";',
+        '  @Value("${acme.webhook.secret}") private String secret;',
+        '  @Override protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {',
+        '    String path = request.getRequestURI();',
+        `    if (${asked}) {`,
+        '      String made = new HmacUtils(HMAC_SHA_256, secret).hmacHex(read(request));',
+        '      if (!made.equals(request.getHeader("X-Acme-Signature"))) { response.setStatus(401); return; }',
+        '    }',
+        '    chain.doFilter(request, response);',
+        '  }',
+        '}',
+      ],
+    });
+    expect(found.filter((each) => each.startsWith(CONTROLLER))).toEqual([
+      `${CONTROLLER}:3 verified signature-compared`,
+      `${CONTROLLER}:5 ${below}`,
+    ]);
+  },
+);

@@ -1,5 +1,5 @@
 import { child } from '../../syntax.ts';
-import { guardedPaths } from '../guarded-path.ts';
+import { asksWholePath, guardedPaths } from '../guarded-path.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import type { ClassParts } from './lower-classes.ts';
@@ -35,8 +35,9 @@ export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, 
   const how = own === 'filter' && /\bWebFilterChain\b/.test(source) ? 'webFilter' : own;
   const called = `${name}.${propertyName(curly.dialect.methodName(method.name))}`;
   const { line, endLine } = method.node;
+  const exact = route !== null && asksWholePath(source, route) ? { exact: true as const } : {};
   curly.out.route(
-    { framework, route, method: null, name: null, line, endLine, kind: 'route', guards: true },
+    { framework, route, method: null, name: null, line, endLine, kind: 'route', guards: true, ...exact },
     CALLS[how]!(called),
   );
 }
