@@ -32,6 +32,7 @@ describe('calls into other files', () => {
             module: '@/lib/stripe',
             name: 'verifyStripe',
             signed: true,
+            direct: true,
             reads: [],
             line: 4,
             column: 15,
