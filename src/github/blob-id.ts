@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Whether these are the bytes that the id names. Git's id of a blob is the hash of its size and content.
+ * Whether the bytes match the id. Git's id of a blob is the hash of its size and content.
  *
- * Whoever can push a `.gitattributes` decides what an archive holds (`export-ignore`, `export-subst`, line ends), so no
- * content of an archive is trusted without this check.
+ * Anyone who can push a `.gitattributes` controls what an archive contains (`export-ignore`, `export-subst`, line
+ * ends), so no content of an archive is trusted without this check.
  *
  * @see https://git-scm.com/docs/gitattributes#_creating_an_archive
  */

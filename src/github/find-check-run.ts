@@ -33,11 +33,11 @@ const runs = z.object({ check_runs: z.array(run) }).transform(({ check_runs }) =
 
 const LIST = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
 const GET = 'GET /repos/{owner}/{repo}/check-runs/{check_run_id}';
-/** GitHub keeps 1,000 runs of one name in a suite. */
+/** GitHub keeps 1,000 runs with the same name per suite. */
 const MAX_PAGES = 10;
 
 /**
- * Our newest check run of a head: by name and, since other Apps may use the same name, by our own id of the job.
+ * Our newest check run of a head, identified by name and, since other Apps may use the same name, by our id of the job.
  *
  * @throws GitHubError
  */
@@ -53,7 +53,7 @@ export async function findCheckRun(
 }
 
 /**
- * Every check run of a head that has our name, in GitHub's order. Other Apps may use the name too.
+ * All check runs of a head with our name, in GitHub's order. Other Apps may use the name too.
  *
  * @throws GitHubError
  */
@@ -71,7 +71,7 @@ export function listCheckRuns(
   return Array.fromAsync(listed);
 }
 
-/** A check run as it stands now. */
+/** Reads the current state of a check run. */
 export function readCheckRun(
   client: GitHubClient,
   place: { owner: string; repo: string; id: number; retry?: RetryPolicy },

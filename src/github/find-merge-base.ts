@@ -16,14 +16,14 @@ const comparison = z.object({
 });
 const commit = z.object({ sha: z.string() });
 
-/** Where two commits parted, null for unrelated histories; and how many commits the head has that the base has not. */
+/** The merge base of two commits (null for unrelated histories), and the number of commits that only the head has. */
 export type MergeBase = { commit: string | null; ahead: number };
 
 /**
- * Finds where two commits parted. The head of a fork's pull request is found by its sha in the base repository, which
- * holds it under `refs/pull/N/head`.
+ * Finds the merge base of two commits. The head of a fork's pull request is found by its sha in the base repository,
+ * which stores it under `refs/pull/N/head`.
  *
- * @throws GitHubError also `not-found`, when one of the two is not there
+ * @throws GitHubError also `not-found` if one of the two does not exist
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
 export async function findMergeBase(
@@ -33,12 +33,12 @@ export async function findMergeBase(
   head: string,
 ): Promise<MergeBase> {
   if (base === head) return { commit: base, ahead: 0 };
-  // The changed files with their patches, up to megabytes, stand on the first page only; the merge base on each.
+  // The changed files with their patches, up to megabytes, are only on the first page; the merge base is on every page.
   const second = await compare(client, place, base, head, 2).catch(nullIf(['not-found', 'unprocessable']));
   if (second !== null && second.commit !== null) return second;
   const first = await compare(client, place, base, head, 1).catch(nullIf(['not-found']));
   if (first !== null && first.commit !== null) return first;
-  // A missing commit is answered with 404 too: the two are unrelated only if both exist.
+  // A missing commit gives 404 too. The histories are only unrelated if both commits exist.
   await readCommit(client, place, base);
   await readCommit(client, place, head);
   return { commit: null, ahead: 0 };

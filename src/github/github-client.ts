@@ -1,4 +1,4 @@
-/** An answer as every octokit gives it. */
+/** A response, in the form that every octokit returns. */
 export type GitHubResponse = {
   status: number;
   url: string;
@@ -7,8 +7,8 @@ export type GitHubResponse = {
 };
 
 /**
- * The part of an octokit that this folder uses: `ProbotOctokit` and the `Octokit` of `@octokit/rest` both fit.
- * Routes are written as in GitHub's own description: `GET /repos/{owner}/{repo}/git/trees/{tree_sha}`.
+ * The part of an octokit that this folder uses. `ProbotOctokit` and the `Octokit` of `@octokit/rest` both match. Routes
+ * are written as in GitHub's documentation: `GET /repos/{owner}/{repo}/git/trees/{tree_sha}`.
  */
 export type GitHubClient = {
   request(route: string, parameters?: Record<string, unknown>): Promise<GitHubResponse>;

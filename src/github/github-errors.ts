@@ -3,14 +3,16 @@ type Answer = { status: number | null; message: string };
 /** Why a call to GitHub failed. `message` is one sentence without secrets. */
 export type GitHubTrouble =
   | (Answer & { kind: 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' })
-  /** `permissions` is what GitHub says the call needs (`x-accepted-github-permissions`): `checks=write`. */
+  /**
+   * `permissions` are those that the call needs according to GitHub (`x-accepted-github-permissions`): `checks=write`.
+   */
   | (Answer & { kind: 'forbidden'; permissions: string | null })
-  /** `retryAt` is in milliseconds since the epoch, by the clock that was passed in. */
+  /** `retryAt` is in milliseconds since the epoch, by the clock that the caller passed. */
   | (Answer & { kind: 'rate-limited'; retryAt: number; limit: 'primary' | 'secondary' })
-  /** 5xx, no connection, a timeout or a malformed answer: whether GitHub did the work is not known. */
+  /** 5xx, no connection, a timeout or a malformed response. It is unknown whether GitHub did the work. */
   | (Answer & { kind: 'unavailable' });
 
-/** The only error that this folder throws on purpose; any other is a bug. */
+/** The only error that this folder throws deliberately. Any other is a bug. */
 export class GitHubError extends Error {
   readonly trouble: GitHubTrouble;
 
@@ -21,23 +23,23 @@ export class GitHubError extends Error {
   }
 }
 
-/** Whether an error is one of these kinds of trouble, for callers that know what to do about it. */
+/** Whether an error is of one of these kinds, for callers that can handle them. */
 export function isTroubleOf(error: unknown, kinds: readonly GitHubTrouble['kind'][]): error is GitHubError {
   return error instanceof GitHubError && kinds.includes(error.trouble.kind);
 }
 
-/** The part of octokit's RequestError that is used here; `response` is absent when none arrived. */
+/** The part of octokit's RequestError that is used here. `response` is absent if none arrived. */
 type RequestFailure = Error & {
   status: number;
   response?: { headers?: Record<string, string | number | undefined>; data?: unknown };
 };
 
-/** For a secondary limit that names no time GitHub advises to wait at least one minute. */
+/** Wait for a secondary limit without a time, for which GitHub recommends at least one minute. */
 const DEFAULT_WAIT_MS = 60_000;
 const MAX_MESSAGE_LENGTH = 200;
 
 /**
- * What an error of octokit means; null for any other error, which is a bug of ours and has to be rethrown.
+ * Interprets an error of octokit; null for any other error, which is a bug of ours and must be rethrown.
  *
  * @param route the call: `GET /repos/acme/shop`
  * @param now milliseconds since the epoch
@@ -71,7 +73,7 @@ function kindOfStatus(status: number): 'not-found' | 'unauthorized' | 'gone' | '
   return status >= 400 && status < 500 && status !== 408 ? 'unprocessable' : 'unavailable';
 }
 
-/** A 403 is a rate limit only when it says so: otherwise a permission is missing. */
+/** A 403 is only a rate limit if it says so. Otherwise a permission is missing. */
 function findLimit(error: RequestFailure, headers: Record<string, unknown>): 'primary' | 'secondary' | null {
   if (error.status !== 403 && error.status !== 429) return null;
   if (/secondary rate|abuse detection/iu.test(error.message)) return 'secondary';
@@ -85,7 +87,7 @@ function findRetryTime(headers: Record<string, unknown>, now: number): number {
   if (Number.isFinite(after) && after >= 0) return now + after * 1000;
   const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
   if (String(headers['x-ratelimit-remaining']) !== '0' || !Number.isFinite(reset)) return now + DEFAULT_WAIT_MS;
-  // Measured by GitHub's clock, as ours may be wrong; plus a second, since both times are cut to whole seconds.
+  // Uses GitHub's clock, because ours may be wrong, and adds a second, because both times are truncated to seconds.
   const sent = Date.parse(String(headers['date'] ?? ''));
   const wait = reset * 1000 - (Number.isNaN(sent) ? now : sent);
   return now + Math.max(0, wait) + 1000;
@@ -101,7 +103,7 @@ function isRequestFailure(error: unknown): error is RequestFailure {
   );
 }
 
-/** GitHub's words on one line, cut, and without anything that looks like a token. */
+/** GitHub's message on one line, cut, and without anything that looks like a token. */
 function cleanMessage(message: string): string {
   const line = message.slice(0, 4 * MAX_MESSAGE_LENGTH).replaceAll(/\s+/gu, ' ');
   return line.replaceAll(/\b(?:gh[a-z]_|github_pat_|v1\.)\w{8,}/gu, '…').slice(0, MAX_MESSAGE_LENGTH);

@@ -4,18 +4,18 @@ import type { GitHubClient, GitHubResponse } from './github-client.ts';
 import { findNextPage, readAnswer, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
-/** One attempt of GitHub to deliver an event; attempts for one event share their guid. */
+/** An attempt to deliver an event. Attempts for the same event share a guid. */
 export type HookDelivery = {
   id: number;
   /** `X-GitHub-Delivery`. */
   guid: string;
   /** Milliseconds since the epoch. */
   deliveredAt: number;
-  /** `pull_request.opened`; without a dot where the event has no actions. */
+  /** `pull_request.opened`; without a dot if the event has no actions. */
   event: string;
-  /** The status that the server answered; 0 when it did not answer. */
+  /** Status of the server's response; 0 if it did not respond. */
   status: number;
-  /** The server answered 2xx. */
+  /** The server responded with 2xx. */
   isTaken: boolean;
 };
 
@@ -41,15 +41,15 @@ const LIST = 'GET /app/hook/deliveries';
 const GET = 'GET /app/hook/deliveries/{delivery_id}';
 const REDELIVER = 'POST /app/hook/deliveries/{delivery_id}/attempts';
 const PAGE_SIZE = 100;
-/** 3,000 attempts: of a busier App only the newest are seen. */
+/** 3,000 attempts. For a busier App, only the newest are listed. */
 const MAX_PAGES = 30;
 
 const readDeliveries = readAnswer(z.array(delivery), LIST);
 const readPayload = readAnswer(z.object({ request: z.object({ payload: z.unknown() }) }), GET);
 
 /**
- * The attempts since a time, newest first. GitHub's filter for failures is not used: it goes by status, and misses attempts that
- * were not answered at all.
+ * The attempts since a time, newest first. GitHub's filter for failures is not used: it depends on the status, and
+ * misses attempts without a response.
  *
  * @param client authenticated as the App itself.
  * @throws GitHubError
@@ -76,7 +76,7 @@ export async function listHookDeliveries(
   return listed;
 }
 
-/** Pages are not numbered: the next one's cursor stands in the `Link` header. */
+/** The cursor of the next page, from the `Link` header, because pages are not numbered. */
 function findCursor(response: GitHubResponse): string | undefined {
   const next = findNextPage(response) ?? '';
   if (!URL.canParse(next)) return undefined;
@@ -84,7 +84,7 @@ function findCursor(response: GitHubResponse): string | undefined {
 }
 
 /**
- * The payload that was, or should have been, delivered.
+ * Reads the payload that was, or should have been, delivered.
  *
  * @throws GitHubError
  */
@@ -97,7 +97,7 @@ export async function readHookPayload(
 }
 
 /**
- * Makes GitHub deliver an event once more, under its old guid.
+ * Makes GitHub deliver an event again, with the same guid.
  *
  * @throws GitHubError
  */

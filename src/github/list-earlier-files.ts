@@ -8,19 +8,19 @@ const ROUTE = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits';
 const commits = z.array(z.object({ sha: z.string(), parents: z.array(z.object({ sha: z.string() })) }));
 
 /**
- * Commits of a pull request whose trees are read, the newest first. Each costs a request once: a head that was audited
- * has its tree in memory, so that a push of one more commit costs none.
+ * Commits of a pull request whose trees are read, newest first. Each costs one request: the trees of audited heads are
+ * cached, so a push of one more commit costs none.
  */
 const MOST_COMMITS = 10;
 const MOST_FILES = 500;
-/** GitHub lists the oldest 250 commits: of a longer change the newest ones are missing. */
+/** GitHub lists the oldest 250 commits. For a longer change, the newest are missing. */
 const MAX_PAGES = 3;
 
 type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
 
 /**
- * `Repository.earlierFiles` of a pull request. Merges are left out, as they bring nothing of their own; what a commit changed
- * is found by comparing it with its parent's tree.
+ * `Repository.earlierFiles` for a pull request. Merge commits are skipped, because they add nothing of their own. The
+ * changes of a commit are found by comparing its tree with its parent's.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request

@@ -1,8 +1,8 @@
 import type { GitHubClient } from './github-client.ts';
 
 /**
- * A client whose requests end when the signal aborts, both those in progress and those that wait in octokit's throttle. They
- * throw the signal's reason, which is no GitHubError, so that nothing is retried.
+ * A client whose requests end when the signal aborts, including those that wait in octokit's throttle. They throw the
+ * signal's reason, which is not a GitHubError, so that nothing is retried.
  */
 export function makeAbortableClient(client: GitHubClient, signal: AbortSignal): GitHubClient {
   return {

@@ -6,29 +6,29 @@ import { DEFAULT_RETRIES } from './retry-request.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
 export type RestClientOptions = {
-  /** Without one GitHub gives public repositories 60 requests an hour. */
+  /** Without a token, GitHub allows 60 requests per hour, for public repositories only. */
   token?: string;
   /** Default: https://api.github.com; an Enterprise Server has `https://HOST/api/v3`. */
   baseUrl?: string;
   fetch?: typeof globalThis.fetch;
-  /** Told before each wait. */
+  /** Called before each wait. */
   onWait?: (seconds: number, limit: 'primary' | 'secondary') => void;
   /** The length of a second of waiting in milliseconds; tests shorten it. */
   secondMs?: number;
 };
 
-/** Somebody is waiting at the terminal: what takes longer than a minute is an error. */
+/** Limit on waiting, because someone sits at the terminal. A longer wait is an error. */
 const LONGEST_WAIT_SECONDS = 60;
 const MAX_WAITS = 3;
 
-/** The retries to use with this client: the connection's troubles only, since it waits for rate limits by itself. */
+/** The retries for this client: only for connection problems, because the client waits for rate limits itself. */
 export const REST_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, longestWaitMs: 14_000 };
 
 const ThrottledOctokit = Octokit.plugin(throttling);
 
 /**
- * An octokit for the command line. It waits out rate limits up to a minute, three times at most, and throws
- * beyond that.
+ * An octokit for the command line. It waits for rate limits of up to a minute, at most three times, and throws beyond
+ * that.
  */
 export function makeRestClient(options: RestClientOptions): Octokit {
   const { token, baseUrl, onWait, secondMs = 1000 } = options;
@@ -43,7 +43,7 @@ export function makeRestClient(options: RestClientOptions): Octokit {
     ...(token !== undefined && { auth: token }),
     ...(baseUrl !== undefined && { baseUrl }),
     request: { fetch: makeTimedFetch(options.fetch) },
-    // octokit logs failed requests to the console by itself; here they are thrown, and reported once.
+    // octokit would log failed requests to the console. Here they are thrown, and reported once.
     log: { debug() {}, info() {}, warn() {}, error() {} },
     throttle: {
       onRateLimit: waitFor('primary'),

@@ -12,9 +12,9 @@ export type CheckRunStart = {
   owner: string;
   repo: string;
   headSha: string;
-  /** Our id of the job; comes back in GitHub's events and finds the run again. */
+  /** Our id of the job, which GitHub's events return and by which the run is found. */
   externalId: string;
-  /** The job was tried before: its check run is used if that was never completed, instead of a new one. */
+  /** The job was tried before. Its check run is reused if it was never completed. */
   resume?: boolean;
   retry?: RetryPolicy;
 };
@@ -23,24 +23,25 @@ export type CheckRunPlace = {
   owner: string;
   repo: string;
   id: number;
-  /** The run may hold annotations of an earlier try: they are counted, and not sent again. */
+  /** The run may have annotations from an earlier try, which are counted and not sent again. */
   resume?: boolean;
   retry?: RetryPolicy;
 };
 
 const CREATE = 'POST /repos/{owner}/{repo}/check-runs';
 const UPDATE = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
-/** Annotations per request; GitHub answers 422 to more. */
+/** Annotations per request. GitHub rejects more with 422. */
 const BATCH = 50;
 
 const created = z.object({ id: z.number() }).transform(({ id }) => id);
 
-/** Written into the summary when GitHub accepts the result only without the annotations, or without the texts. */
+/** Added to the summary if GitHub only accepts the result without annotations, or without texts. */
 export const ANNOTATIONS_REFUSED = 'GitHub refused the annotations of this run, so its findings are listed here only.';
 export const OUTPUT_REFUSED = 'GitHub refused the texts of this run. Its conclusion stands.';
 
 /**
- * Starts the check run of a head, `in_progress`. When the answer gets lost, the run is looked up before another is created.
+ * Starts the check run of a head, `in_progress`. If the response is lost, the run is looked up before another is
+ * created.
  *
  * @returns the run's id
  * @throws GitHubError
@@ -71,9 +72,10 @@ export async function startCheckRun(client: GitHubClient, start: CheckRunStart):
 }
 
 /**
- * Completes a check run. Annotations go in batches of 50, each sent once: GitHub adds those of every update to the ones
- * before, so after a lost answer the run is read again before its batch is repeated. When GitHub refuses the output (a path
- * it does not accept), the run is completed without annotations, at last without texts: it is never left hanging.
+ * Completes a check run. Annotations are sent in batches of 50, each once: GitHub appends those of every update, so
+ * after a lost response the run is read before the batch is repeated. If GitHub rejects the output (because of a path,
+ * for example), the run is completed without annotations, and finally without texts, so that it is never left in
+ * progress.
  *
  * @throws GitHubError
  */
@@ -100,7 +102,7 @@ export async function completeCheckRun(
 
 async function sendOutput(client: GitHubClient, place: CheckRunPlace, output: CheckRunOutput): Promise<void> {
   let sent = place.resume === true ? (await readCheckRun(client, place)).annotations : 0;
-  // An earlier try may have sent more annotations than there are now: GitHub cannot take them back.
+  // An earlier try may have sent more annotations than there are now. They cannot be removed.
   sent = Math.min(sent, output.annotations.length);
   do {
     const batch = output.annotations.slice(sent, sent + BATCH);

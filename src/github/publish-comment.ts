@@ -17,14 +17,17 @@ export type CommentPlace = {
   retry?: RetryPolicy;
 };
 
-/** Our comment: the oldest, if there are several. `duplicates` are the ids of the others, which two processes can leave. */
+/**
+ * Our comment, the oldest if there are several. `duplicates` are the ids of the others, which concurrent processes can
+ * create.
+ */
 export type OwnComment = { id: number; body: string; duplicates: readonly number[] };
 
 export type CommentOutcome = 'created' | 'updated' | 'unchanged';
 
 /** `Body is too long (maximum is 65536 characters)` */
 const MAX_BODY = 65_536;
-/** 30,000 comments: no pull request of use to anybody has more. */
+/** 30,000 comments. No useful pull request has more. */
 const MAX_PAGES = 300;
 
 const LIST = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
@@ -42,8 +45,8 @@ const comments = z.array(comment);
 const written = z.object({ id: z.number() });
 
 /**
- * Our comment on a pull request, searched on all pages. Ours is what holds the marker and was written by the App or its bot:
- * the marker alone anybody can quote.
+ * Finds our comment on a pull request, on all pages. It must contain the marker and be written by the App or its bot,
+ * because anyone can quote the marker.
  *
  * @throws GitHubError
  */
@@ -67,9 +70,9 @@ export async function findOwnComment(client: GitHubClient, place: CommentPlace):
 }
 
 /**
- * Makes our comment say `body`: creates it, edits it only when its text differs, and deletes duplicates of our own.
+ * Makes `body` the text of our comment: creates it, edits it only if its text differs, and deletes our duplicates.
  *
- * @param previous what `findOwnComment` found just before
+ * @param previous the current result of `findOwnComment`
  * @throws GitHubError
  */
 export async function publishComment(
@@ -85,7 +88,7 @@ export async function publishComment(
   try {
     return await updateComment(client, place, previous.id, text);
   } catch (error) {
-    // Somebody deleted it since it was found.
+    // Someone has deleted it since it was found.
     if (!isGone(error)) throw error;
     return createComment(client, place, text);
   }
@@ -130,7 +133,7 @@ function isGone(error: unknown): boolean {
   return isTroubleOf(error, ['not-found', 'gone']);
 }
 
-/** GitHub may return other line ends and trailing white space than were sent. */
+/** GitHub may return other line ends and trailing white space than it received. */
 function isSameText(a: string, b: string): boolean {
   return normalise(a) === normalise(b);
 }
@@ -139,7 +142,7 @@ function normalise(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
 }
 
-/** Cuts the body to GitHub's limit but keeps the marker, without which the comment would never be found again. */
+/** Cuts the body to GitHub's limit, but keeps the marker, without which the comment would not be found again. */
 function fitBody(body: string): string {
   if (body.length <= MAX_BODY) return body;
   const start = body.indexOf(COMMENT_MARKER_START);

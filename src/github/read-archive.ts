@@ -17,7 +17,7 @@ export type ArchiveRequest = {
   isWanted: (path: string) => boolean;
   /** A larger file is skipped. */
   maxFileBytes: number;
-  /** Unpacked bytes of the archive that are read through, wanted or not. */
+  /** Limit on the unpacked bytes of the archive, including files that are skipped. */
   maxArchiveBytes: number;
   retry?: RetryPolicy;
   log?: Log;
@@ -29,12 +29,14 @@ const ROUTE = 'GET /repos/{owner}/{repo}/tarball/{ref}';
 const TAR_BLOCK = 512;
 
 /**
- * The wanted files of a commit's archive, in one request. An archive is a shortcut and cannot be relied on: it may lack files or
- * hold them changed (see `isBlobOf`), and when it breaks off, is refused or exceeds the limit, no more files come. That is logged
- * and not thrown: whoever then asks for the missing files one by one meets the rate limit or the missing permission itself.
+ * Reads the wanted files from a commit's archive, in one request. An archive is an optimisation and cannot be relied
+ * on: files may be missing or modified (see `isBlobOf`), and if it breaks off, is refused or exceeds the limit, no more
+ * files follow. This is logged and not thrown, because a later request for the missing files meets the rate limit or
+ * missing permission itself.
  *
- * GitHub answers with a redirect to another host. `fetch` drops the authorization header when a redirect leaves the
- * origin (https://fetch.spec.whatwg.org/#http-redirect-fetch), so the other host never sees our token; a test checks that.
+ * GitHub answers with a redirect to another host. `fetch` drops the authorization header if a redirect leaves the
+ * origin (https://fetch.spec.whatwg.org/#http-redirect-fetch), so the other host never sees our token; a test checks
+ * that.
  */
 export async function* readArchive(client: GitHubClient, request: ArchiveRequest): AsyncGenerator<ArchivedFile> {
   const body = await openArchive(client, request);
@@ -77,7 +79,7 @@ async function openArchive(client: GitHubClient, request: ArchiveRequest): Promi
 
 async function readFile(entry: Entry, request: ArchiveRequest): Promise<ArchivedFile | null> {
   const { name, size = 0, type } = entry.header;
-  // GitHub puts all under one folder named after repository and commit.
+  // GitHub puts all files into one folder named after the repository and commit.
   const path = name.slice(name.indexOf('/') + 1);
   if (type !== 'file' || size > request.maxFileBytes || !request.isWanted(path)) {
     for await (const _ of entry) continue;

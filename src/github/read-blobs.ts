@@ -9,25 +9,25 @@ import type { RetryPolicy } from './retry-request.ts';
 export type BlobLimits = {
   /** A larger file is not read. */
   blobBytes: number;
-  /** From this number of different blobs on, the commit's archive is read first. */
+  /** Minimum number of distinct blobs for which the commit's archive is read first. */
   archiveFrom: number;
-  /** Unpacked bytes of an archive that are read through. */
+  /** Limit on the unpacked bytes of an archive. */
   archiveBytes: number;
-  /** Blobs requested one by one, after what the archive held. */
+  /** Limit on blobs that are requested individually, after the archive. */
   singleBlobs: number;
   concurrency: number;
 };
 
 export type BlobsPlace = { owner: string; repo: string; retry?: RetryPolicy; log?: Log };
 
-/** The entries by blob id: equal files are read once. */
+/** The entries by blob id, so that equal files are read once. */
 type Wanted = Map<string, TreeEntry[]>;
 
 /**
- * The wanted files of a commit, each exactly once, in any order: from the archive when there are many, the rest one by one. A file
- * that cannot be had comes without bytes and with a reason.
+ * Reads files of a commit, each exactly once and in any order: from the archive if there are many, the others
+ * individually. An unreadable file is yielded without bytes and with a reason.
  *
- * @throws GitHubError when GitHub cannot be reached, refuses, or limits the rate
+ * @throws GitHubError if GitHub cannot be reached, refuses, or limits the rate
  */
 export async function* readBlobs(
   client: GitHubClient,
@@ -42,7 +42,7 @@ export async function* readBlobs(
     else if (entry.size !== null && entry.size > limits.blobBytes) yield refuse(entry, 'too-large', null);
     else collect(wanted, entry);
   }
-  // Twice if the archive breaks off: what is left may still be too much to read one by one.
+  // Twice if the archive breaks off, because the remaining files may still be too many to read individually.
   for (let pass = 1, isBroken = true; pass <= 2 && isBroken && wanted.size >= limits.archiveFrom; pass += 1) {
     isBroken = false;
     const log: Log = (event, facts) => {
@@ -60,7 +60,7 @@ function collect(wanted: Wanted, entry: TreeEntry): void {
   else same.push(entry);
 }
 
-/** Yields the wanted files that the archive holds, and removes them from `wanted`. */
+/** Yields the wanted files in the archive, and removes them from `wanted`. */
 async function* takeFromArchive(
   client: GitHubClient,
   place: BlobsPlace,

@@ -1,10 +1,10 @@
 import { GitHubError } from './github-errors.ts';
 
 /**
- * The bytes of an answer that was asked for as a stream, read no further than `maxBytes`.
+ * The bytes of a streamed response, read up to `maxBytes`.
  *
- * @returns null when there are more
- * @throws GitHubError `unavailable` when the connection breaks on the way
+ * @returns null if there are more
+ * @throws GitHubError `unavailable` if the connection breaks
  */
 export async function readBody(body: unknown, maxBytes: number, route: string): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
@@ -25,7 +25,7 @@ export async function readBody(body: unknown, maxBytes: number, route: string): 
   return Buffer.concat(chunks, size);
 }
 
-/** An empty body is null in fetch; leaving the loop early cancels the stream. */
+/** An empty body is null in fetch. Leaving the loop early cancels the stream. */
 function openBody(body: unknown): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (body === null || body === undefined || body === '') return [];
   if (body instanceof ReadableStream) return body;

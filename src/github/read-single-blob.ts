@@ -12,9 +12,9 @@ type Content = Pick<BlobContent, 'bytes' | 'reason' | 'detail'>;
 const ROUTE = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
 
 /**
- * One blob by its id, read no further than `maxBytes`. It is asked for raw, since base64 in JSON is a third larger.
+ * Reads a blob by its id, up to `maxBytes`. It is requested raw, because base64 in JSON is a third larger.
  *
- * @throws GitHubError unless this very blob is missing or too large, which is the result then
+ * @throws GitHubError unless this particular blob is missing or too large, which is returned
  * @see https://docs.github.com/en/rest/git/blobs#get-a-blob
  */
 export async function readSingleBlob(
@@ -43,18 +43,21 @@ export async function readSingleBlob(
   }
 }
 
-/** Null when there is more than `maxBytes`. GitHub's emulator knows no raw answer and gives the JSON. */
+/** Null if there is more than `maxBytes`. GitHub's emulator does not support raw responses and returns JSON. */
 async function readContent(response: GitHubResponse, maxBytes: number): Promise<Uint8Array | null> {
   const isJson = String(response.headers['content-type']).startsWith('application/json');
   if (!isJson) return readBody(response.data, maxBytes, ROUTE);
-  // Four characters for three bytes, line ends, and the other fields.
+  // Four characters per three bytes, plus line ends and the other fields.
   const json = await readJsonStream(response, Math.ceil(maxBytes * 1.4) + 4096, ROUTE);
   const { content } = (json ?? {}) as { content?: unknown };
   const bytes = Buffer.from(typeof content === 'string' ? content : '', 'base64');
   return bytes.byteLength > maxBytes ? null : bytes;
 }
 
-/** Why GitHub refuses this very blob; null for any other trouble. Over 100 MB it answers 403 with the code `too_large`. */
+/**
+ * The reason if GitHub refuses this particular blob; null for any other error. Above 100 MB it responds with 403 and
+ * the code `too_large`.
+ */
 function findRefusal(error: GitHubError): Content | null {
   const { trouble } = error;
   if (trouble.kind === 'forbidden' && trouble.message.includes('too_large')) {

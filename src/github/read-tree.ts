@@ -7,7 +7,7 @@ import { AS_STREAM, readJsonStream, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
 export type TreeLimits = {
-  /** Requests for one tree, once GitHub cuts its listing. */
+  /** Limit on requests for a tree whose listing GitHub truncates. */
   treeRequests: number;
   treeEntries: number;
   concurrency: number;
@@ -22,8 +22,8 @@ const ROUTE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /**
- * All entries of a commit. GitHub cuts a recursive listing at 100,000 entries or 7 MB; then each folder is listed by
- * itself, and only where that is cut too the ones below it, until the limits are reached: then the tree is `complete: false`.
+ * All entries of a commit. GitHub truncates a recursive listing at 100,000 entries or 7 MB. Then each folder is listed
+ * separately, and where that is truncated too, its subfolders, until the limits are reached: then `complete` is false.
  *
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/git/trees#get-a-tree
@@ -44,7 +44,8 @@ async function walkFolders(client: GitHubClient, place: TreePlace, commit: strin
   let detail: string | null = null;
   let requests = 1;
   let cut: Folder[] = [{ sha: commit, prefix: '' }];
-  // Level by level: the folders whose recursive listing was cut are listed alone, their folders recursively again.
+  // Level by level: a folder whose recursive listing was truncated is listed alone, and its subfolders recursively
+  // again.
   while (cut.length > 0 && detail === null) {
     const folders: Folder[] = [];
     for await (const listing of mapConcurrently(takeWithin(cut), limits.concurrency, (it) =>
@@ -67,7 +68,7 @@ async function walkFolders(client: GitHubClient, place: TreePlace, commit: strin
   entries.sort((a, b) => compareText(a.path, b.path));
   return { entries, complete: detail === null, detail };
 
-  /** The folders that the limits still allow; lazily, since the limits are reached on the way. */
+  /** The folders within the limits; a generator, because the limits are reached while it is used. */
   function* takeWithin(folders: readonly Folder[]): Generator<Folder> {
     for (const folder of folders) {
       if (requests >= limits.treeRequests) detail = `more than ${limits.treeRequests} requests`;
@@ -90,7 +91,7 @@ function readListing(client: GitHubClient, place: TreePlace, folder: Folder, isR
   });
 }
 
-/** Parsed by hand, for speed: a listing holds up to 100,000 entries. */
+/** Parsed by hand for speed, because a listing has up to 100,000 entries. */
 function parseListing(data: unknown, prefix: string): Listing {
   const { tree, truncated } = (data ?? {}) as { tree?: unknown; truncated?: unknown };
   if (!Array.isArray(tree)) throw malformedListing();

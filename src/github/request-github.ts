@@ -9,17 +9,17 @@ import type { Retrying, RetryPolicy } from './retry-request.ts';
 export type Call<T> = {
   route: string;
   parameters: Record<string, unknown>;
-  /** Turns the answer into the result; an error while its body is read counts as an error of the call. */
+  /** Converts the response to the result. An error while reading its body counts as an error of the call. */
   read: (response: GitHubResponse) => T | Promise<T>;
-  /** Whether doing it twice is the same as doing it once. Default: true for GET. */
+  /** Whether the call is idempotent. Default: true for GET. */
   isSafe?: boolean;
   findDone?: Retrying<T>['findDone'];
   retry?: RetryPolicy;
 };
 
 /**
- * One call with our retries. Probot's retry plugin is switched off for it, as that repeats every POST after a 5xx: a comment
- * whose answer got lost would be written twice.
+ * Makes a call with our retries. Probot's retry plugin is disabled, because it repeats every POST after a 5xx: a
+ * comment whose response was lost would be created twice.
  *
  * @throws GitHubError
  */
@@ -34,7 +34,7 @@ export function requestGitHub<T>(client: GitHubClient, call: Call<T>): Promise<T
   );
 }
 
-/** The call with what it is about, for people: `GET /repos/acme/shop/pulls/12`. */
+/** The route with its parameters filled in, for messages: `GET /repos/acme/shop/pulls/12`. */
 function fillRoute(route: string, parameters: Call<unknown>['parameters']): string {
   return route.replaceAll(/\{(\w{1,40})\}/g, (hole, name: string) => {
     const value = parameters[name];
@@ -42,10 +42,13 @@ function fillRoute(route: string, parameters: Call<unknown>['parameters']): stri
   });
 }
 
-/** Parameter for answers that are read as a stream, by `readBody`: octokit would decode binary files as UTF-8. */
+/** Parameter for responses that `readBody` reads as a stream, because octokit would decode binary files as UTF-8. */
 export const AS_STREAM = { parseSuccessResponseBody: false };
 
-/** Makes a reader of answers by a schema of the fields that are used; without these an answer counts as `unavailable`. */
+/**
+ * Makes a reader of responses from a schema of the fields that are used. A response without these counts as
+ * `unavailable`.
+ */
 export function readAnswer<T>(schema: z.ZodType<T>, route: string): (response: GitHubResponse) => T {
   return ({ data }) => {
     const parsed = schema.safeParse(data);
@@ -54,7 +57,7 @@ export function readAnswer<T>(schema: z.ZodType<T>, route: string): (response: G
   };
 }
 
-/** The JSON of a streamed answer: a listing of 100,000 entries took 0.4 s this way, 1.2 s with octokit's own parsing. */
+/** The JSON of a streamed response. For a listing of 100,000 entries this took 0.4 s, octokit's own parsing 1.2 s. */
 export async function readJsonStream(response: GitHubResponse, maxBytes: number, route: string): Promise<unknown> {
   const bytes = await readBody(response.data, maxBytes, route);
   if (bytes === null) throw new GitHubError({ ...malformedAnswer(route), kind: 'unprocessable' });
@@ -76,8 +79,9 @@ function malformedAnswer(route: string): { kind: 'unavailable'; status: null; me
 const PAGE_SIZE = 100;
 
 /**
- * All items of a list, page by page (100 each), until there is no next page or `maxPages` are read. A page may be short though
- * others follow, as GitHub leaves out what we may not see: the `Link` header decides, where there is one.
+ * All items of a list, page by page (100 each), until there is no next page or `maxPages` are read. A page may be short
+ * even though others follow, because GitHub omits items that we may not see, so the `Link` header decides if there is
+ * one.
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
@@ -96,7 +100,7 @@ export async function* readPages<T>(
   }
 }
 
-/** The URL of the next page; null on the last of several pages, undefined where the answer has no `Link` header. */
+/** The URL of the next page; null on the last of several pages, undefined without a `Link` header. */
 export function findNextPage({ headers }: GitHubResponse): string | null | undefined {
   const link = headers['link'];
   if (link === undefined || link === '') return undefined;

@@ -3,11 +3,11 @@ import { setTimeout } from 'node:timers/promises';
 import { GitHubError, readTrouble } from './github-errors.ts';
 import type { GitHubTrouble } from './github-errors.ts';
 
-/** How often and how long one call is tried. Clock and waiting are parameters, so that tests need not wait. */
+/** How often and how long a call is tried. The clock and the wait are parameters, so that tests need not wait. */
 export type RetryPolicy = {
-  /** Tries in all, the first included. */
+  /** Total number of tries, including the first. */
   attempts: number;
-  /** Milliseconds that one call waits in all. A rate limit that lasts longer is thrown: the queue retries the job later. */
+  /** Total wait per call in milliseconds. A longer rate limit is thrown, and the queue retries the job later. */
   longestWaitMs: number;
   wait: (ms: number) => Promise<unknown>;
   /** Milliseconds since the epoch. */
@@ -24,20 +24,20 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 export type Retrying<T> = {
   /** The call, for the error's message. */
   route: string;
-  /** Doing it twice is the same as doing it once. */
+  /** Whether the call is idempotent. */
   isSafe: boolean;
   /**
-   * For calls that are not safe to repeat: looks up whether a try whose answer got lost did its work. Returns the result, or null
-   * to try again. Without it such a try is not repeated.
+   * For calls that are not idempotent: looks up whether a try whose response was lost did its work. Returns the result,
+   * or null to try again. Without this function, such a try is not repeated.
    */
   findDone?: () => Promise<T | null>;
 };
 
 /**
- * Runs an action until it succeeds: waits out rate limits as long as GitHub says (nothing was done then, so any action may be
- * repeated), and repeats what failed on the way (5xx, connection, timeout) after 1, 4 and 9 seconds.
+ * Runs an action until it succeeds. Waits for rate limits as long as GitHub requires (nothing was done then, so any
+ * action may be repeated), and repeats transient failures (5xx, connection, timeout) after 1, 4 and 9 seconds.
  *
- * @throws GitHubError with the last trouble; other errors are rethrown as they are
+ * @throws GitHubError with the last trouble; other errors are rethrown unchanged
  */
 export async function withRetries<T>(
   action: () => Promise<T>,
@@ -64,7 +64,7 @@ export async function withRetries<T>(
   }
 }
 
-/** Milliseconds until the next try, or null when trying again cannot help. */
+/** Milliseconds until the next try; null if another try cannot help. */
 function findPause(trouble: GitHubTrouble, attempt: number, now: number): number | null {
   if (trouble.kind === 'rate-limited') return Math.max(0, trouble.retryAt - now);
   return trouble.kind === 'unavailable' ? attempt * attempt * 1000 : null;

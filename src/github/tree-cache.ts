@@ -1,19 +1,21 @@
 import type { Tree } from '../core/repository-types.ts';
 
-/** Trees by commit, which never change; keeps those used last, within a bound of memory. */
+/** Trees by commit, which never change. Keeps the most recently used ones within a memory limit. */
 export type TreeCache = {
   get(key: string): Tree | undefined;
   set(key: string, tree: Tree): void;
 };
 
-/** Without the path. Measured on Node 24: 194 bytes in all for an entry with an id of 40 and a path of 55 characters. */
+/**
+ * Without the path. Measured on Node 24: 194 bytes in total for an entry with an id of 40 and a path of 55 characters.
+ */
 const BYTES_PER_ENTRY = 150;
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 
 /**
- * A cache for one process, shared by all audits: a base commit is the same for many pull requests.
+ * A cache for one process, shared by all audits, because many pull requests have the same base commit.
  *
- * @param maxBytes estimated memory of all trees together, default 64 MiB (some 320,000 entries)
+ * @param maxBytes estimated memory of all trees together, default 64 MiB (about 320,000 entries)
  */
 export function makeTreeCache(maxBytes: number = DEFAULT_BYTES): TreeCache {
   const trees = new Map<string, { tree: Tree; bytes: number }>();
@@ -28,7 +30,7 @@ export function makeTreeCache(maxBytes: number = DEFAULT_BYTES): TreeCache {
     get(key) {
       const found = trees.get(key);
       if (found === undefined) return undefined;
-      // A map keeps the order of insertion: the first key is the one not used for longest.
+      // A map keeps insertion order, so the first key is the least recently used.
       trees.delete(key);
       trees.set(key, found);
       return found.tree;
