@@ -8,7 +8,7 @@ const DRAIN_MS = 20_000;
 
 async function main(): Promise<void> {
   const settings = readSettingsOrExit();
-  // Wrong settings are reported at once, before a second is spent on loading the rest.
+  // Invalid settings are reported before a second is spent on loading the rest.
   const [{ makeEngine }, { makeLog }, { startServer }] = await Promise.all([
     import('./make-engine.ts'),
     import('./server/make-log.ts'),
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   );
   log.info({ url: server.url, webhookPath: settings.webhookPath, rules: engine.rulebook.rules.size }, 'listening');
   let isStopping = false;
-  // A second signal does not hurry it: check runs in progress would be left hanging on GitHub.
+  // A second signal does not speed this up, because check runs would be left in progress on GitHub.
   const stop = (signal: string): void => {
     if (isStopping) return;
     isStopping = true;
@@ -41,7 +41,7 @@ function readSettingsOrExit(): Settings {
   }
 }
 
-/** A port that is taken or forbidden is the operator's concern: one sentence instead of a stack trace. */
+/** A port that is taken or forbidden is the operator's concern, so a sentence replaces the stack trace. */
 function exitIfNotListening(error: unknown, { host, port }: Settings): never {
   const { syscall, code } = error as NodeJS.ErrnoException;
   if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error;

@@ -7,16 +7,16 @@ import { RuleError } from './core/rulebook/rule-error.ts';
 import type { ExampledRule, Rule } from './core/rulebook/rule-schema.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 
-/** The rules that come with the package. */
+/** The rules in the package. */
 export const RULES_DIR = fileURLToPath(new URL('../rules/', import.meta.url));
 
-/** Parsed rules, which the build writes beside the bundle; absent in the sources. */
+/** Parsed rules, which the build writes beside the bundle; absent when running from source. */
 const BUILT = new URL('rules.json', import.meta.url);
 
-/** Where the package caches what it computed. */
+/** The package's cache for computed values. */
 export const CACHE_DIR = fileURLToPath(new URL('../node_modules/.cache/integration-audit/', import.meta.url));
 
-/** The code that turns texts into rules and their version: when it changes, the cache is stale. */
+/** The code that converts texts to rules and their version. When it changes, the cache is stale. */
 const PARSER = ['rule-schema', 'parse-rule', 'compile-rulebook'].map(
   (name) => new URL(`core/rulebook/${name}${extname(import.meta.url)}`, import.meta.url),
 );
@@ -24,7 +24,9 @@ const PARSER = ['rule-schema', 'parse-rule', 'compile-rulebook'].map(
 type RuleText = { name: string; text: string };
 type VersionedRules = { version: string; rules: Rule[] };
 
-/** Caches parsed rules for the next start: parsing and digesting them takes ten times as long as reading them. */
+/**
+ * Caches parsed rules for the next start, because parsing and digesting them takes ten times as long as reading them.
+ */
 const STORE = makeJsonStore(join(CACHE_DIR, 'rules.json'));
 
 /**
@@ -37,7 +39,7 @@ export function readExampledRules(dir = RULES_DIR): Promise<ExampledRule[]> {
 }
 
 /**
- * Reads what the engine needs of every `<id>.yml` of a folder.
+ * Reads the rules in a folder's `<id>.yml` files, as needed by the engine.
  *
  * @param store caches parsed rules.
  * @throws RuleError for the first rule that breaks the schema.
@@ -58,7 +60,8 @@ export async function readRulebook(dir = RULES_DIR): Promise<Rulebook> {
 
 function readTexts(dir: string): RuleText[] {
   const names = readdirSync(dir).filter((n) => n.endsWith('.yml'));
-  // Small files, with nothing else to do meanwhile: a promise per file would take longer than reading it.
+  // Synchronous, because the files are small and there is nothing else to do: a promise per file would take longer than
+  // reading it.
   return names.toSorted().map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }));
 }
 
@@ -84,7 +87,7 @@ function isVersioned(value: unknown): value is VersionedRules {
 }
 
 async function digestTexts(texts: readonly RuleText[]): Promise<string> {
-  // Loaded here, as built rules do not need it.
+  // Loaded here, because built rules do not need it.
   const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   for (const url of PARSER) hash.update(`${readFileSync(url, 'utf8')}\0`);
@@ -93,7 +96,7 @@ async function digestTexts(texts: readonly RuleText[]): Promise<string> {
 }
 
 async function parseRules(texts: readonly RuleText[]): Promise<ExampledRule[]> {
-  // Loaded here, as cached rules need no parser.
+  // Loaded here, because cached rules need no parser.
   const { parseRule } = await import('./core/rulebook/parse-rule.ts');
   return texts.map(({ name, text }) => {
     const parsed = parseRule(name.slice(0, -'.yml'.length), text);

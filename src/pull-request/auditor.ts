@@ -6,7 +6,7 @@ import type { RetryPolicy } from '../github/retry-request.ts';
 import type { TreeCache } from '../github/tree-cache.ts';
 import type { AuditTarget, Job } from '../queue/audit-job.ts';
 
-/** Who the App is on GitHub: tells its own comments from those that quote them. */
+/** The App's identity on GitHub, which distinguishes its own comments from those that quote them. */
 export type Identity = {
   appId: number;
   /** `<slug>[bot]` */
@@ -23,12 +23,12 @@ export type PullRequestAuditor = {
   retry: RetryPolicy;
   /** Web address of GitHub, for links to lines. */
   webUrl: string;
-  /** Called when GitHub answered incompletely, or refused and the answer was got in another way. */
+  /** Called if GitHub's answer was incomplete, or if it refused and the data was obtained in another way. */
   log: Log;
   onError: (error: unknown, job: Job) => void;
 };
 
-/** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
+/** Makes URLs of lines in the head. A fork's head is visible in the base repository too. */
 export function blobUrlOf({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: AuditTarget): BlobUrl {
   return (path, line) => `${webUrl}/${owner}/${repo}/blob/${headSha}/${encodePath(path)}#L${line}`;
 }

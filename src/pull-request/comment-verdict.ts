@@ -8,8 +8,9 @@ import type { AuditTarget } from '../queue/audit-job.ts';
 import { blobUrlOf, type PullRequestAuditor } from './auditor.ts';
 
 /**
- * Brings the one comment up to date: creates it when there is news, edits it in place, and marks it "resolved" when the news is
- * gone. Written only while the audited head is the pull request's: a late delivery must not take it back to an older one.
+ * Updates the comment: creates it if there is news, edits it in place, and marks it "resolved" when the news is gone.
+ * Only written if the audited head is still the pull request's, so that a late delivery does not revert it to an older
+ * state.
  *
  * @throws GitHubError
  */
@@ -25,7 +26,7 @@ export async function commentVerdict(
   const hasNews = needsComment(audit) || config.report.comment === 'always';
   if (existing === null && (!hasNews || target.draft)) return;
   const previous = parseCommentMarker(existing?.body ?? '')?.state ?? null;
-  // Findings that cause no comment by themselves are shown in one that exists: "resolved" would be wrong.
+  // Findings that do not cause a comment are shown in an existing one, for which "resolved" would be wrong.
   const isUnresolved = hasNews || audit.findings.some((f) => f.severity !== 'notice');
   const body = isUnresolved
     ? renderComment(audit, { previous, blobUrl: blobUrlOf(auditor, target) })
@@ -34,7 +35,7 @@ export async function commentVerdict(
   if (!isUpToDate && (await isCurrentHead(client, place, target))) await publishComment(client, place, body, existing);
 }
 
-/** Where the comment belongs; null for a merge group. */
+/** The place of the comment; null for a merge group. */
 async function commentPlace(
   { identity, retry }: PullRequestAuditor,
   { owner, repo, number }: AuditTarget,
@@ -52,8 +53,8 @@ async function isCurrentHead(
 }
 
 /**
- * Whether the comment on a verdict of an earlier process is there or not needed: that process may have died before it wrote
- * one. A head that was pushed over needs none.
+ * Whether the comment on an earlier process's verdict is up to date or not needed: that process may have died before
+ * writing it. A head that is no longer current needs none.
  *
  * @param conclusion the verdict.
  * @throws GitHubError

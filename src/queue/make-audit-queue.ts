@@ -1,55 +1,55 @@
 import { jobKey, type Job } from './audit-job.ts';
 import { BoundedMap } from './bounded-map.ts';
 
-/** How a run of a job ended: done, given up after an error, or to be tried again. */
+/** The outcome of a run: done, failed for good, or to be retried. */
 export type JobOutcome = 'done' | 'failed' | Retry;
 
-/** `job` as it goes on from here. Null where nobody says how long to wait: then the queue waits longer each time. */
+/** `job` is the job for the next try. If `retryInMs` is null, the queue chooses a delay that grows with each try. */
 export type Retry = { retryInMs: number | null; job: Job };
 
 export type AuditQueue = {
-  /** Accepts a job; false when it is a repeated delivery or re-run, or older than what is known of its pull request. */
+  /** Accepts a job; false for a repeated delivery or re-run, or if a newer state of its pull request is known. */
   push(job: Job): boolean;
-  /** Accepts no more jobs, and waits until nothing is left; aborts what still runs after `ms` milliseconds. */
+  /** Stops accepting jobs and waits until none are left. Aborts those that still run after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
-  /** Whether it drains, and accepts nothing any more. */
+  /** Whether it is draining, and accepts no more jobs. */
   isClosed(): boolean;
-  /** Resolves when nothing waits or runs. */
+  /** Resolves when no jobs wait or run. */
   idle(): Promise<void>;
   /** Jobs that wait or run. */
   size(): number;
 };
 
 export type QueueOptions = {
-  /** Does the work. `signal` aborts with reason `superseded` or `shutdown`; the job must then end soon and cleanly. */
+  /** Runs a job. `signal` aborts with reason `superseded` or `shutdown`; the job must then end soon and cleanly. */
   run: (job: Job, signal: AbortSignal, isLastTry: boolean) => Promise<JobOutcome>;
   /** Pull requests audited at the same time. */
   concurrency: number;
-  /** Tries per job, the first included. */
+  /** Tries per job, including the first. */
   attempts: number;
   setTimer: (action: () => void, ms: number) => void;
   onError: (error: unknown, job: Job) => void;
 };
 
-/** Delivery ids and newest heads that are remembered: at about 100 bytes each, two megabytes. */
+/** Delivery ids and newest heads that are remembered: two megabytes at about 100 bytes each. */
 const REMEMBERED = 10_000;
 
-/** Delays between tries: half a minute, doubled each time, up to a quarter of an hour. */
+/** Delays between tries: half a minute, doubled each time, up to 15 minutes. */
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 900_000;
 
-/** The jobs of one key: at most one that runs, and one to run next. */
+/** The jobs of a key: at most one running, and one to run next. */
 type Slot = {
   running: { job: Job; abort: AbortController } | null;
   next: Job | null;
   tries: number;
-  /** `next` is a retry whose time has not come. */
+  /** `next` is a retry that is not due yet. */
   isDelayed: boolean;
 };
 
 /**
- * A queue in memory: one job per pull request at a time, and the newest head wins. A newer head stops the audit of an older
- * one. A delivery that was accepted before is refused, unless it failed: redelivering it asks for another try.
+ * An in-memory queue: one job per pull request at a time, and the newest head wins. A newer head stops the audit of an
+ * older one. A delivery that was accepted before is rejected, unless it failed: its redelivery requests another try.
  */
 export function makeAuditQueue(options: QueueOptions): AuditQueue {
   return new MemoryQueue(options);
@@ -79,7 +79,7 @@ class MemoryQueue implements AuditQueue {
     if (job.kind === 'pull-request' && job.updatedAt < newest) return false;
     const same = job.kind === 'rerun' ? this.#slots.get(key) : undefined;
     if (same !== undefined) {
-      // This head is already being audited again: asking once more only ends the wait for a retry.
+      // This head is already being audited again, so another request only ends the wait for a retry.
       same.isDelayed = false;
       this.#startJobs();
       return false;
@@ -89,7 +89,8 @@ class MemoryQueue implements AuditQueue {
     const slot = this.#slots.get(key) ?? { running: null, next: null, tries: 0, isDelayed: false };
     this.#slots.set(key, slot);
     if (slot.next !== null) this.#abandon(slot.next);
-    // GitHub's times are whole seconds: which of two events of one second is newer, only the pull request itself tells.
+    // GitHub's times are whole seconds. Which of two events in the same second is newer can only be read from the pull
+    // request.
     slot.next = job.kind === 'pull-request' && job.updatedAt === newest ? { ...job, pull: null } : job;
     slot.tries = 0;
     slot.isDelayed = false;
@@ -101,11 +102,11 @@ class MemoryQueue implements AuditQueue {
   async drain(ms: number): Promise<void> {
     this.#isClosed = true;
     this.#options.setTimer(() => {
-      // Jobs that have not started by now still start, to say in their check runs that they were not audited.
+      // Jobs that have not started yet still start, to state in their check runs that they were not audited.
       this.#isTimeUp = true;
       for (const slot of this.#slots.values()) slot.running?.abort.abort('shutdown');
     }, ms);
-    // A retry's time may come long after the process has ended: its check run is completed at once.
+    // A retry may be due long after the process has ended, so its check run is completed at once.
     for (const [key, slot] of this.#slots) {
       if (!slot.isDelayed || slot.next === null) continue;
       slot.isDelayed = false;
@@ -127,7 +128,7 @@ class MemoryQueue implements AuditQueue {
     return this.#slots.size;
   }
 
-  /** Starts the jobs that may run now, as far as the concurrency allows. */
+  /** Starts jobs that may run now, within the concurrency limit. */
   #startJobs(): void {
     for (const [key, slot] of this.#slots) {
       if (this.#active >= this.#options.concurrency) return;
@@ -167,7 +168,7 @@ class MemoryQueue implements AuditQueue {
     this.#tellWhenIdle();
   }
 
-  /** Puts a job back until its time comes; while the queue drains it runs at once, for the last time. */
+  /** Schedules a retry. While the queue drains, it runs at once and for the last time. */
   #retry(slot: Slot, { job, retryInMs }: Retry): void {
     slot.next = job;
     if (this.#isClosed) return;
@@ -180,7 +181,10 @@ class MemoryQueue implements AuditQueue {
     }, delay);
   }
 
-  /** Drops a retry that a newer job replaces. Its check run is open: it is run once more, superseded, to complete that. */
+  /**
+   * Drops a retry that a newer job replaces. If its check run is in progress, the job runs once more, superseded, to
+   * complete it.
+   */
   #abandon(job: Job): void {
     if (job.progress.stage !== 'started') return;
     this.#abandoned += 1;

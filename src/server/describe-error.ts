@@ -4,8 +4,8 @@ import { GitHubError } from '../github/github-errors.ts';
 const MAX_TEXT = 4_000;
 
 /**
- * What may be logged of an error: its name, message and stack. Never its other fields: octokit's errors hold the request
- * with its token, those of unsigned webhooks the whole body that a stranger sent.
+ * The fields of an error that may be logged: name, message and stack. Never the others: octokit's errors contain the
+ * request with its token, those of unsigned webhooks the whole body that a stranger sent.
  */
 export function describeError(error: unknown): Record<string, string | number | null> {
   if (!(error instanceof Error)) return { error: 'unknown', message: String(error).slice(0, MAX_TEXT) };

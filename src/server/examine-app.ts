@@ -1,13 +1,13 @@
 import type { HookDelivery } from '../github/hook-deliveries.ts';
 import type { AppHook, Installation, Permissions, RegisteredApp } from '../github/read-app.ts';
 
-/** What an operator is told about one part of the set-up, and what to do if it is wrong. */
+/** A message to the operator about one part of the set-up, and what to do if it is wrong. */
 export type Diagnosis = { state: 'ok' | 'warning' | 'error'; about: string; text: string };
 
-/** A permission, the lowest level that suffices, and what does not work without it. */
+/** A permission, the lowest sufficient level, and what does not work without it. */
 type Needed = { name: string; level: 'read' | 'write'; loss: string; isVital: boolean };
 
-/** What app.yml asks for. */
+/** The permissions in app.yml. */
 const NEEDED: readonly Needed[] = [
   { name: 'metadata', level: 'read', loss: 'nothing works', isVital: true },
   { name: 'contents', level: 'read', loss: 'nothing can be audited', isVital: true },
@@ -19,14 +19,14 @@ const NEEDED: readonly Needed[] = [
 
 const LEVELS = ['read', 'write', 'admin'];
 /**
- * octokit backdates the tokens it signs by this much, since GitHub refuses tokens from the future. With a clock further ahead,
- * every such request is refused first and then repeated with GitHub's time.
+ * octokit backdates the tokens it signs by this much, because GitHub rejects tokens from the future. If the clock is
+ * further ahead, every such request is first rejected and then repeated with GitHub's time.
  */
 const MOST_SKEW_MS = 30_000;
 /** Names listed in one sentence. */
 const MOST_NAMED = 5;
 
-/** @param skewMs how far this machine's clock is ahead of GitHub's; null where GitHub told no time. */
+/** @param skewMs how far this machine's clock is ahead of GitHub's; null if GitHub sent no time. */
 export function examineClock(skewMs: number | null): Diagnosis {
   if (skewMs === null) return { state: 'warning', about: 'Clock', text: 'The answer had no date to compare it with.' };
   const seconds = Math.round(Math.abs(skewMs) / 1000);
@@ -40,9 +40,9 @@ export function examineClock(skewMs: number | null): Diagnosis {
 }
 
 /**
- * Whether the App is registered as it has to be.
+ * Whether the App is registered correctly.
  *
- * @param events the names of the events that are needed.
+ * @param events the names of the required events.
  */
 export function examineRegistration({ permissions, events }: RegisteredApp, needed: readonly string[]): Diagnosis[] {
   const missing = needed.filter((event) => !events.includes(event));
@@ -82,7 +82,7 @@ function reaches(level: string | undefined, wanted: string): boolean {
   return level !== undefined && LEVELS.indexOf(level) >= LEVELS.indexOf(wanted);
 }
 
-/** Said when GitHub answers 404: no webhook was ever set up. */
+/** For GitHub's 404: no webhook was ever configured. */
 export const NO_HOOK: Diagnosis = {
   state: 'error',
   about: 'Webhook',
@@ -90,9 +90,9 @@ export const NO_HOOK: Diagnosis = {
 };
 
 /**
- * Whether GitHub delivers to where the server listens, over a connection that can be trusted.
+ * Whether GitHub delivers to the server's URL, over a trusted connection.
  *
- * @param webhookPath where the server takes deliveries.
+ * @param webhookPath the path at which the server accepts deliveries.
  */
 export function examineHook(
   { url, contentType, hasSecret, checksCertificate }: AppHook,
@@ -116,7 +116,7 @@ export function examineHook(
   return found.length > 0 ? found : [{ state: 'ok', about, text: url }];
 }
 
-/** Whether anybody has installed the App, and granted the permissions it asks for. */
+/** Whether the App is installed anywhere, with the permissions that it requests. */
 export function examineInstallations(installations: readonly Installation[]): Diagnosis[] {
   const about = 'Installations';
   if (installations.length === 0)
@@ -137,7 +137,7 @@ export function examineInstallations(installations: readonly Installation[]): Di
   return rest > 0 ? [{ state: 'ok', about, text: String(rest) }, ...found] : found;
 }
 
-/** Where to look, by the status that the server answered; 0 when nobody answered. */
+/** Where to look for the cause, by the server's status; 0 if it did not respond. */
 function hintAt(status: number): string {
   if (status === 400 || status === 401) return "is WEBHOOK_SECRET the same here and on the App's page?";
   if (status === 404) return 'does the path lead to the server?';
@@ -145,7 +145,7 @@ function hintAt(status: number): string {
   return 'is the server up, and reachable from GitHub?';
 }
 
-/** Whether recent deliveries were accepted. An event counts as accepted when one of its attempts was. */
+/** Whether recent deliveries were accepted. An event counts as accepted if one of its attempts was. */
 export function examineDeliveries(deliveries: readonly HookDelivery[]): Diagnosis {
   const about = 'Deliveries';
   const events = [...Map.groupBy(deliveries, ({ guid }) => guid).values()];

@@ -2,7 +2,8 @@ import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'p
 import { describeError } from './describe-error.ts';
 
 /**
- * The server's log: JSON lines. Of an error, whoever logs it (Probot too), only what `describeError` returns is written.
+ * The server's log: JSON lines. Of an error, whoever logs it (including Probot), only the result of `describeError` is
+ * written.
  *
  * @param stream default: standard output.
  */
@@ -12,7 +13,7 @@ export function makeLog(level: string, stream?: DestinationStream): Logger {
     base: null,
     serializers: { err: describeError },
     hooks: {
-      // pino would use the whole message of a lone error as the line's: the error's name takes its place.
+      // For an error alone, pino would use the whole message for the line; the error's name replaces it.
       logMethod(args, method) {
         const [first] = args;
         method.apply(this, first instanceof Error && args.length === 1 ? [first, first.name] : args);

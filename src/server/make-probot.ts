@@ -4,11 +4,13 @@ import { makeTimedFetch } from '../github/make-timed-fetch.ts';
 import { ServerOctokit } from '../github/server-octokit.ts';
 import type { Settings } from './read-settings.ts';
 
-/** How the App reaches GitHub; tests and the demo put their own in place. */
+/** How the App connects to GitHub. Tests and the demo pass their own. */
 export type Connection = {
   /** Default: Node's own. */
   fetch?: typeof globalThis.fetch;
-  /** False leaves out octokit's pauses between writes (a second each, three for comments), for a GitHub that needs none. */
+  /**
+   * False disables octokit's pauses between writes (a second each, three for comments), for a server that needs none.
+   */
   pauses?: boolean;
 };
 
@@ -17,7 +19,7 @@ const UnpacedOctokit = ServerOctokit.defaults((options: Record<string, unknown>)
   throttle: { enabled: false },
 }));
 
-/** Probot with the App's credentials, and our way of asking GitHub. */
+/** Probot with the App's credentials, and our way of sending requests to GitHub. */
 export function makeProbot(settings: Settings, log: Logger, { fetch, pauses = true }: Connection): Probot {
   return new Probot({
     appId: settings.appId,
@@ -25,7 +27,7 @@ export function makeProbot(settings: Settings, log: Logger, { fetch, pauses = tr
     secret: settings.webhookSecret,
     baseUrl: settings.apiUrl,
     Octokit: pauses ? ServerOctokit : UnpacedOctokit,
-    // For the token requests, which octokit makes by a way of its own.
+    // For token requests, which octokit makes separately.
     request: { fetch: makeTimedFetch(fetch) },
     log,
   });

@@ -19,10 +19,10 @@ const event = z.object({
 });
 
 /**
- * The job of a `pull_request` or `merge_group` event.
+ * The job for a `pull_request` or `merge_group` event.
  *
- * @param payload as GitHub sent it; only the fields that matter are looked at.
- * @returns null for a payload that is no such event, or that comes from a repository's own webhook instead of an installation.
+ * @param payload as GitHub sent it; only the relevant fields are validated.
+ * @returns null if the payload is no such event, or comes from a repository's own webhook instead of an installation.
  */
 export function readDeliveredJob(payload: unknown, deliveryId: string): PullRequestJob | MergeGroupJob | null {
   const { data } = event.safeParse(payload);

@@ -9,20 +9,22 @@ export type Recovery = {
   /** Authenticated as the App itself. */
   client: GitHubClient;
   retry: RetryPolicy;
-  /** The events that ask for an audit, such as `pull_request.opened`; deliveries of others are ignored. */
+  /** The events that request an audit, such as `pull_request.opened`. Deliveries of others are ignored. */
   events: readonly string[];
-  /** The jobs that a payload asks for; none for a payload of another event. */
+  /** The jobs that a payload requests; none for other events. */
   readJobs: (payload: unknown, deliveryId: string) => readonly Job[];
   push: (job: Job) => void;
   log: Log;
 };
 
 const MINUTE_MS = 60_000;
-/** GitHub keeps deliveries for three days, but nobody waits for the result of one that is more than a day old. */
+/** GitHub keeps deliveries for three days, but results are of no use after a day. */
 const FAILED_FOR_MS = 24 * 60 * MINUTE_MS;
-/** How far back a process that died may have left jobs undone: the queue retries a job for 45 minutes at most. */
+/**
+ * How long ago a process that died may have accepted unfinished jobs: the queue retries a job for 45 minutes at most.
+ */
 const TAKEN_FOR_MS = 60 * MINUTE_MS;
-/** A younger attempt may still be in progress. */
+/** Minimum age of an attempt; a younger one may still be in progress. */
 const SETTLED_MS = MINUTE_MS;
 /** Attempts per event, including GitHub's first, so that an event that always fails is not redelivered for ever. */
 const MAX_ATTEMPTS = 4;
@@ -30,11 +32,11 @@ const MAX_ATTEMPTS = 4;
 const MAX_TAKEN = 200;
 
 /**
- * Asks GitHub to redeliver the events that no server accepted, which it does not do by itself. A redelivery that GitHub
- * refuses is logged and skipped.
+ * Asks GitHub to redeliver the events that no server accepted, which it does not do by itself. A rejected redelivery is
+ * logged and skipped.
  *
- * @param since how far back to look, in milliseconds since the epoch; a day at most.
- * @throws GitHubError when GitHub cannot be reached or limits the rate
+ * @param since start of the period, in milliseconds since the epoch; limited to a day.
+ * @throws GitHubError if GitHub cannot be reached or limits the rate
  */
 export async function recoverFailedDeliveries(recovery: Recovery, since: number): Promise<void> {
   const { client, retry, log } = recovery;
@@ -54,18 +56,18 @@ export async function recoverFailedDeliveries(recovery: Recovery, since: number)
 }
 
 /**
- * Queues the jobs that an earlier process accepted in its last hour, finished or not: those whose check run is completed
- * end as soon as they run. A delivery whose payload cannot be read is logged and skipped.
+ * Queues the jobs that an earlier process accepted in its last hour, finished or not. Those whose check run is
+ * completed end as soon as they run. A delivery whose payload cannot be read is logged and skipped.
  *
- * @param before when this process began to accept deliveries itself, in milliseconds since the epoch.
- * @throws GitHubError when GitHub cannot be reached or limits the rate
+ * @param before when this process started to accept deliveries itself, in milliseconds since the epoch.
+ * @throws GitHubError if GitHub cannot be reached or limits the rate
  */
 export async function recoverTakenDeliveries(recovery: Recovery, before: number): Promise<void> {
   const { client, retry, readJobs, push, log } = recovery;
   const taken = (await listWanted(recovery, before - TAKEN_FOR_MS)).filter(
     ({ isTaken, deliveredAt }) => isTaken && deliveredAt < before,
   );
-  // Oldest first, in the order of their arrival: the queue keeps the newest job of a pull request.
+  // Oldest first, as they arrived, because the queue keeps the newest job of a pull request.
   for (const { id, guid } of taken.slice(0, MAX_TAKEN).toReversed()) {
     try {
       const payload = await readHookPayload(client, { id, retry });
@@ -78,7 +80,7 @@ export async function recoverTakenDeliveries(recovery: Recovery, before: number)
   if (taken.length > 0) log('deliveries-looked-through', { count: taken.length });
 }
 
-/** Whether GitHub refuses this one delivery; an outage or a rate limit would hit the next one too. */
+/** Whether GitHub rejects this delivery only. An outage or a rate limit would affect the next one too. */
 function isRefusal(error: unknown): boolean {
   return isTroubleOf(error, ['not-found', 'gone', 'unprocessable']);
 }

@@ -4,35 +4,36 @@ export type HttpServerOptions = {
   host: string;
   port: number;
   webhookPath: string;
-  /** Probot's middleware: answers a signed delivery. Resolves to anything but true for a request that it does not handle. */
+  /** Probot's middleware, which answers a signed delivery. Resolves to true if it handled the request. */
   handleDelivery: (request: IncomingMessage, response: ServerResponse) => unknown;
   /** Whether the signature was made over this body with the App's webhook secret. */
   verifySignature: (body: string, signature: string) => Promise<boolean>;
-  /** Called for each delivery that is refused for its signature. */
+  /** Called for each delivery that is rejected because of its signature. */
   onInvalidSignature: () => void;
-  /** Pull requests that wait or are being audited, for the health check. */
+  /** The number of waiting and running jobs, for the health check. */
   countJobs: () => number;
-  /** Called when answering failed, most likely because the connection broke. It must not end the process. */
+  /** Called if a response fails, most likely because the connection broke. It must not end the process. */
   onError: (error: unknown) => void;
 };
 
 /** GitHub sends no payload above 25 MB. */
 const MAX_BODY_BYTES = 26_000_000;
 /**
- * A body has to be in memory before its signature can be checked, so strangers can make the server hold bytes. The events of
- * this App take some ten kilobytes; larger bodies are admitted, by their announced length, only while they leave room.
+ * A body must be in memory before its signature can be checked, so strangers can make the server hold bytes. The events
+ * of this App have some ten kilobytes. Larger bodies are only accepted, by their declared length, while they leave
+ * room.
  */
 const LARGE_BODY_BYTES = 1_000_000;
 const MAX_LARGE_BYTES = 3 * MAX_BODY_BYTES;
-/** All bodies together, by the bytes that have arrived. */
+/** Limit for all bodies together, in bytes received. */
 const MAX_HELD_BYTES = 4 * MAX_BODY_BYTES;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * Starts the HTTP server: deliveries, `/ping` and `/healthz`, and 404 for the rest.
+ * Starts the HTTP server: deliveries, `/ping` and `/healthz`, and 404 for everything else.
  *
  * @returns the server, listening
- * @throws the error of `listen` or of the host's look-up, such as EADDRINUSE
+ * @throws the error of `listen` or of the host lookup, such as EADDRINUSE
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<Server> {
   const held: HeldBytes = { large: 0, arrived: 0 };
@@ -50,7 +51,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Serve
   return server;
 }
 
-/** Bytes of request bodies in memory: of large ones as they were announced, of all as they have arrived. */
+/** Bytes of request bodies in memory: `large` by declared length, `arrived` as received. */
 type HeldBytes = { large: number; arrived: number };
 
 async function answer(
@@ -69,7 +70,7 @@ async function answer(
   return passOn(request, response, options);
 }
 
-/** Reads a delivery within the bounds of memory, checks its signature, and hands it on. */
+/** Reads a delivery within the memory limits, verifies its signature, and passes it on. */
 async function receiveDelivery(
   request: IncomingMessage,
   response: ServerResponse,
@@ -96,10 +97,10 @@ async function receiveDelivery(
       options.onInvalidSignature();
       return reply(response, 400, 'Not signed');
     }
-    // Probot reads fields of the parsed body, and looks up handlers by the event's name, without asking what they are.
+    // Probot reads fields of the parsed body and looks up handlers by the event's name, without validating either.
     const event = String(request.headers['x-github-event'] ?? '');
     if (!body.trimStart().startsWith('{') || event in {}) return reply(response, 400, 'Not an event');
-    // Probot takes the body from here, as the stream has been read.
+    // Probot reads the body from here, because the stream is consumed.
     Object.assign(request, { body });
     // Awaited, so that the bytes count as held until the delivery is answered.
     await passOn(request, response, options);
@@ -117,7 +118,7 @@ async function passOn(
   if ((await handleDelivery(request, response)) !== true) reply(response, 404, 'Not found');
 }
 
-/** The body; null as soon as there is no room for more of it. */
+/** The body; null as soon as there is no room for the rest. */
 async function readText(request: IncomingMessage, hasRoomFor: (size: number) => boolean): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request as AsyncIterable<Uint8Array>) {

@@ -1,7 +1,7 @@
 import { recoverFailedDeliveries, recoverTakenDeliveries, type Recovery } from './recover-deliveries.ts';
 
 export type RecoveryLoop = Omit<Recovery, 'client'> & {
-  /** Asked for in every round: GitHub may be down when the server starts. */
+  /** Called in every round, because GitHub may be down when the server starts. */
   client: () => Promise<Recovery['client']>;
   everyMs: number;
   /** Returns a function that clears the timer. */
@@ -9,12 +9,12 @@ export type RecoveryLoop = Omit<Recovery, 'client'> & {
   onError: (error: unknown) => void;
 };
 
-/** How far a round looks back beyond the start of the previous one: far enough to see all attempts of an event together. */
+/** How far a round looks back beyond the start of the previous one, so that it sees all attempts for an event. */
 const OVERLAP_MS = 3_600_000;
 
 /**
- * Looks for lost deliveries at once and then periodically, one round at a time. A round that fails is reported to `onError`,
- * and the next one looks back as far.
+ * Searches for lost deliveries at once and then periodically, one round at a time. A failed round is reported to
+ * `onError`, and the next one covers the same period.
  *
  * @returns a function that stops it.
  */
