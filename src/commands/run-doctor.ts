@@ -25,7 +25,7 @@ import { makePaint } from './make-paint.ts';
 export type DoctorNetwork = { fetch?: typeof globalThis.fetch; retry?: RetryPolicy };
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Short: somebody is waiting at the terminal. */
+/** Short, because someone sits at the terminal. */
 const RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, attempts: 2, longestWaitMs: 5000 };
 const WIDEST = 'Installations'.length;
 const LONGEST = 600;

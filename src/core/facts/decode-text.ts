@@ -3,7 +3,7 @@ import type { ProblemCode } from '../place-types.ts';
 /** A blob as text, with its bytes where they are the text's UTF-8; or why it cannot be read. */
 export type DecodedText = { text: string; utf8?: Uint8Array } | { code: ProblemCode; detail: string };
 
-/** Bytes looked at to tell binary from text, as git does. */
+/** Bytes that are read to distinguish binary from text, as in git. */
 const SNIFFED_BYTES = 8_000;
 
 /**

@@ -214,7 +214,7 @@ function mayBeShort(name: string, value: string): boolean {
   return /^[0-9a-f]+$/i.test(value) ? /^\d+$/.test(value) : isRestless(value) || isUnwritten(value);
 }
 
-/** `-H "Token: value"`, `--from-literal=name=value`: values handed to a command count however short they are. */
+/** `-H "Token: value"`, `--from-literal=name=value`: a value passed to a command counts however short it is. */
 function isHandedToCommand(text: string, start: number): boolean {
   return /\s(?:(?:-H|--header)[ =]["'][\w-]{1,40}: {0,3}(?:[\w-]{1,20} )?|--from-literal=[\w.-]{1,60}=)$/.test(
     text.slice(Math.max(0, start - 90), start),

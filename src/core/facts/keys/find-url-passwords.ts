@@ -79,8 +79,8 @@ function readUrl(text: string, at: number): UrlPassword | null {
 }
 
 /**
- * Start of the possible user part before an `@`, no further back than the previous `@`. A user part that contains that
- * one was read with it; what is left of it here starts right after an `@`, as no user part of a URL does.
+ * Start of the possible user part before an `@`, at most back to the previous `@`. A user part that contains that one
+ * has already been read with it; the rest here starts right after an `@`, which no user part of a URL does.
  */
 function userPartStart(text: string, sign: number, last: number): number {
   const floor = Math.max(last + 1, sign - LONGEST_USER_PART + 1);

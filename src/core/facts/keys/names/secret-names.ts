@@ -9,7 +9,7 @@ const SECRET_ENDING =
 const OPEN_NAME =
   /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_?page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha(?:[12]|224|256|384|512)|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
 /**
- * Pagination tokens, and tokens handed to one visitor. Followed by `secret` or `api`, the word is the name of a
+ * Pagination tokens, and tokens issued to one visitor. Followed by `secret` or `api`, the word is the name of a
  * service.
  */
 const OF_VISITOR =

@@ -142,14 +142,14 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
 /** Bot packages that deliver webhook updates under a type of their own. */
 const BOTS = /\bTelegram\.Bot\.Types\b|\borg\.telegram\.telegrambots\b|\bcom\.pengrad\.telegrambot\b/;
 
-/** In these languages, handlers seldom stand beside their routes. */
+/** In these languages, handlers are rarely in the same file as their routes. */
 const ROUTED_ELSEWHERE = /\.(?:go|rb|php)$/;
 /**
  * A function or class that is named for webhooks. Most files that mention webhooks only send them or store their URLs.
  */
 const NAMED =
   /\b(?:defp?|defmodule|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|\b(?:def|function) ipn\b|allow_guest/;
-/** A webhook route; with a scheme it is somebody else's URL. */
+/** A webhook route. With a scheme, it is a third party's URL. */
 const ROUTED = new RegExp(
   [
     /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn|post-?back)/,

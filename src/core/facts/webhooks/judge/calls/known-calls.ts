@@ -119,7 +119,7 @@ export const signs = (chain: readonly string[]): boolean =>
     chain.at(-1)!,
   );
 
-/** Whether a call computes a digest without a key; over a secret, that is as good as a keyed one. */
+/** Whether a call computes a digest without a key. Over a secret, it counts as a keyed digest. */
 export const isDigest = (chain: readonly string[]): boolean =>
   chain.slice(-3).includes('createHash') ||
   /(?:^|\.)(?:crypto\.hash|MessageDigest\.getInstance\.digest)$/.test(chain.join('.')) ||

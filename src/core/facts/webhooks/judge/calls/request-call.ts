@@ -53,7 +53,7 @@ function readOfRequest(run: Run, { callee: { chain }, receiver, args }: Call): V
   // `c.json({ ok: true })` in Hono sends a response.
   if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
   if (last === 'clone') return receiver;
-  // `valid` is Hono's validated body; `validateUsing` and its like are AdonisJS's; `allParams` is Sails'.
+  // `valid` is Hono's validated body, `validateUsing` and similar methods are AdonisJS's, `allParams` is Sails'.
   if (/^(?:text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|body)$/.test(last) || VALIDATED.test(last)) {
     run.readsBody = true;
     return value({ from: BODY | CLAIMED, chain });

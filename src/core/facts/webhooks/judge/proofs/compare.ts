@@ -187,7 +187,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   if (remote) return remote;
   if (other.text !== null && text !== null && other.text !== text && isPartOfPath(run, other)) return value({});
   if (other.text !== null && text !== null) return isSameText(other.text, text) ? TRUE : FALSE;
-  // `if (SECRET === 'whsec_xxx')` tests for the literal fallback, which is as good as no secret.
+  // `if (SECRET === 'whsec_xxx')` tests for the literal fallback, which counts as no secret.
   if (other.from & SECRET && other.from & DEFAULTED && text !== null && !(other.from & MAC)) {
     run.refusesDefault = true;
     return value({ truthy: because('no-secret') });

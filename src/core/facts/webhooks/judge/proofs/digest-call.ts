@@ -27,7 +27,7 @@ import { isPlaceholder } from './written-token.ts';
 
 // Calls that compute a digest, with a key or without one.
 
-/** A keyed digest, or a digest over a secret, which is as good; null for any other call. */
+/** A keyed digest, or a digest over a secret, which counts as one; null for any other call. */
 export function digestOf(run: Run, call: Call): Value | null {
   if (run.program.language.shared && isBareQuestion(call)) return null;
   const { receiver, args, from } = call;
@@ -62,8 +62,8 @@ const isComputed = ({ callee: { chain }, from }: Call): boolean =>
   (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
 
 /**
- * `createHmac('sha256', req.body.secret)`: a key that the caller sends along is as good as none. Lowered calls have key
- * and body in the order of their language, so there both have to be the caller's, beside the algorithm.
+ * `createHmac('sha256', req.body.secret)`: a key that the caller sends protects nothing. Lowered calls have key and
+ * body in the order of their language, so there both must come from the caller; the algorithm does not count.
  */
 function bringsKey({ program }: Run, { callee: { chain }, args }: Call): boolean {
   if (!takesEmptyKey(chain.at(-1) ?? '')) return false;

@@ -83,8 +83,8 @@ const verbAtBase = (attributes: string): string[] => {
 };
 
 /**
- * An Azure function that anybody may call, with its route, or else its name; on the other authorization levels the
- * platform asks for a key. Null for any other method.
+ * The route of an Azure function that anyone may call, or its name without a route. At the other authorization levels,
+ * the platform requires a key. Null for any other method.
  */
 function triggered({ source }: Method, attributes: string): RegExpExecArray | null {
   const named = /\bFunction(?:Name)?\(\s{0,9}(?:nameof\(\s{0,9}|")?([\w-]{0,100})/.exec(attributes);

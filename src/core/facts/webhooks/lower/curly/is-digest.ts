@@ -22,7 +22,7 @@ const GIVEN = new Set([
   'parameter_declaration',
   'parameter',
 ]);
-/** A creating call stands at the start of the assigned value. */
+/** Characters at the start of the assigned value in which a creating call must be. */
 const MAX_START = 200;
 
 /** Whether a name holds a digest in the outermost enclosing function, by an assigned value or by its type. */
