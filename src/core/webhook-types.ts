@@ -45,6 +45,9 @@ export const ONLY_ROUTER = '*';
 /** The name in a delegation to all handlers below its route, in any file: that of a guard. */
 export const ALL_BELOW = '**';
 
+/** Before the module of a class that its file does not import, since both are of one namespace or package. */
+export const BESIDE = 'beside:';
+
 /** A function of another file, as its caller names it. */
 export type Called = {
   /** The import's specifier as written: `@/lib/stripe-webhook`. */

@@ -1,3 +1,4 @@
+import { BESIDE } from '../../webhook-types.ts';
 import { findCSharp } from './languages/find-csharp.ts';
 import { findElixir } from './languages/find-elixir.ts';
 import { findJava } from './languages/find-java.ts';
@@ -23,7 +24,8 @@ export function makeSourceResolver(
     const files = filesFor(from);
     if (from.endsWith('.go')) return goFiles(files, specifier, most);
     if (specifier.startsWith(INCLUDED)) return findIncluded(files, specifier.slice(INCLUDED.length).split('|'));
-    const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(files, specifier) ?? null;
+    const name = specifier.startsWith(BESIDE) ? specifier.slice(BESIDE.length) : specifier;
+    const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(files, name) ?? null;
     return found === null ? [] : [found];
   };
 }

@@ -54,7 +54,7 @@ function isOfPackage(
   return isOfPackage(world, place.target, { ...to, module: made.module, name: made.name }, hops - 1);
 }
 
-/** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */
+/** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`, `beside:AcmeVerifier`. */
 const isPackage = (module: string): boolean =>
   /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module) || /^(?!App\\)\w+\\/.test(module);
 

@@ -65,6 +65,7 @@ export const DIALECT: Dialect = {
   // ASP.NET middleware keeps the next delegate in a field.
   goesOn: /\b_?next\(/,
   namesFields: true,
+  besides: (_curly, type) => type,
 };
 
 /** A request, or a filter context that holds it. */

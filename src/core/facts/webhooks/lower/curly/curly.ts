@@ -40,6 +40,8 @@ export type Dialect = {
   namesFields?: true;
   /** More types of services, which the framework injects into a method. */
   serviceType?: RegExp;
+  /** The module of a class that the file need not import, since both are of one namespace or package. */
+  besides?(curly: Curly, type: string): string;
 };
 
 /**

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf, textWith } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Curly } from './curly.ts';
+import { importBeside } from './class-beside.ts';
 import { nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
@@ -49,6 +50,7 @@ function plainCall(curly: Curly, node: SyntaxNode): string {
       return `this.${propertyName(spelled)}(${list.join(', ')})`;
     return `${identifier(spelled)}(${list.join(', ')})`;
   }
+  if (object?.type === 'identifier') importBeside(curly, owner, name, node);
   const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : (curly.types.get(owner) ?? owner);
   if (from === 'this' && curly.mixin && !curly.methods.has(name) && mayBeInherited(name))
     return `${curly.mixin}.${propertyName(spelled)}(${[...list, ...(list.includes('request') ? [] : ['request'])].join(', ')})`;
@@ -111,6 +113,7 @@ export function creation(curly: Curly, node: SyntaxNode): string {
       .replace(/<[\s\S]*$/, '')
       .replace(/^\$/, ''),
   );
+  importBeside(curly, name, '', node);
   const list = argumentsOf(node).map((each) => expression(curly, each));
   const parts = partsGiven(curly, node);
   if (parts !== null && list.length === 0 && OUTCOME.test(name)) return `(${parts})`;

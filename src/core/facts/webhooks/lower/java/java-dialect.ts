@@ -12,7 +12,8 @@ import { askingCall } from './asking-calls.ts';
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: outcomeWord,
-  knownCall: (curly, parts) => requestCall(curly, parts) ?? askingCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) =>
+    requestCall(curly, parts) ?? askingCall(curly, parts) ?? plainDigest(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
     if (REQUEST.test(type)) return 'request';
     if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';
@@ -23,6 +24,7 @@ export const DIALECT: Dialect = {
       ? 'request.body'
       : null,
   namesFields: true,
+  besides: ({ text }, type) => [/^package\s{1,9}([\w.]{1,200})/m.exec(text)?.[1] ?? [], type].flat().join('.'),
 };
 
 const REQUEST =
