@@ -54,7 +54,9 @@ export const DIALECT: Dialect = {
   knownCall: (curly, parts) =>
     requestCall(curly, parts) ??
     libraryCall(curly, parts) ??
-    (parts.name.startsWith('new ') ? recordMade(curly, parts.name.slice(4), parts.list, parts.node) : null),
+    (parts.name.startsWith('new ')
+      ? (recordMade(curly, parts.name.slice(4), parts.list, parts.node) ?? refusalMade(parts))
+      : null),
   roleOf: (type, name) => {
     if (REQUEST.test(type)) return 'request';
     // `context => ...` of ASP.NET has no type.
@@ -67,6 +69,10 @@ export const DIALECT: Dialect = {
   namesFields: true,
   besides: (_curly, type) => type,
 };
+
+/** `new CheckResult(false, "bad signature")` of another file. */
+const refusalMade = ({ name, list }: CallParts): string | null =>
+  /(?:Result|Outcome|Verdict)$/.test(name) && list[0] === 'false' ? 'false' : null;
 
 /** A request, or a filter context that holds it. */
 const REQUEST =

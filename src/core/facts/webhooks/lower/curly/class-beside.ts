@@ -9,7 +9,8 @@ import type { Curly } from './curly.ts';
  */
 export function importBeside(curly: Curly, type: string, called: string, at: SyntaxNode): void {
   const { dialect, fields, out } = curly;
-  if (!dialect.besides || !isService(type) || !VERIFIES.test(`${type}.${called}`) || BUILT_IN.test(type)) return;
+  if (!dialect.besides || !isService(type) || OTHERS.test(type)) return;
+  if (!VERIFIES.test(`${type}.${called}`)) return;
   if (out.imported(type) || fields.has(type) || knownIn(curly).has(type)) return;
   out.import(type, `${BESIDE}${dialect.besides(curly, type)}`, type, at);
 }
@@ -28,5 +29,6 @@ function knownIn(curly: Curly): ReadonlySet<string> {
 const KNOWN = new WeakMap<Curly, ReadonlySet<string>>();
 const CLASS =
   /\b(?:class|record|struct|interface|enum)\s{1,9}(\w{1,100})|^import\s{1,9}(?:static\s{1,9})?[\w.]{1,300}\.(\w{1,100});/gm;
-/** Of the language, and in the scope of every file. */
-const BUILT_IN = /^(?:HMAC|SHA|MD5|RSA|DSA|ECDsa|X509)\w*$/;
+/** Built in, and in the scope of every file; data that is handed on or given back. */
+const OTHERS =
+  /^(?:HMAC|SHA|MD5|RSA|DSA|ECDsa|X509)\w*$|(?:Result|Response|Outcome|Status|Request|Command|Query|Event|Message|Dto|DTO|Model|Entity|Payload|Exception|Error|Options|Settings|Config|Properties|Args|Log|Record)$/;
