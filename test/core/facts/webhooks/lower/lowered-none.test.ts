@@ -240,3 +240,59 @@ test.each([
   ];
   expect(read({ 'src/webhooks.rs': text })).toEqual(told);
 });
+
+test('what a client of Go sends to an address with a token in it', () => {
+  const bot = (written: string): string[] => [
+    'package bot',
+    'import "net/http"',
+    'func (b *Bot) start() error {',
+    `  _, err := ${written}`,
+    '  return err',
+    '}',
+    'func (b *Bot) updates(w http.ResponseWriter, r *http.Request) { json.NewDecoder(r.Body).Decode(&b.last); b.apply(b.last) }',
+  ];
+  expect(read({ 'bot.go': bot('http.Post(api+b.token+"/setCommands", "application/json", body)') })).toEqual([]);
+  expect(read({ 'bot.go': bot('mux.HandleFunc("/bot/"+b.token, b.updates)') })).toEqual([
+    'bot.go:7 verified token-compared',
+  ]);
+});
+
+test('what looks after the service, beside webhooks in Go', () => {
+  const file = (name: string): string[] => [
+    'package webhook',
+    'import "github.com/gin-gonic/gin"',
+    `func (h *Handler) ${name}(c *gin.Context) {`,
+    '  shop := auth.ShopFrom(c)',
+    '  found := h.store.Find(shop.ID)',
+    '  c.JSON(200, gin.H{"total": found.Total})',
+    '}',
+  ];
+  const router = (name: string): string[] => [
+    'package api',
+    'import "shop/internal/webhook"',
+    'import "github.com/gin-gonic/gin"',
+    'func Route(r *gin.Engine, hooks *webhook.Handler) {',
+    `  r.POST("/webhook/acme", hooks.${name})`,
+    '}',
+  ];
+  expect(read({ 'internal/webhook/handler.go': file('Metrics') })).toEqual([]);
+  const routed = { 'internal/webhook/handler.go': file('Apply'), 'api/routes.go': router('Apply') };
+  expect(read(routed)).not.toEqual([]);
+});
+
+test('subscriptions to webhooks of Rust, of the application that middleware found to call', () => {
+  const handler = (taken: string): string[] => [
+    'pub async fn create_subscription(',
+    '    State(state): State<Arc<AppState>>,',
+    `    ${taken},`,
+    '    Json(request): Json<NewSubscription>,',
+    ') -> Result<StatusCode> {',
+    '    state.hooks().create(&request.url, &request.events).await?;',
+    '    Ok(StatusCode::CREATED)',
+    '}',
+  ];
+  expect(read({ 'src/handlers/webhook.rs': handler('Extension(auth): Extension<AppAuth>') })).toEqual([]);
+  expect(read({ 'src/handlers/webhook.rs': handler('Extension(pool): Extension<PgPool>') })).toEqual([
+    'src/handlers/webhook.rs:1 unverified no-verification',
+  ]);
+});

@@ -62,12 +62,16 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   if (/^(?:Add|Method|MethodFunc)$/.test(verb)) args = args.slice(1);
   const hidden = secretRoute(go, args[0]);
   const written = hidden?.route ?? literalOf(go, args[0]);
-  if (written === null || args.length < 2) return null;
+  if (written === null || args.length < 2 || isSent(go, args)) return null;
   if (/^(?:GET|PUT|DELETE|PATCH)\s/.test(written)) return null;
   const handler = framework === 'echo' ? args[1]! : args.at(-1)!;
   const before = framework === 'echo' ? args.slice(2) : args.slice(1, -1);
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework, secret: hidden?.secret ?? null };
 }
+
+/** `http.Post(api+token+"/send", "application/json", body)`: a client's request, since a media type is no handler. */
+const isSent = (go: Curly, args: readonly SyntaxNode[]): boolean =>
+  args.length === 3 && /^(?:application|text|multipart|image)\/[\w.+-]/.test(literalOf(go, args[1]) ?? '');
 
 /** Writes the route that a call registers, with its handler and the middleware before it. */
 export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Around): void {

@@ -20,12 +20,15 @@ const ASKED =
 /** Prefixes of such actions where staff performs them: `ManualUpdateStatus`, `adminRefund`. */
 const BY_STAFF = /^(?:[aA]dmin|[mM]anual(?:ly)?|[bB]ulk|[bB]atch|[fF]orce|[dD]ebug)(?:_|(?=[A-Z]))/;
 
+/** Names of handlers that report on the service itself. */
+const WATCHES = /^(?:health\w{0,8}|metrics|stats|ready|readiness|live|liveness|version)$/i;
+
 /** Names of functions that manage a collection. */
 export const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
 
 /** Whether the name of a function says that pages of the application itself call it. */
 export const isAskedFor = (name: string): boolean =>
-  MANAGES.test(name) || (!HOOK.test(name) && ASKED.test(lowerFirst(name.replace(BY_STAFF, ''))));
+  MANAGES.test(name) || WATCHES.test(name) || (!HOOK.test(name) && ASKED.test(lowerFirst(name.replace(BY_STAFF, ''))));
 
 /**
  * The names of the functions that routes of the file lead to, of those to which its handlers pass the request, and of

@@ -13,7 +13,7 @@ export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: outcomeWord,
   knownCall: (curly, parts) =>
-    requestCall(curly, parts) ?? askingCall(curly, parts) ?? plainDigest(curly, parts) ?? libraryCall(curly, parts),
+    requestCall(curly, parts) ?? askingCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
     if (REQUEST.test(type)) return 'request';
     if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';

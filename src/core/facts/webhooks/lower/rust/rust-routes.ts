@@ -19,9 +19,9 @@ const BELONGING =
   /web_?hooks?_(?:secret|token|key|ur[il]|config|settings|logs?|deliver(?:y|ies)|status|subscription)s?$/;
 /** Parameters of error handlers: `handle_rejection(err: Rejection)`. */
 const OF_ERRORS = /:\s{0,9}(?:\w{1,40}::){0,4}(?:Rejection|BoxError)\b/;
-/** Extractors that reject callers who are not signed in. */
+/** Extractors that reject callers who are not signed in, and what middleware found out about who is. */
 const OF_USERS =
-  /\b(?:(?:Current|Auth(?:ed|enticated|orized)?|LoggedIn|SignedIn|Session|Admin|Operator)(?:User|Admin|Account|Auth|Business|Customer|Employee|Info|Member|Merchant|Org(?:ani[sz]ation)?|Principal|Role|Session|Staff|Team|Tenant)|Require(?:Auth|Admin|Login|Session|User)|Claims)\b/;
+  /\b(?:(?:Current|Auth(?:ed|enticated|orized)?|LoggedIn|SignedIn|Session|Admin|Operator)(?:User|Admin|Account|Auth|Business|Customer|Employee|Info|Member|Merchant|Org(?:ani[sz]ation)?|Principal|Role|Session|Staff|Team|Tenant)|Require(?:Auth|Admin|Login|Session|User)|Claims)\b|\bExtension<(?:\w{1,40}::){0,4}\w{0,40}(?:(?:App|Caller|Request|Session|User)Auth|Identity|Principal|User)>/;
 
 /** What the caller sends. Its type does not show that the caller is signed in: `Json<AuthInfo>`. */
 const SENT = /\b(?:Json|Form|Query|Path)<[^>]{0,200}>/g;
