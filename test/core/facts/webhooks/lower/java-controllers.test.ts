@@ -50,3 +50,44 @@ test.each([
     ),
   ).toEqual([`${PATH}:3 ${told}`]);
 });
+
+test.each([
+  [
+    'verifies',
+    'var event = hooks.constructEvent(payload, stripeHeaderSignature); hooks.apply(event);',
+    'verified sdk-verifier',
+  ],
+  ['asks nothing', 'hooks.apply(hooks.parse(payload));', 'unverified no-verification'],
+])(
+  'a class of any name, whose interface has the mapping of a method named for webhooks: it %s',
+  (_title, does, told) => {
+    expect(
+      read({
+        'src/main/java/shop/PayController.java': [
+          'package shop;',
+          '@RestController',
+          'public class PayController implements PayApi {',
+          '  private final Hooks hooks;',
+          '  @Override',
+          '  public ResponseEntity<Void> payWebhook(String payload, String stripeHeaderSignature) {',
+          `    ${does}`,
+          '    return ResponseEntity.noContent().build();',
+          '  }',
+          '}',
+        ],
+        'src/main/java/shop/Hooks.java': [
+          'package shop;',
+          '@Service',
+          'public class Hooks {',
+          '  public Event constructEvent(String payload, String signature) {',
+          '    try { return Webhook.constructEvent(payload, signature, secret); }',
+          '    catch (SignatureVerificationException e) { throw new RuntimeException(e); }',
+          '  }',
+          '  public Event parse(String payload) { return Event.GSON.fromJson(payload, Event.class); }',
+          '  public void apply(Event event) { orders.save(event); }',
+          '}',
+        ],
+      }),
+    ).toEqual([`src/main/java/shop/PayController.java:5 ${told}`]);
+  },
+);

@@ -267,3 +267,29 @@ test('an action of Phoenix that takes updates of a bot, where the router leads t
   expect(read(files('/telegram/v0', 'updates'))).toEqual([`${path}:3 unverified no-verification`]);
   expect(read(files('/telegram/v0', 'settings'))).toEqual([]);
 });
+
+test('an action of Phoenix by a plain name that reads which event a delivery is of', () => {
+  const path = 'lib/shop_web/controllers/event_controller.ex';
+  const files = (header: string): Record<string, string[]> => ({
+    'lib/shop_web/router.ex': [
+      'defmodule ShopWeb.Router do',
+      '  use ShopWeb, :router',
+      '  scope "/event", ShopWeb do',
+      '    post "/new", EventController, :new',
+      '  end',
+      'end',
+    ],
+    [path]: [
+      'defmodule ShopWeb.EventController do',
+      '  use ShopWeb, :controller',
+      '  def new(conn, payload) do',
+      `    [kind] = get_req_header(conn, "${header}")`,
+      '    Repos.apply(kind, payload)',
+      '    text(conn, "ok")',
+      '  end',
+      'end',
+    ],
+  });
+  expect(read(files('x-github-event'))).toEqual([`${path}:3 unverified no-verification`]);
+  expect(read(files('x-page'))).toEqual([]);
+});

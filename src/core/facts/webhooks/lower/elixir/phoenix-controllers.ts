@@ -14,6 +14,8 @@ const CRUD =
 const MANAGES = /^(?:create|delete|update|list|get|edit|new|save)_|_(?:examples?|logs?|subscriptions?|settings)$/;
 /** Actions that receive events, beside one that answers Meta's challenge. */
 const TAKES = /^(?:handle|receive|take|messages?|events?|incoming|inbound|callback)(?:_|$)/;
+/** A header that tells which event a delivery is of, which nobody but a provider sends. */
+const TOLD_OF = /"x-(?:[a-z]{2,20}-){1,3}(?:event|topic)"/;
 /** Code for a signed-in user, or for a browser that returns from a sign-in. */
 const OF_BROWSERS =
   /current_(?:user|account|scope|admin|member|org(?:anization)?|company|team|workspace)\b|"code" => \w+[^}]{0,80}"state" =>|"state" => \w+[^}]{0,80}"code" =>/;
@@ -35,7 +37,8 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
     const before = plugs.filter((each) => appliesTo(each, name));
     const isHook = /web_?hook|^ipn$/.test(name) || (takesMetas && TAKES.test(name));
     if (before.some(isOfUsers) || all.some((each) => isOfBrowsers(elixir, each, clauses))) continue;
-    const isPlain = CRUD.test(name) || MANAGES.test(name) || (manages && !isHook);
+    const isTold = all.some((each) => TOLD_OF.test(sourceOf(text, each.call.node)));
+    const isPlain = !isTold && (CRUD.test(name) || MANAGES.test(name) || (manages && !isHook));
     const kind = !isPlain && (isNamed || isHook) ? 'controller' : 'route';
     const guards = before.filter(mayVerifyCaller).map((each) => each.run);
     out.route(

@@ -19,10 +19,11 @@ export const DIALECT: Dialect = {
     if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';
     return /^(?:FilterChain|WebFilterChain)$/.test(type) ? 'next' : null;
   },
-  filledBy: ({ type, source }, method) =>
-    (OVERRIDES.test(method) && BODY_TYPE.test(type)) || (!source.includes('@') && POSTED.test(method))
-      ? 'request.body'
-      : null,
+  filledBy: ({ type, source }, method) => {
+    if (OVERRIDES.test(method) && SIGNATURE.test(source)) return header('signature');
+    const isBody = OVERRIDES.test(method) && (BODY_TYPE.test(type) || RAW_BODY.test(source));
+    return isBody || (!source.includes('@') && POSTED.test(method)) ? 'request.body' : null;
+  },
   namesFields: true,
   besides: ({ text }, type) => [/^package\s{1,9}([\w.]{1,200})/m.exec(text)?.[1] ?? [], type].flat().join('.'),
 };
@@ -31,6 +32,8 @@ const REQUEST =
   /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerWebExchange|ServerRequest|HttpRequest|Request|RoutingContext|ContainerRequestContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
 /** The method implements an interface, which declares what fills the parameters. */
 const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
+const RAW_BODY = /^(?:final\s+)?(?:String|byte\[\])\s+(?:raw)?(?:payload|body|json|event|request_?body)$/i;
+const SIGNATURE = /^(?:final\s+)?String\s+\w{0,40}(?:signature|sigHeader|signatureHeader)$/i;
 /** A POST method of JAX-RS or Micronaut, where a parameter without annotations is the body. */
 const POSTED = /^[^{;]{0,400}?@P(?:OST|ost)\b/;
 

@@ -52,7 +52,8 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
     route ??= reactivePath(own);
     if (route === null && method.name === 'doPost') route = '';
     if (route === null && servesReactively(method)) route = '';
-    if (route === null && mapped(java, node, method, own)) route = '';
+    const isMapped = route === null && mapped(java, node, method, own);
+    if (isMapped) route = '';
     if (route === null || /PreAuthorize|RolesAllowed|Secured\b/.test(own)) continue;
     const full = `/${`${base}/${route}`
       .split('/')
@@ -68,7 +69,10 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
         name: method.name,
         line: method.node.line,
         endLine: method.node.endLine,
-        kind: HOOK.test(name) || toldByParameters(java, method) || isOpenToAll(full, own) ? 'controller' : 'route',
+        kind:
+          HOOK.test(name) || isMapped || toldByParameters(java, method) || isOpenToAll(full, own)
+            ? 'controller'
+            : 'route',
       },
       `(request) => { ${pathAsked(full)}${askedBefore(java, head + own, method.node)}return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );
