@@ -1,3 +1,4 @@
+import { BESIDE } from '../../webhook-types.ts';
 import type { Delegation } from '../../webhook-types.ts';
 import { VERIFIES } from './named-for.ts';
 import { placeOf } from './place-of.ts';
@@ -11,10 +12,11 @@ export function packageVerdict(world: World, path: string, to: Delegation): Sett
   const foreign = isOfPackage(world, path, to, MAX_HOPS);
   // `isHookValid(body, secret, signature)` of a package: with all three arguments it is a verifier, whatever words its
   // name consists of.
-  const named = VERIFIES.test(to.member ?? to.name) || (foreign && to.shaped === true);
+  const target = world.resolve(path, to.module);
+  const unseen = foreign || (target === null && to.module.startsWith(BESIDE));
+  const named = VERIFIES.test(to.member ?? to.name) || (unseen && to.shaped === true);
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  const target = world.resolve(path, to.module);
   // Body, signature and secret as arguments make it look like a verifier. If the function's file was read, its code
   // decides instead; but an object may be of a class from any file.
   const isRead = target !== null && world.factsOf(target) !== undefined;

@@ -14,7 +14,7 @@ const CRUD =
 const MANAGES = /^(?:create|delete|update|list|get|edit|new|save)_|_(?:examples?|logs?|subscriptions?|settings)$/;
 /** Actions that receive events, beside one that answers Meta's challenge. */
 const TAKES = /^(?:handle|receive|take|messages?|events?|incoming|inbound|callback)(?:_|$)/;
-/** A header that tells which event a delivery is of, which nobody but a provider sends. */
+/** A header that names the event of a delivery; only providers send it. */
 const TOLD_OF = /"x-(?:[a-z]{2,20}-){1,3}(?:event|topic)"/;
 /** Code for a signed-in user, or for a browser that returns from a sign-in. */
 const OF_BROWSERS =

@@ -12,8 +12,7 @@ import { askingCall } from './asking-calls.ts';
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: outcomeWord,
-  knownCall: (curly, parts) =>
-    requestCall(curly, parts) ?? askingCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) => requestCall(curly, parts) ?? askingCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
     if (REQUEST.test(type)) return 'request';
     if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';
@@ -32,6 +31,7 @@ const REQUEST =
   /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerWebExchange|ServerRequest|HttpRequest|Request|RoutingContext|ContainerRequestContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
 /** The method implements an interface, which declares what fills the parameters. */
 const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
+/** Parameters of such a method that hold the body, or a signature from a header. */
 const RAW_BODY = /^(?:final\s+)?(?:String|byte\[\])\s+(?:raw)?(?:payload|body|json|event|request_?body)$/i;
 const SIGNATURE = /^(?:final\s+)?String\s+\w{0,40}(?:signature|sigHeader|signatureHeader)$/i;
 /** A POST method of JAX-RS or Micronaut, where a parameter without annotations is the body. */
