@@ -26,7 +26,7 @@ export function makeSourceResolver(
     if (specifier.startsWith(INCLUDED)) return findIncluded(files, specifier.slice(INCLUDED.length).split('|'));
     const name = specifier.startsWith(BESIDE) ? specifier.slice(BESIDE.length) : specifier;
     const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(files, name) ?? null;
-    return found === null ? [] : [found];
+    return found === null ? [] : [found].flat();
   };
 }
 

@@ -18,8 +18,11 @@ export type SourceFiles = {
   folder: string;
 };
 
-/** Resolves a name to a file; null if there is none, or if several fit equally well. */
-export type FindSource = (files: SourceFiles, specifier: string) => string | null;
+/**
+ * The file that a name of a language stands for, or the few in one of which it does; null where there is none, or more
+ * than one that fits equally.
+ */
+export type FindSource = (files: SourceFiles, specifier: string) => string | readonly string[] | null;
 
 /** A name without underscores, in lower case. */
 export const squeeze = (name: string): string => name.replace(/_/g, '').toLowerCase();

@@ -6,12 +6,11 @@ export const findCSharp: FindSource = (files, specifier) => {
   const plain = /^I[A-Z]/.test(name) ? name.slice(1) : name;
   const found = bySuffix(files, [`${plain}.cs`], 1);
   if (found !== null) return found;
-  // What handles a command may be named without that word, or stand beside the command in the file of that name.
-  const command = plain.endsWith('Handler') ? plain.slice(0, -'Handler'.length) : null;
-  if (command !== null)
-    return (
-      bySuffix(files, [`${command.replace(/(?:Command|Query|Request)$/, '')}Handler.cs`], 1) ??
-      bySuffix(files, [`${command}.cs`], 1)
-    );
+  // What handles a command may stand beside it, in the file that is named for the command, or in one that lacks that word.
+  if (plain.endsWith('Handler')) {
+    const command = plain.slice(0, -'Handler'.length);
+    const short = command.replace(/(?:Command|Query|Request)$/, '');
+    return [`${command}.cs`, `${short}Handler.cs`].flatMap((file) => bySuffix(files, [file], 1) ?? []);
+  }
   return plain === name ? null : bySuffix(files, [`Default${plain}.cs`], 1);
 };
