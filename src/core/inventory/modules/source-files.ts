@@ -18,10 +18,7 @@ export type SourceFiles = {
   folder: string;
 };
 
-/**
- * The file that a name of a language stands for, or the few in one of which it does; null where there is none, or more
- * than one that fits equally.
- */
+/** Resolves a name to a file, or to a few that may define it; null if there is none, or if several fit equally well. */
 export type FindSource = (files: SourceFiles, specifier: string) => string | readonly string[] | null;
 
 /** A name without underscores, in lower case. */

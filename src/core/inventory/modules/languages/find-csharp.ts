@@ -6,7 +6,7 @@ export const findCSharp: FindSource = (files, specifier) => {
   const plain = /^I[A-Z]/.test(name) ? name.slice(1) : name;
   const found = bySuffix(files, [`${plain}.cs`], 1);
   if (found !== null) return found;
-  // What handles a command may stand beside it, in the file that is named for the command, or in one that lacks that word.
+  // The handler of a command may be in the file named after the command, or in one of its own without that word.
   if (plain.endsWith('Handler')) {
     const command = plain.slice(0, -'Handler'.length);
     const short = command.replace(/(?:Command|Query|Request)$/, '');
