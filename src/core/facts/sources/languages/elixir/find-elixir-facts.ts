@@ -9,11 +9,11 @@ import { startsStatement } from '../../scan/statement-start.ts';
 const DIRECTIVES: readonly string[] = ['alias', 'import', 'use', 'require'];
 
 /** Words that the scanner records; a word's id is its index. */
-export const ELIXIR_WORDS: readonly string[] = [...DIRECTIVES, 'get_env', 'fetch_env', 'env', 'system'];
+export const ELIXIR_WORDS: readonly string[] = [...DIRECTIVES, 'get_env', 'fetch_env', 'env', 'system', 'adapter'];
 
 const FALLBACKS = ['||', 'or '];
 
-/** Finds modules in `alias`, `import`, `use` and `require`, and env reads. */
+/** Finds modules in `alias`, `import`, `use` and `require` and in settings that choose an adapter, and env reads. */
 export function findElixirFacts(scan: Scan, collector: SignalCollector): void {
   const { text } = scan;
   for (const { word, offset } of wordsIn(scan, ELIXIR_WORDS)) {
@@ -21,6 +21,7 @@ export function findElixirFacts(scan: Scan, collector: SignalCollector): void {
     if (DIRECTIVES.includes(word)) findDirective(scan, offset, end, collector);
     else if (word === 'system') findSystemTuple(scan, offset, collector);
     else if (word === 'env') findDotenvy(scan, offset, collector);
+    else if (word === 'adapter') findAdapter(scan, end, collector);
     else if (ownerOf(text, offset) === 'System') {
       addRead(scan, readEnvArgument(scan, text.charCodeAt(end) === EXCLAMATION_MARK ? end + 1 : end), collector);
     }
@@ -40,6 +41,15 @@ function findDirective(scan: Scan, offset: number, end: number, collector: Signa
   } else {
     collector.addImport(start, text.slice(start, behind));
   }
+}
+
+/** `adapter: Swoosh.Adapters.Postmark`: what a library is told to work through. */
+function findAdapter(scan: Scan, end: number, collector: SignalCollector): void {
+  const { text } = scan;
+  if (text.charCodeAt(end) !== COLON) return;
+  const start = skipTrivia(scan, end + 1);
+  const behind = endOfDotted(text, start);
+  if (isModule(text, start, behind)) collector.addImport(start, text.slice(start, behind));
 }
 
 function findGroup(scan: Scan, prefix: string, from: number, collector: SignalCollector): void {

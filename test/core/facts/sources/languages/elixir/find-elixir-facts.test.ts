@@ -6,6 +6,8 @@ it.each([
   ['  use A.B, c: D', ['A.B@1:7']],
   ['import A.B, only: [c: 1]\nrequire D', ['A.B@1:8', 'D@2:9']],
   ['alias A.{B, C.D}', ['A.B@1:10', 'A.C.D@1:13']],
+  ['config :a, A.Mailer, adapter: B.C.D, key: 1', ['B.C.D@1:31']],
+  ['# adapter: A.B\nadapter: :tesla; adapter(A.B); x.adapter', []],
   ['alias __MODULE__.X; x.alias A; :use; use(x)', []],
   ['# alias A.B\n@moduledoc """\nalias A.B\n"""\n~S"""\nalias A.B\n"""', []],
 ])('finds the modules of Elixir in %j', (text, expected) => {
