@@ -57,6 +57,8 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       webhook: { ...signs, verifiers: { js: ['stream-chat#StreamChat.verifyWebhook -> boolean'] } },
     }),
     makeRule('netlify', { webhook: signs }),
+    // A channel that others deliver from, and that sends no webhooks itself.
+    makeRule('kiosk'),
     makeRule('telegram', {
       detect: { packages: { npm: ['grammy'] } },
       webhook: {

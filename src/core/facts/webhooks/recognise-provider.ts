@@ -41,7 +41,11 @@ export function recogniseProvider(
     called !== null && called !== header && checked !== header && isOneOfSeveral(header, run, knowledge);
   if (header !== null && !FAMILY.has(header) && !isFallback) return header;
   if (checked) return checked;
-  if (named) return named;
+  const sender =
+    senderOf(source, knowledge.events, run.program.language.shared) ??
+    senderOf(handedOnBy(run.program, handler), knowledge.events, true);
+  // `/whatsapp/webhook`: the channel that a route names may be another provider's, whose body shows it.
+  if (named) return knowledge.signs.has(named) ? named : (sender ?? named);
   for (const name of run.headers) {
     // `x-acme-event`, `acme-signature`
     const maker = SIGNATURE_HEADER.test(name) ? name : (/^x-([a-z]+)-/.exec(name)?.[1] ?? '');
@@ -56,9 +60,6 @@ export function recogniseProvider(
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
   const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
-  const sender =
-    senderOf(source, knowledge.events, run.program.language.shared) ??
-    senderOf(handedOnBy(run.program, handler), knowledge.events, true);
   return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
 

@@ -32,6 +32,18 @@ describe('whose webhook it is', () => {
       'twilio unverified no-verification',
     ],
     [
+      'whose body it is, where the route names a channel that sends nothing itself',
+      'app/api/kiosk/webhook/route.ts',
+      "export async function POST(req) { const body = await req.json(); if (body.type === 'checkout.session.completed') await save(body.data); return new Response(''); }",
+      'stripe unverified no-verification',
+    ],
+    [
+      'the channel, where the body tells nothing',
+      'app/api/kiosk/webhook/route.ts',
+      POST,
+      'kiosk unverified no-verification',
+    ],
+    [
       'Meta, where the route names one of its channels',
       'src/routes/hooks.js',
       "router.post('/webhooks/messenger', async (req, res) => { await save(req.body); res.end(); });",

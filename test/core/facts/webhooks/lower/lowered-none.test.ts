@@ -296,3 +296,27 @@ test('subscriptions to webhooks of Rust, of the application that middleware foun
     'src/handlers/webhook.rs:1 unverified no-verification',
   ]);
 });
+
+test.each([
+  ['lists and changes', ['@router.get("")', 'def get_all(self):', '    return self.repo.all()'], []],
+  ['changes alone', [], ['app/routes/controller.py:10 unverified no-verification']],
+])('the root of a FastAPI router, of a class that %s what is there', (_title, listing, told) => {
+  const lines = [
+    'router = APIRouter(prefix="/households/webhooks")',
+    '@controller(router)',
+    'class Webhooks(BaseController):',
+    ...[
+      '@router.put("/{item_id}")',
+      'def update_one(self, item_id: UUID, data: CreateWebhook):',
+      '    return self.repo.put(data)',
+    ]
+      .concat(listing)
+      .map((line) => `    ${line}`),
+    '',
+    '',
+    '    @router.post("")',
+    '    def create_one(self, data: CreateWebhook):',
+    '        return self.repo.create(data)',
+  ];
+  expect(read({ 'app/routes/controller.py': lines })).toEqual(told);
+});

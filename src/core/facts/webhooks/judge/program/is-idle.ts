@@ -46,7 +46,7 @@ function callsIdle(
   if (own.has(name)) return false;
   const declared = program.declared.get(name);
   const fn = declared && bare(declared);
-  if (fn === undefined || !FUNCTIONS.has(fn.type)) return isOfOthers(program, name) ? false : null;
+  if (fn === undefined || !FUNCTIONS.has(fn.type)) return isOfOthers(program, name) ? givesClient(node, name) : null;
   return seen.has(fn) || (seen.size < MAX_CALLED && doesNothing(program, fn, seen));
 }
 
@@ -67,6 +67,10 @@ function isOfOthers(program: Program, name: string): boolean {
   const origin = program.imports.get(name) ?? null;
   return origin !== null && (program.language.shared ? !ANSWERS.test(name) : isOwn(origin));
 }
+
+/** `getStripe().webhooks`: a function of another file that is given nothing and returns the object to call. */
+const givesClient = (call: SyntaxNode, name: string): boolean =>
+  /^get[A-Z]/.test(name) && argumentsOf(call).length === 0 && call.parent?.type === 'member_expression';
 
 /** Imported framework functions that build a response. */
 const ANSWERS = /^(?:jsonify|render|make_response|[A-Z]\w*)$/;
@@ -150,7 +154,7 @@ function isOwnVariable(program: Program, fn: SyntaxNode, node: SyntaxNode): bool
   const left = child(node, 'left');
   return (
     left?.type === 'identifier' &&
-    [' ', ';'].some((next) => textOf(program, fn).includes(`let ${textOf(program, left)}${next}`))
+    [' ', ';', ':'].some((next) => textOf(program, fn).includes(`let ${textOf(program, left)}${next}`))
   );
 }
 
@@ -160,7 +164,7 @@ const CALLS =
 
 /** Parts of a check that does not hold in every case; attempting it does no harm. */
 const CHECKS =
-  /^(?:(?:crypto\.)?(?:createHmac|createHash|timingSafeEqual)\(|(?:hmac|hash|mac|shasum)\.(?:update|digest)\(|Buffer\.from\(|\w{1,40}\.webhooks\.constructEvent(?:Async)?\()/;
+  /^(?:(?:crypto\.)?(?:createHmac|createHash|timingSafeEqual)\(|(?:hmac|hash|mac|shasum)\.(?:update|digest)\(|Buffer\.from\(|\w{1,40}(?:\(\))?\.webhooks\.constructEvent(?:Async)?\()/;
 
 /**
  * The same for other languages. A log counts only by its levels, since it may also be a table: `Log.create(payload)`.

@@ -51,9 +51,9 @@ export function addMethodRoutes(python: Python, node: SyntaxNode): void {
       ...registeredFor(python, `self.${name}`),
     ];
     const { line, endLine } = method;
-    for (const { route, framework } of registrations)
+    for (const { route, framework, siblings = [] } of registrations)
       python.out.route(
-        { framework, route, method: 'POST', name, line, endLine, kind: 'route' },
+        { framework, route, method: 'POST', name, line, endLine, kind: 'route', siblings },
         `(request) => ${owner}.${propertyName(name)}(request)`,
       );
   }

@@ -22,6 +22,8 @@ export type Registration = {
   dependencies: readonly string[];
   /** The provider calls by `GET` and sends all its data in the query. */
   inQuery?: true;
+  /** Other methods at the same path, where the router serves a collection that it also lists and changes. */
+  siblings?: readonly string[];
 };
 
 /**
@@ -69,6 +71,7 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
       router,
       secret: secretIn(text, first ?? written ?? null),
       dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source), ...guardsIn(source)],
+      ...(python.manages && python.lists && /^\/?$/.test(literal ?? '') ? { siblings: ['get', 'put'] } : {}),
     },
   ];
 }

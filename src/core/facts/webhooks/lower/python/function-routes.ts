@@ -26,7 +26,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
     ...(isReplaced ? [] : registeredFor(python, name)),
   ];
   const handler = wrapped(python, declaredAs(python, definition), appliedTo(python, decorators));
-  for (const { route, method, framework, router, secret, dependencies, inQuery } of registrations) {
+  for (const { route, method, framework, router, secret, dependencies, inQuery, siblings = [] } of registrations) {
     const guards = guardsOf(python, router);
     const asked = secret === null ? [] : [askedByPath(secret)];
     const before = [
@@ -43,6 +43,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
         method,
         framework,
         ...(inQuery ? { inQuery } : {}),
+        siblings,
         ...(python.manages || python.lists ? {} : { managesNothing: true as const }),
         kind: isReceivers(python, name, route) || isNamedInstead(python, name, route) ? 'controller' : 'route',
       },

@@ -14,6 +14,8 @@ test.each([
   [SKIPPED, 'await saveOrder(raw);', 'optional', undefined],
   [`console.log(${DIGEST});`, 'console.log(raw);', 'unverified', 'idle'],
   [`console.log(${DIGEST});`, 'orders.update(raw);', 'unverified', undefined],
+  ['let kind: Kind; kind = JSON.parse(raw).type;', 'console.log(kind);', 'unverified', 'idle'],
+  ['kind = JSON.parse(raw).type;', 'console.log(kind);', 'unverified', undefined],
 ])('a handler that only tries to check: %s %s', (check, does, verification, mitigation) => {
   const text = `import crypto from 'node:crypto';\nexport async function POST(request) { const raw = await request.text(); ${check} ${does} return new Response(); }`;
   const { webhooks } = reader.find('app/api/webhooks/acme/route.ts', text);
@@ -29,4 +31,14 @@ test.each([
   const text = `import { Body, Controller, Post } from '@nestjs/common';\n@Controller('webhooks')\nexport class Hooks {\n  @Post('acme')\n  async take(@Body() body: Event) { ${does} return {}; }\n}`;
   const { webhooks } = reader.find('src/hooks.controller.ts', text);
   expect(webhooks.map((fact) => [fact.verification, fact.mitigation])).toEqual([['unverified', mitigation]]);
+});
+
+test.each([
+  ['getStripe().webhooks.constructEvent(raw, signature, secret)', 'idle'],
+  ['getOrders().settle(raw)', undefined],
+  ['getOrders(raw)', undefined],
+])('what a function of another file gives: %s', (does, mitigation) => {
+  const text = `import { getStripe, getOrders } from '../../client';\nexport async function POST(request) { const raw = await request.text(); const signature = request.headers.get('stripe-signature'); const secret = process.env.STRIPE_WEBHOOK_SECRET; let data: Data; if (secret && signature) { data = ${does}.data; } else { data = JSON.parse(raw).data; } console.log(data.id); return new Response(); }`;
+  const { webhooks } = reader.find('app/api/webhooks/stripe/route.ts', text);
+  expect(webhooks.map((fact) => fact.mitigation)).toEqual([mitigation]);
 });
