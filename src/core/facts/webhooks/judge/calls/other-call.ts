@@ -52,8 +52,8 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (known) return known;
   noteThrownElsewhere(run, state, call);
   const sent = noteEffects(run, state, call);
-  const bySecret = asksBySecret(call);
-  if ((bySecret || showsToken(call) || asksByKey(call)) && findsRow(run, last) && run.checks.every(isOfRow))
+  const bySecret = asksBySecret(run, call);
+  if ((bySecret || showsToken(call) || asksByKey(run, call)) && findsRow(run, last) && run.checks.every(isOfRow))
     return foundRow(run, state, call);
   if (bySecret) keepBound(run, state, call);
   // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.

@@ -13,13 +13,15 @@ import type { Value } from '../state/value.ts';
 
 /**
  * Looks up the row whose secret the caller presents: `.eq('webhook_key', key)`, `eq(hooks.token, token)`,
- * `.prepare('SELECT … WHERE api_key = ?').bind(key)`, `.rpc('key_owner', { token })`.
+ * `.where({ api_key: key })`, `.prepare('SELECT … WHERE api_key = ?').bind(key)`, `.rpc('key_owner', { token })`.
  */
-export function asksBySecret({ callee, receiver, args }: Call): boolean {
+export function asksBySecret(run: Run, { callee, receiver, args }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
   const bound = receiver?.text ?? null;
-  if (bound !== null && BINDS.test(last)) return args.some((each) => isShownBy(each, columnOf(bound)));
+  if (bound !== null && BINDS.test(last)) return args.some((each) => isShownBy(run, each, columnOf(bound)));
   const [first, second, third] = args;
+  if (last === 'where' && args.length === 1)
+    return [...(first!.props ?? [])].some(([name, held]) => isShownBy(run, held, name));
   if (last === 'rpc') return args.length === 2 && isShown(second!) && KEY_COLUMN.test(first!.text ?? '');
   // `where('webhook_token', '=', $token)`
   const shown =
@@ -28,7 +30,7 @@ export function asksBySecret({ callee, receiver, args }: Call): boolean {
   const column = /^(?:eq|where|filter|match|firstWhere|find_?one_?by)$/i.test(last)
     ? (first!.text ?? first!.chain.at(-1) ?? '')
     : columnOf(first!.text ?? '');
-  return isShownBy(shown, column);
+  return isShownBy(run, shown, column);
 }
 
 /** Binds values to a statement, or runs it with them. */
@@ -40,8 +42,8 @@ const isShown = ({ from }: Value): boolean => (from & (INPUT | SIGNATURE | ANYTH
  * Whether the caller presents what a secret column holds. A field of the body beside the event counts if the column's
  * name can mean nothing else; so does a parameter named for a secret, which comes from the caller too.
  */
-const isShownBy = (of: Value, column: string): boolean =>
-  isTokenField(column) && (isShown(of) || isParameter(of) || ((of.from & BODY) !== 0 && column !== 'token'));
+const isShownBy = (run: Run, of: Value, column: string): boolean =>
+  isTokenField(column) && (isShown(of) || isTaken(run, of) || ((of.from & BODY) !== 0 && column !== 'token'));
 
 /** `(request, webhook_token)`: a plain name, not a setting. */
 const isParameter = ({ from, chain }: Value): boolean => (from & (SECRET | MAC)) === SECRET && chain.length === 1;
@@ -60,13 +62,49 @@ export function keepBound(run: Run, state: State, { callee: { chain }, receiver,
 }
 
 /**
- * `findUnique({ where: { key: apiKey } })` in a helper that receives the caller's key: no code looks up rows by a
- * secret from the settings.
+ * `findUnique({ where: { key: apiKey } })`, `ApiKey.findOne({ key: apiKey })`, `apiKeys.get(apiKey)` in a helper that
+ * receives the caller's key: no code looks up rows by a secret from the settings.
  */
-export const asksByKey = ({ args: [first] }: Call): boolean =>
-  [...(first?.props?.get('where')?.props ?? [])].some(
-    ([name, held]) => (KEY_COLUMN.test(name) && isParameter(held)) || (HASH_COLUMN.test(name) && isHashed(held)),
+export const asksByKey = (run: Run, call: Call): boolean => {
+  const [first] = call.args;
+  const where = first?.props?.get('where')?.props;
+  return (
+    [...(where ?? [])].some(
+      ([name, held]) => (KEY_COLUMN.test(name) && isTaken(run, held)) || (HASH_COLUMN.test(name) && isHashed(held)),
+    ) ||
+    (FINDS_ONE.test(call.callee.chain.at(-1) ?? '') &&
+      [...(first?.props ?? [])].some(
+        ([name, held]) =>
+          (HASH_COLUMN.test(name) && isHashed(held)) || (KEY_COLUMN.test(name) && isKeyShown(run, held, name)),
+      )) ||
+    asksStoreOfKeys(run, call)
   );
+};
+
+/** Finds one row by the fields of an object, in Mongoose, TypeORM and their like. */
+const FINDS_ONE = /^(?:find_?one(?:_?by)?|find_?first|find_?unique|exists)$/i;
+
+/** `apiKeys.get(apiKey)`, `keysTable.getEntity('live', apiKey)`, `shops.findByApiKey(apiKey)` */
+const asksStoreOfKeys = (run: Run, { callee: { chain }, args }: Call): boolean =>
+  (OF_KEYS.test(chain.at(-2) ?? '') || BY_KEY.test(chain.at(-1) ?? '')) &&
+  !/create|upsert/i.test(chain.at(-1) ?? '') &&
+  args.some((each) => isKeyShown(run, each, ''));
+
+const OF_KEYS = /api_?keys?(?:_?[a-z]{2,12})?$|^keys?_?(?:table|store|repo|repository|collection|model)$/i;
+const BY_KEY = /^(?:find|get|load|lookup|fetch)_?\w{0,20}by_?(?:api_?)?(?:key|token|secret)(?:_?hash)?$/i;
+
+/** Whether a secret was handed to a function that is being walked, as opposed to one that the file gets elsewhere. */
+const isTaken = ({ program, stack }: Run, of: Value): boolean =>
+  isParameter(of) &&
+  of.origin === null &&
+  stack.some((fn) => {
+    const taken = child(fn, 'parameters') ?? child(fn, 'parameter');
+    return taken !== null && textOf(program, taken).slice(0, 500).split(/\W+/).includes(of.chain[0]!);
+  });
+
+/** A parameter that is named for a key, or held against a column that is; `token` may be that of an order, too. */
+const isKeyShown = (run: Run, of: Value, column: string): boolean =>
+  isTaken(run, of) && [column, of.chain[0]!].some((name) => name !== 'token' && isTokenField(name));
 
 /**
  * `{ keyHash: createHash('sha256').update(key).digest('hex') }`: only a digest of what the caller presents is stored.
