@@ -34,6 +34,23 @@ describe('constructs of the language', () => {
     expect(read({ 'app.py': stripe(...lines) })).toEqual([`app.py:3 ${verdict}`]);
   });
 
+  test.each([
+    ['its header', 'request.headers.get("X-Token")', '(OLD_SECRET, NEW_SECRET)', 'verified token-compared'],
+    ['a field of its body', 'data.get("password")', '(OLD_SECRET, NEW_SECRET)', 'verified token-compared'],
+    ['a kind', 'data.get("kind")', '(OLD_KIND, NEW_KIND)', OPEN],
+    ['what it also sends', 'data.get("password")', '(data.get("old_secret"), NEW_KIND)', OPEN],
+  ])('%s is one of several', (_title, shown, several, told) => {
+    const lines = [
+      '@app.route("/webhook", methods=["POST"])',
+      'def hook():',
+      '    data = request.get_json()',
+      `    if ${shown} not in ${several}:`,
+      '        return "no", 401',
+      '    fulfil(data)',
+    ];
+    expect(read({ 'app.py': lines })).toEqual([`app.py:2 ${told}`]);
+  });
+
   test('a report of deliveries is a webhook by its file', () => {
     const lines = [
       '@router.post("/delivery-report")',
