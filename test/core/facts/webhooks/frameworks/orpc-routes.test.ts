@@ -23,6 +23,24 @@ test.each([
     'verified signature-compared',
   ],
   [
+    'names the parts of its input and checks them',
+    `os.${ROUTE}`,
+    `async ({ input: { body, headers } }) => { if (${MAC}.update(body).digest('hex') !== headers['x-acme-signature']) { ${REFUSE} } await pay(body); }`,
+    'verified signature-compared',
+  ],
+  [
+    'names the parts of its input and checks them if there is a secret',
+    `os.${ROUTE}`,
+    `async ({ input: { body, headers } }) => { if (process.env.ACME_SECRET && ${MAC}.update(body).digest('hex') !== headers['x-acme-signature']) { ${REFUSE} } await pay(body); }`,
+    'optional skipped-without-secret',
+  ],
+  [
+    'names the parts of its input',
+    `os.${ROUTE}`,
+    'async ({ input: { body, headers } }) => { await pay(body); }',
+    'unverified no-verification',
+  ],
+  [
     'checks what the context has of the request',
     `os.${ROUTE}`,
     `async ({ context }) => { const raw = await context.request.text(); if (${MAC}.update(raw).digest('hex') !== context.request.headers.get('x-acme-signature')) { ${REFUSE} } await pay(raw); }`,

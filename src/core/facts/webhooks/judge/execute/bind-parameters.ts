@@ -44,7 +44,7 @@ function named(run: Run, node: SyntaxNode, name: string, index: number): Value {
 }
 
 /** `({ body, headers }, reply)`: parts of a request, by their names, unless the argument is known. */
-function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, fn: SyntaxNode): void {
+function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, fn: SyntaxNode, depth = 0): void {
   if (given !== UNKNOWN) return assign(run, state, pattern, given);
   for (const part of pattern.children) {
     const name =
@@ -54,8 +54,13 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, 
           ? child(part, 'left')
           : part;
     const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
-    if (!name || local?.type === 'object_pattern' || !local) continue;
+    if (!name || !local) continue;
     const key = textOf(run.program, name);
+    if (local.type === 'object_pattern') {
+      // `({ input: { body, headers } })`
+      if (WHOLE.test(key) && depth < 2) bindPattern(run, state, local, UNKNOWN, fn, depth + 1);
+      continue;
+    }
     const isHandler = run.stack.length === 1;
     const derived = isHandler ? run.derived.get(key) : undefined;
     const bound = derived ?? (isHandler && key === 'input' ? INPUT_OF : isKey(run, fn, key) ? KEY : parameter(key, 1));
@@ -97,6 +102,9 @@ const nameOf = ({ program }: Run, fn: SyntaxNode): string => {
   const name = child(fn, 'name') ?? child(fn.parent, 'name');
   return name === null ? '' : textOf(program, name);
 };
+
+/** Parameters that have the parts of the request. */
+const WHOLE = /^(?:input|req|request)$/;
 
 const KEY = present(SECRET, { chain: ['key'] });
 /** `handler(({ input, context }) => …)` of oRPC: what a procedure is called with is the body of its request. */
