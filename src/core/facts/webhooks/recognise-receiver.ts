@@ -197,7 +197,7 @@ function isNamedByFile(
   path: string,
 ): boolean {
   const ofHooks = handler.ofHooks === true;
-  if (isBlank(segments)) return ofHooks || HOOK.test(path.split('/').slice(-2).join('/'));
+  if (isBlank(segments)) return ofHooks || HOOK.test(folderOf(path, handler.managesNothing === true ? 2 : 1));
   if (isFileRouted(handler.framework)) return false;
   if (handler.managesNothing === true && IN_FOLDER.test(path) && providerIn(fileWords(path), knowledge) !== null)
     return segments.length < 3;
@@ -232,6 +232,13 @@ const ownName = (path: string): string => {
   const file = path.slice(path.lastIndexOf('/') + 1);
   return OF_ITS_FOLDER.test(file) ? path.split('/').slice(-2).join('/') : file;
 };
+
+/** The file with its folder, or with two where its own name says nothing: `webhooks/acme/index.ts`. */
+const folderOf = (path: string, folders: number): string =>
+  path
+    .split('/')
+    .slice(OF_ITS_FOLDER.test(path.slice(path.lastIndexOf('/') + 1)) ? -1 - folders : -2)
+    .join('/');
 
 const OF_ITS_FOLDER =
   /^(?:__init__|index|main|app|api|server|routers?|routes?|views?|urls|endpoints?|handlers?|controllers?|receivers?)\.\w{2,3}$/i;
@@ -279,7 +286,7 @@ const providerOf = (segment: string, knowledge: WebhookKnowledge): string =>
  * provider.
  */
 function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string): boolean {
-  const file = path.slice(path.lastIndexOf('/') + 1);
+  const file = ownName(path);
   if (!CALLED_BACK.test(route) && !(SENDS_EVENTS.test(file) && EVENTS.test(route))) return false;
   return knowledge.signs.has(providerIn(fileWords(file), knowledge) ?? '');
 }

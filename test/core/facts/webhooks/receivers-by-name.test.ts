@@ -66,6 +66,10 @@ describe('receivers in a folder of webhooks', () => {
     ['what comes in by another name', 'src/routes/twilio.js', '/incoming', ['twilio unverified no-verification']],
     ['what comes in of nobody', 'src/routes/orders.js', '/incoming', []],
     ['events of one that has none', 'src/routes/twilio.js', '/events', []],
+    ['events of a folder', 'src/routes/slack/index.ts', '/events', ['slack unverified no-verification']],
+    ['events of any folder', 'src/routes/orders/index.ts', '/events', []],
+    ['a folder of a folder of webhooks', 'src/webhooks/in/index.ts', '/', ['null unverified no-verification']],
+    ['a file of a folder of a folder of webhooks', 'src/webhooks/in/orders.ts', '/', []],
     ['a callback of any file', 'src/routes/orders.js', '/callback', []],
     [
       'a callback of a file that is named for payments',
@@ -108,6 +112,11 @@ describe('receivers in a folder of webhooks', () => {
   test('what is proven to a provider below its name is no question whether a webhook is set up', () => {
     const text = "router.post('/webhooks/stripe/verify', async (req, res) => { await note(req.body); res.end(); });";
     expect(verdicts('src/routes/hooks.js', text)).toEqual(['stripe unverified no-verification']);
+  });
+
+  test('a collection in a folder of a folder of webhooks', () => {
+    const text = "router.get('/', list);\nrouter.post('/', async (req, res) => { await note(req.body); res.end(); });";
+    expect(verdicts('src/webhooks/in/index.ts', text)).toEqual([]);
   });
 
   test('a route of a file that is named for no provider', () => {
