@@ -52,7 +52,12 @@ export function settleWebhooks(
   }
   for (const front of fronts) {
     const { path, fact } = front;
-    if (folded.has(front) || fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
+    if (folded.has(front)) {
+      if (!fact.forUsers && !fact.aside && leadsFurther(world, front, own))
+        found.push(toWebhook(world, path, fact, front.settled));
+      continue;
+    }
+    if (fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
     // A function that passes its request on is a handler like any other if a route leads to it.
     if (fact.unrouted !== undefined && leadingTo(path, fact).every(isGuard)) continue;
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
@@ -132,6 +137,20 @@ function handedOn(world: World, front: Front): Front[] {
     return { ...front, fact: { ...fact, handledBy }, target: targetOf(world, target!, handledBy) };
   });
 }
+
+/**
+ * `if (name === 'a') return takeA(req, res); return takeB(req, res);`: whether a route that is folded into one handler
+ * has other ways, not all of which verify, to a function that is not listed as a handler.
+ */
+const leadsFurther = (world: World, front: Front, own: readonly { path: string; fact: WebhookFact }[]): boolean =>
+  !isVerified(front) &&
+  front.fact.delegations.some(
+    (each) =>
+      each.arm === true &&
+      !own.some(
+        ({ path, fact }) => path === targetOf(world, front.path, each) && fact.name === (each.member ?? each.name),
+      ),
+  );
 
 /** A mount or guard that leads to many handlers is not a handler itself. */
 const isOfMany = ({ handledBy }: WebhookFact): boolean =>

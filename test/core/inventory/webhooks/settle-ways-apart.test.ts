@@ -40,6 +40,26 @@ describe('a handler that hands its request to one of several others', () => {
     }
   });
 
+  test.each([
+    [
+      '',
+      [
+        'src/hooks/order.ts verified signature-compared src/hooks/order.ts:3',
+        'api/webhooks.ts unknown dynamic-dispatch -',
+      ],
+    ],
+    [SIGNED, ['src/hooks/order.ts verified signature-compared src/hooks/order.ts:3']],
+  ])('is told itself where one that nobody would take for a handler does not verify', (check, expected) => {
+    const files = {
+      'api/webhooks.ts': dispatch(
+        "if (name === 'order') return handleOrderWebhook(req, res);\n  return serveCall(req, res);",
+      ).replace("{ handleCallWebhook } from '../src/hooks/call.ts'", "{ serveCall } from '../src/calls.ts'"),
+      'src/calls.ts': take('serveCall', check),
+      'src/hooks/order.ts': take('handleOrderWebhook', SIGNED),
+    };
+    expect(settleFiles(reader, files)).toEqual(expected);
+  });
+
   test('is verified where all of them verify', () => {
     expect(settle(EARLY, SIGNED).every((each) => each.includes(' verified signature-compared '))).toBe(true);
   });
