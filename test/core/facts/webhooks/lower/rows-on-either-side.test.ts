@@ -29,6 +29,8 @@ describe('an action of Laravel', () => {
     ['changes its order before', [PAY, FITS, PAY, '}'], AFTER],
     ['deletes its order before', [`${ROW}->delete();`, FITS, PAY, '}'], AFTER],
     ['restores its order before', [`${ROW}->restore();`, FITS, PAY, '}'], AFTER],
+    ['does something unknown to its order before', [`${ROW}->freeze();`, FITS, PAY, '}'], AFTER],
+    ['gets something unknown of its order before', [`$order = ${ROW}->sum_up();`, FITS, PAY, '}'], VERIFIED],
     ['counts its orders before', [`$count = ${ROW}->count();`, FITS, PAY, '}'], VERIFIED],
     [
       'checks one kind of event alone',

@@ -1,6 +1,6 @@
 import type { Called } from '../../../../webhook-types.ts';
 import type { Call } from './call.ts';
-import { isReturned } from '../program/is-waited-for.ts';
+import { isDropped, isReturned } from '../program/is-waited-for.ts';
 import { fetches, isRefetch, mayRefetch } from './is-refetch.ts';
 import { isOwn } from './known-calls.ts';
 import { isEffect, isHarmless, writesDown } from '../state/names.ts';
@@ -73,7 +73,7 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? '') || INSERTS.test(table));
     const ofRefusal = state.known.tags.has('failed') && isKeptAnyway(chain);
     if (handsBody(call) && !recorded && !ofRefusal) noteHanded(run, state, chain.join('.'));
-    const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
+    const ofBody = (call.from & BODY) !== 0 && (changes || ((isEffect(chain) || actsOnRows(call)) && !kept));
     const isWork = !onlyAnswers(call) && (call.from & MAC) === 0;
     if (ofBody || (state.bypass.size > 0 && isWork)) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
@@ -132,6 +132,21 @@ const handsBody = ({ args, callee: { chain } }: Call): boolean =>
  */
 const CHOOSES_ROWS =
   /^(?:or_?|and_?)?(?:where(?:_?(?:in|not|has|key|raw|json_?contains|first|[A-Z]\w{0,30}))?|filter_?by|find_?(?:one_?)?by|eq|set_?parameters?)$/i;
+
+/**
+ * `orders.where('reference', body.reference).freeze();`: does something to the rows, whatever that is, as nobody takes
+ * its result.
+ */
+const actsOnRows = ({ node, receiver, callee: { chain } }: Call): boolean =>
+  ((receiver?.from ?? 0) & BODY) !== 0 &&
+  CHOOSES_ROWS.test(chain.at(-2) ?? '') &&
+  !CHOOSES_ROWS.test(chain.at(-1)!) &&
+  !READS_ROWS.test(chain.at(-1)!) &&
+  isDropped(node);
+
+/** Steps of a query, and what gives rows out. */
+const READS_ROWS =
+  /^(?:first|last|one|sole|single|all|get|find|fetch|load|read|exists?|doesnt|count|sum|avg|min|max|value|pluck|select|order|sort|limit|take|skip|offset|page|paginate|chunk|latest|oldest|with|without|join|left|inner|outer|group|having|distinct|unique|lock|for|cursor|stream|to|scalar|scalars|execute|exec|then|catch|lean|populate|include|includes|preload|tap|as|using|options|returning|iterator|each|map|not|and|or|is|has|on|use|when|unless)(?![a-z])/;
 
 /** `connection.withTransaction(context, async (inner) => …)` */
 const RUNS = /^(?:with[A-Z_]\w{0,40}|\$?transaction|atomic|run(?:In\w{0,30})?)$/;

@@ -25,6 +25,13 @@ export function isTaken(call: SyntaxNode): boolean {
   return node.parent !== null && !LEAVES.test(node.parent.type);
 }
 
+/** Whether a statement is the call alone, awaited or not, so that its result is dropped. */
+export function isDropped(call: SyntaxNode): boolean {
+  let node = outermost(call);
+  while (node.parent?.type === 'await_expression') node = outermost(node.parent);
+  return node.parent?.type === 'expression_statement';
+}
+
 const LEAVES = /^(?:expression_statement|return_statement|arrow_function)$/;
 
 /** Whether a node only wraps an expression, as parentheses and casts do. */
