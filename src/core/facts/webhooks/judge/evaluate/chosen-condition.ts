@@ -29,7 +29,10 @@ const PROVING = SIGNATURE | SECRET | MAC | ANSWER;
 /** `!req.body.test`, `source !== 'internal'`: tests the content of the body, not its presence. */
 function asksBody(run: Run, state: State, node: SyntaxNode): boolean {
   const inner = bare(node);
-  if (inner.type === 'unary_expression') return asksBody(run, state, child(inner, 'argument') ?? inner);
+  if (inner.type === 'unary_expression') {
+    const argument = child(inner, 'argument');
+    return argument !== null && asksBody(run, state, argument);
+  }
   if (inner.type === 'binary_expression') {
     const [left, right] = [child(inner, 'left'), child(inner, 'right')];
     const text = literal(run.program, right);
