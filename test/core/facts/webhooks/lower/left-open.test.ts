@@ -144,3 +144,20 @@ test.each([
   };
   expect(read(files)).toEqual([`${path}:4 ${told}`]);
 });
+
+test.each([
+  ['a function that is named for throwing', 'raise_forged()', DOUBT],
+  ['a class of exceptions, and does not raise it', 'ForgedException()', IGNORED],
+  ['a class of exceptions, and raises it', 'raise ForgedException()', 'verified signature-compared'],
+])('a view of Python calls %s where the signature does not fit', (_, refusal, told) => {
+  const lines = [
+    'from app.errors import ForgedException, raise_forged',
+    '@app.post("/webhooks/acme")',
+    'def acme():',
+    '    made = hmac.new(os.environ["ACME_SECRET"].encode(), request.data, hashlib.sha256).hexdigest()',
+    '    if not hmac.compare_digest(made, request.headers["X-Acme-Signature"]):',
+    `        ${refusal}`,
+    '    mark_paid(request.json["id"])',
+  ];
+  expect(read({ 'app/views.py': lines })).toEqual([`app/views.py:3 ${told}`]);
+});

@@ -19,6 +19,8 @@ const mayThrow = ({ node, callee: { origin, chain } }: Call): boolean =>
   node.type === 'call_expression' &&
   origin !== null &&
   chain.length < 3 &&
+  // `SignatureException('bad')` of Python only creates an object.
+  !(chain.length === 1 && /^[A-Z]/.test(chain[0]!)) &&
   THROWS.test(`${origin.name}.${chain.at(-1) ?? ''}`) &&
   !TELLS.test(chain.at(-1) ?? '') &&
   !isTaken(node);
