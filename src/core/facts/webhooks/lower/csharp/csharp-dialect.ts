@@ -70,9 +70,9 @@ export const DIALECT: Dialect = {
   besides: (_curly, type) => type,
 };
 
-/** `new CheckResult(false, "bad signature")` of another file. */
+/** `new CheckResult(false, "bad signature")` of another file; not `new JsonResult(false)`, which is a response. */
 const refusalMade = ({ name, list }: CallParts): string | null =>
-  /(?:Result|Outcome|Verdict)$/.test(name) && list[0] === 'false' ? 'false' : null;
+  /(?<!Json|Object|Content|Action)(?:Result|Outcome|Verdict)$/.test(name) && list[0] === 'false' ? 'false' : null;
 
 /** A request, or a filter context that holds it. */
 const REQUEST =
