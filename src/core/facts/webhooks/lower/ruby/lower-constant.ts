@@ -13,7 +13,7 @@ export function lowerConstant(ruby: Ruby, source: string, node: SyntaxNode): str
   const local = parts.join('__');
   if (!/^[A-Z]\w*$/.test(local)) return `[${quote(local)}]`;
   const first = parts[0] ?? '';
-  if (!BUILTIN.test(first) && !(parts.length === 1 && ruby.classes.has(first)))
+  if (!BUILTIN.test(first) && !(parts.length === 1 && (ruby.classes.has(first) || ruby.constants.has(first))))
     ruby.out.import(local, path, parts.at(-1)!, node);
   return BUILTIN.test(first) ? parts.join('.') : local;
 }

@@ -4,6 +4,7 @@ import type { Lower } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { Writer } from '../writer.ts';
 import { parentsOf } from './class-parents.ts';
+import { addConstants, isDeclared, ownConstants } from './own-constants.ts';
 import { lowerBody } from './lower-body.ts';
 import { lowerConstant } from './lower-constant.ts';
 import { lowerExpression } from './lower-expression.ts';
@@ -33,6 +34,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     out: new Writer(),
     methods,
     classes: new Set([...text.matchAll(/class ([A-Z]\w{0,100}) /g)].map((match) => match[1]!)),
+    constants: ownConstants(text, root),
     filters: filterNames(text, root, methods),
     calledAlone: readCalledAlone(text),
     requestName: null,
@@ -47,6 +49,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     addRailsRoutes(ruby, root);
     return ruby.out.finish();
   }
+  addConstants(ruby);
   installedMiddleware(ruby, root);
   const around = { path: '', before: [], framework: 'sinatra' };
   for (const node of sinatraRoutes(ruby, root.children, around))
@@ -57,6 +60,7 @@ export const lowerRuby: Lower = (path, text, root) => {
 function topLevel(ruby: Ruby, node: SyntaxNode): void {
   if (node.type === 'class' || node.type === 'module') return moduleOf(ruby, node);
   if (node.type === 'method') return method(ruby, node, 'export function ');
+  if (isDeclared(ruby, node)) return;
   lowerStatement(ruby, node);
 }
 

@@ -10,6 +10,8 @@ export type Ruby = {
   methods: ReadonlySet<string>;
   /** Classes of the file that have a superclass. */
   classes: ReadonlySet<string>;
+  /** Constants of the file that have a single value, by name, with their assignments. */
+  constants: ReadonlyMap<string, SyntaxNode>;
   /** Methods that run before actions; a response rendered in one rejects the request. */
   filters: ReadonlySet<string>;
   /** Methods that are called as plain statements. */

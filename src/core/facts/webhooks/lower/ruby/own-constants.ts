@@ -1,0 +1,36 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import type { Ruby } from './ruby.ts';
+import { expression } from './visit.ts';
+
+/**
+ * The constants of a file that are one value wherever they stand: `SECRET = ENV['ACME_SECRET']` at the top or in a class. What
+ * several classes give the same name is left out, as are tables and blocks, which are no secrets.
+ */
+export function ownConstants(text: string, root: SyntaxNode): Map<string, SyntaxNode> {
+  const found = new Map<string, SyntaxNode>();
+  const again = new Set<string>();
+  for (const node of nodesOfType(root, ASSIGNMENTS)) {
+    const left = child(node, 'left');
+    if (left?.type !== 'constant') continue;
+    const name = sourceOf(text, left);
+    if (found.has(name)) again.add(name);
+    found.set(name, node);
+  }
+  return new Map([...found].filter(([name, node]) => !again.has(name) && VALUES.has(valueOf(node)?.type ?? '')));
+}
+
+const ASSIGNMENTS = new Set(['assignment', 'operator_assignment']);
+const VALUES = new Set(['string', 'call', 'element_reference', 'binary', 'conditional', 'parenthesized_statements']);
+
+const valueOf = (node: SyntaxNode): SyntaxNode | null => (node.type === 'assignment' ? child(node, 'right') : null);
+
+/** Declares them before everything else of the file. */
+export function addConstants(ruby: Ruby): void {
+  for (const [name, node] of ruby.constants) ruby.out.add(`const ${name} = ${expression(ruby, valueOf(node))};`, node);
+}
+
+/** Whether it is the assignment of a constant that is declared already. */
+export const isDeclared = ({ text, constants }: Ruby, node: SyntaxNode): boolean =>
+  node.type === 'assignment' && constants.get(sourceOf(text, child(node, 'left'))) === node;
