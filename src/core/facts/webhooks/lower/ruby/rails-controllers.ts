@@ -7,7 +7,11 @@ import type { Filter } from './rails-filters.ts';
 import { parentsOf } from './class-parents.ts';
 import type { Ruby } from './ruby.ts';
 
-const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
+const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])/i;
+
+/** `api/callbacks`: what others post, unless somebody comes back from signing in there. */
+const CALLED_BACK = /(?:^|\/)callbacks?$/;
+const SIGNS_IN = /omniauth|oauth|devise|saml|open_?id|sign_in|log_?in|params\[:code\]/i;
 
 /** Filters, inherited from the application's base controller, that authenticate users and not webhooks. */
 const INHERITED_USER =
@@ -42,8 +46,8 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   const { text, out, path } = ruby;
   if (node.type !== 'class' || !className.endsWith('Controller') || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path))
     return;
-  // No route leads to a base controller; what it does not verify, its subclasses may.
-  if (/^(?:Base|Application)Controller$/.test(className) && isBaseController(path)) return;
+  // What a base controller does not verify, its subclasses may; only a route that leads to it says otherwise.
+  const isBase = /^(?:Base|Application)Controller$/.test(className) && isBaseController(path);
   const body = child(node, 'body')?.children ?? [];
   const actions: SyntaxNode[] = [];
   for (const each of body) {
@@ -59,6 +63,10 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     [...filters].map((each) => each.name),
   );
   const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
+  const isCalledBack = (name: string): boolean =>
+    CALLED_BACK.test(stem) &&
+    isForOthers(ruby, body, skipped, name) &&
+    !SIGNS_IN.test(`${path} ${sourceOf(text, node)}`);
   const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
   const worksAround = WORKS_AROUND.test(sourceOf(text, node));
   const keeps = ['update', 'destroy'].every((each) => names.includes(each));
@@ -74,6 +82,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     if (OF_BROWSERS.test(sourceOf(text, action))) continue;
     if (!worksAround && !before.some((each) => ruby.methods.has(each.name)) && answersAtOnce(ruby, action)) continue;
     if (
+      !isBase &&
       /Base|^Application/.test(className) &&
       !/^(?:create|receive|handle|process|web_?hook|hook|event|notify)/.test(name)
     )
@@ -82,7 +91,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
       .filter((each) => !isAside(ruby, each.name))
       .map((each) => each.call.replaceAll('this.', `${className}.`));
     const inherited = [...inheritedFilters(ruby, node, { skipped, action: name }), ...overridden];
-    const kind = receives || /web_?hook|^ipn$/.test(name) ? 'controller' : 'route';
+    const kind = !isBase && (receives || /web_?hook|^ipn$/.test(name) || isCalledBack(name)) ? 'controller' : 'route';
     out.route(
       {
         framework: 'rails',
@@ -92,7 +101,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
         line: action.line,
         endLine: action.endLine,
         kind,
-        ...(kind === 'route' ? { unrouted: 'named' as const } : {}),
+        ...(kind === 'route' ? { unrouted: isBase ? ('plain' as const) : ('named' as const) } : {}),
         ...(COMES_IN.test(name) && (isForOthers(ruby, body, skipped, name) || readsCapitals(ruby, action))
           ? { ofHooks: true as const }
           : {}),
