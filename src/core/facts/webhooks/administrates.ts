@@ -47,7 +47,11 @@ export const administrates = (
       !isTopic(segments, at, signed) &&
       !(signed && DIRECTION.test(part)),
   ) ||
-  (handler.kind === 'route' && ADMIN_PATH.test(path));
+  (handler.kind === 'route' &&
+    ADMIN_PATH.test(handler.framework === 'wordpress' ? path.replace(PLUGIN_ADMIN, '') : path));
+
+/** Much of a plugin of WordPress stands in a folder of this name; what its address gives to users asks who they are. */
+const PLUGIN_ADMIN = /(?:^|\/)admin(?=\/)/;
 
 /** `/outbound/slack/events`: the sending part of an application may receive signed reports on what it has sent. */
 const DIRECTION = /^(?:outbound|outgoing)$/i;

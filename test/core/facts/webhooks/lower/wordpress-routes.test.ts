@@ -39,6 +39,15 @@ describe('routes of the REST API', () => {
     expect(read(plugin("'__return_true'"))).toEqual([`${PATH}:9 unverified no-verification`]);
   });
 
+  test('one of a file in the folder that a plugin calls admin, which is for users where it asks for them', () => {
+    const inFolder = (permission: string, ...more: readonly string[]): string[] =>
+      read({ [`admin/${PATH}`]: plugin(permission, ...more)[PATH]! });
+    expect(inFolder("'__return_true'")).toEqual([`admin/${PATH}:9 unverified no-verification`]);
+    expect(
+      inFolder("array( $this, 'allow' )", "  public function allow() { return current_user_can( 'edit_posts' ); }"),
+    ).toEqual([]);
+  });
+
   test('one whose permission is the signature', () => {
     expect(read(plugin("array( $this, 'allow' )", ...VERIFYING))).toEqual([`${PATH}:9 verified signature-compared`]);
   });
