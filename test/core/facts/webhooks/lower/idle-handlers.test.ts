@@ -82,10 +82,15 @@ test.each([
   expect(mitigations(language, does)).toEqual([['unverified', 'idle']]);
 });
 
+test('what was read is shortened', () => {
+  expect(mitigations('python', 'del data["cmd"]')).toEqual([['unverified', 'idle']]);
+});
+
 test.each([
   ['python', 'print(data); orders.paid(data)'],
   ['python', 'data.get("order").cancel()'],
   ['python', 'save_response(data)'],
+  ['python', 'del ORDERS[data["id"]]'],
   ['php', "file_put_contents('events.log', $request->getContent());"],
   ['php', 'Log::create($request->all());'],
   ['php', '$request->user()->pay($request->all());'],

@@ -109,7 +109,7 @@ const DOES = new Set([
 function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   const text = textOf(program, node).slice(0, 200);
   if (node.type === 'variable_declarator') return !program.language.shared || !FIELD.test(text);
-  if (node.type === 'unary_expression') return !text.startsWith('delete');
+  if (node.type === 'unary_expression') return !text.startsWith('delete') || isOwnPart(program, fn, text);
   if (node.type === 'assignment_expression')
     return /^ctx\.(?:body|status)\s?=|^request\.body = request\.body$/.test(text) || isOwnVariable(program, fn, node);
   if (runsOthers(program, node) || KEEPS.test(text)) return false;
@@ -157,6 +157,12 @@ function isOwnVariable(program: Program, fn: SyntaxNode, node: SyntaxNode): bool
     [' ', ';', ':'].some((next) => textOf(program, fn).includes(`let ${textOf(program, left)}${next}`))
   );
 }
+
+/** `delete payload['cmd']`, where the function declares `payload`: what it has read is shortened. */
+const isOwnPart = (program: Program, fn: SyntaxNode, text: string): boolean => {
+  const name = program.language.shared ? /^delete (\w{1,60})[.[]/.exec(text)?.[1] : undefined;
+  return name !== undefined && textOf(program, fn).includes(`let ${name} = `);
+};
 
 /** Calls on consoles and loggers, on the request, on the response, and to built-ins that only convert values. */
 const CALLS =

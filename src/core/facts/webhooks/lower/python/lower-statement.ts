@@ -69,6 +69,7 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
     case 'block':
       return block(python, node);
     case 'delete_statement':
+      return deleted(python, node);
     case 'pass_statement':
     case 'comment':
     case 'global_statement':
@@ -78,6 +79,13 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
       if (/_(?:definition|statement)$/.test(node.type) || node.type === 'ERROR') return;
       out.add(`${expression(python, node)};`, node);
   }
+}
+
+/** `del orders[order_id]` changes what is kept; `del order` forgets a name. */
+function deleted(python: Python, node: SyntaxNode): void {
+  const parts = node.children.flatMap((each) => (each.type === 'expression_list' ? each.children : [each]));
+  for (const each of parts)
+    if (/^(?:subscript|attribute)$/.test(each.type)) python.out.add(`delete ${expression(python, each)};`, node);
 }
 
 /** Whether a call creates a coroutine that is never awaited, and so never runs: `verify(request)` of an `async def`. */

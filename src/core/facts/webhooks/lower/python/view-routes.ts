@@ -61,13 +61,16 @@ type View = { name: string; sources: readonly string[]; parameters: string; body
 /** The route of a Frappe function that guests may call and that takes what a provider sends; null for others. */
 function frappeRoute(path: string, { name, parameters, body }: View, whitelist: string): Other | null {
   const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
-  if (!/allow_guest\s*=\s*True/.test(whitelist) || !named || /^(?:get|make|create|is|has)_/.test(name)) return null;
+  if (!/allow_guest\s*=\s*True/.test(whitelist) || !named || ASKED.test(name)) return null;
   // Frappe fills the parameters from the body.
   const filled = /web_?hook/i.test(path + name) && /^\(\s*\w/.test(parameters);
   if (!filled && !/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
   const module = path.replace(/\.py$/, '').replace(/\//g, '.');
   return { route: `/api/method/${module}.${name}`, framework: 'frappe', kind: 'controller' };
 }
+
+/** What the application's own pages ask for; `get_delivery_report` takes one. */
+const ASKED = /^(?:get|make|create|is|has)_(?!\w{0,60}_?(?:reports?|callbacks?|notifications?|web_?hooks?|ipn)$)/;
 
 /**
  * The route of a Django view, or of a handler that a server registers by its name; null where it receives no webhooks.
