@@ -10,7 +10,7 @@ import { isParser, placedRoute } from './placed-routes.ts';
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 
 const CRUD =
-  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|teste|prueba|(?:test|get|set|send|dispatch|simulate|simular|mock|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
+  /^(?:index|show|create|store|edit|update|destroy|delete|list|retry|__\w+|is[A-Z]\w*|teste|prueba|(?:register|subscribe|test|get|set|send|dispatch|simulate|simular|mock|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
 
 /**
  * Methods that receive webhooks beside actions that manage something: `webhook`, `handleStripeWebhook`, `rideWebhook`;
