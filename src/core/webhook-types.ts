@@ -68,6 +68,8 @@ type Handed = {
   shaped?: true;
   /** It is a method of an object constructed with the webhook secret, so it most likely verifies. */
   keyed?: true;
+  /** It is a method that receives nothing: not trusted if its code cannot be found. */
+  bare?: true;
   /** It receives the signature or the headers, so it most likely checks them. */
   signed?: true;
   /** It receives only the body, and counts only if it turns out to check that. */

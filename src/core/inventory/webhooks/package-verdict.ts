@@ -9,7 +9,7 @@ import { MAX_HOPS, type Settled, type World } from './world.ts';
  * name says, provided that the caller heeds the result. Anything else is `unknown`.
  */
 export function packageVerdict(world: World, path: string, to: Delegation): Settled {
-  const foreign = isOfPackage(world, path, to, MAX_HOPS);
+  const foreign = to.bare !== true && isOfPackage(world, path, to, MAX_HOPS);
   // `isHookValid(body, secret, signature)` of a package: with all three arguments it is a verifier, whatever words its
   // name consists of.
   const target = world.resolve(path, to.module);

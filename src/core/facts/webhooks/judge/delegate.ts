@@ -220,6 +220,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.shaped ? { shaped: true as const } : {}),
   ...(candidate.deep ? { deep: true as const } : {}),
   ...(candidate.keyed ? { keyed: true as const } : {}),
+  ...(candidate.bare ? { bare: true as const } : {}),
   ...(candidate.emptied ? { emptied: true as const } : {}),
   ...(candidate.settings ? { settings: candidate.settings } : {}),
   ...(candidate.unawaited ? { unawaited: true as const } : {}),

@@ -4,7 +4,7 @@ import { askedAs, BAD } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
 import { CHOICE } from './chosen-by-word.ts';
 import { isOwn } from '../calls/known-calls.ts';
-import { groundsOf, readsRequest } from './grounds.ts';
+import { groundsOf, isBareQuestion, readsRequest } from './grounds.ts';
 import { readsOfAnswer } from './reads-of-answer.ts';
 import { isNeverAwaited, isTaken, isTransparent } from '../program/is-waited-for.ts';
 import { isBooleanName, knowsCaller } from '../state/names.ts';
@@ -76,6 +76,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     // A promise is truthy, however it settles.
     ...(!named && asked === 'truthy' && isUnawaited(run, call) ? { unawaited: true as const } : {}),
     ...(!language.shared && isTested(asked) && isImported(run, call.node) ? { direct: true as const } : {}),
+    ...(language.shared && member !== null && isBareQuestion(call) ? { bare: true as const } : {}),
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
   };

@@ -123,14 +123,24 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
 };
 
 /**
- * `if (hmac_matches())`: a function of another file without arguments can access the request, and its result is tested.
+ * `if (hmac_matches())`, `if ($gateway->verify())`: a function of another file without arguments can access the request, and
+ * its result is tested.
  */
 export function isBareQuestion({ callee: { origin, chain }, args, node }: Call): boolean {
-  if (origin === null || chain.length !== 1 || args.length > 0 || !OF_PROOF.test(chain[0]!)) return false;
+  if (origin === null || args.length > 0 || !isOfProof(chain)) return false;
   let asked = node;
   while (asked.parent && /^(?:unary|binary|parenthesized)_expression$/.test(asked.parent.type)) asked = asked.parent;
   return asked.parent?.type === 'if_statement' && child(asked.parent, 'condition')?.start === asked.start;
 }
+
+/** Of an object only one that is given out by its class: a row that is looked up may have a state of that name. */
+const isOfProof = (chain: readonly string[]): boolean =>
+  chain.length === 1
+    ? OF_PROOF.test(chain[0]!)
+    : (chain.length === 2 || (chain.length === 3 && GIVEN_OUT.test(chain[1]!))) && VERIFIES_ALL.test(chain.at(-1)!);
+
+const GIVEN_OUT = /^(?:get_?)?instance$/i;
+const VERIFIES_ALL = /^verify(?:$|_?(?:request|signature|web_?hook|hmac|sender|caller|origin|notification|ipn))/i;
 
 const OF_PROOF = /hmac|signature|signed|legit|genuine|authentic|trusted|web_?hook_?(?:secret|token)/i;
 

@@ -54,6 +54,8 @@ export type Candidate = {
   oneOf?: readonly { module: string; name: string; member: string | null }[];
   /** It is a method of an object constructed with the webhook secret. */
   keyed?: true;
+  /** A method that is handed nothing. */
+  bare?: true;
   /** It runs before the handler: middleware, a guard. */
   before?: true;
   /** A string that is passed to it. */
