@@ -2,7 +2,7 @@ import { baseNameOf } from '../../../split-path.ts';
 import { joinPath } from '../join-path.ts';
 import { bySuffix, squeeze, type FindSource, type SourceFiles } from '../source-files.ts';
 
-/** Resolves namespaces to folders, and Laravel's short names of middleware. */
+/** Resolves namespaces to folders, interfaces to the class of their name, and Laravel's short names of middleware. */
 export const findPhp: FindSource = (files, specifier) => {
   if (specifier.startsWith(SHORT)) return laravelMiddleware(files, specifier.slice(SHORT.length)) ?? kernelOf(files);
   const parts = specifier.split('\\').filter((part) => part !== '');
@@ -11,8 +11,17 @@ export const findPhp: FindSource = (files, specifier) => {
     const beside = `${files.folder}/${parts[0]}.php`;
     return files.paths.has(beside) ? beside : bySuffix(files, file, 1);
   }
-  return bySuffix(files, file, 2) ?? (parts[0] === CONTROLLERS ? onlyController(files, parts.at(-1)!) : null);
+  const found = bySuffix(files, file, 2);
+  if (found !== null) return onlyImplementation(files, parts.at(-1)!) ?? found;
+  return parts[0] === CONTROLLERS ? onlyController(files, parts.at(-1)!) : null;
 };
+
+/** The only class named like an interface without that word: `AcmeVerifier` of `AcmeVerifierInterface`. */
+function onlyImplementation({ named }: SourceFiles, name: string): string | null {
+  const stem = /^(\w+)Interface$/.exec(name)?.[1];
+  const fitting = stem === undefined ? [] : named(`${stem}.php`);
+  return fitting.length === 1 ? fitting[0]! : null;
+}
 
 /** Prefix of specifiers for files that a PHP script includes. */
 export const INCLUDED = 'include:';

@@ -79,6 +79,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
     if (name === 'apply_filters' && list.length > 1) return `(${list[1]})`;
     if (name === 'data_get') return partOf(curly, list, args);
     if (name === 'in_array' && list.length > 1) return `${list[1]}.includes(${list[0]})`;
+    if (name === 'explode' && list.length > 1) return `(${list[1]}).split(${list[0]})`;
     if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;
     if (
       /^(?:isset|trim|strtolower|rtrim|ltrim|base64_encode|base64_decode|bin2hex|hex2bin|utf8_encode|stripslashes)$/.test(
@@ -93,7 +94,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
       return `new Response(${all})`;
     // The environment of WordPress (https://developer.wordpress.org/reference/functions/wp_get_environment_type/).
     if (name === 'wp_get_environment_type') return setting('NODE_ENV');
-    if (/^(?:view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name))
+    if (/^(?:view|redirect|http_response_code|header|json_encode|error_log|sprintf|implode)$/.test(name))
       return `[${all}]`;
   }
   // `app(PlanService::class)`, `App::make(PlanService::class)`: the service by its class.
