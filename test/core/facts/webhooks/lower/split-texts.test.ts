@@ -63,3 +63,19 @@ test.each([
 ])('what an interface declares %s does', (_name, classes, told) => {
   expect(read({ [CONTROLLER_PATH]: controller, ...INTERFACE, ...classes })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
 });
+
+test.each([
+  ['ksort($fields);', 'verified signature-compared'],
+  ['store($fields);', 'unknown conditional'],
+])('what is signed, after %s', (before, told) => {
+  const lines = [
+    '<?php',
+    '$fields = $_POST;',
+    before,
+    "$signed = 'https://acme.example/hook';",
+    'foreach ($fields as $key => $value) { $signed .= $key; $signed .= $value; }',
+    "$expected = base64_encode(hash_hmac('sha1', $signed, getenv('ACME_SECRET'), true));",
+    "if ($expected === $_SERVER['HTTP_X_ACME_SIGNATURE']) { save(json_decode($_POST['events'])); }",
+  ];
+  expect(read({ 'webhooks/acme.php': lines })).toEqual([`webhooks/acme.php:2 ${told}`]);
+});

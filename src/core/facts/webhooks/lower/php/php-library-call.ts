@@ -82,7 +82,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
     if (name === 'explode' && list.length > 1) return `(${list[1]}).split(${list[0]})`;
     if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;
     if (
-      /^(?:isset|trim|strtolower|rtrim|ltrim|base64_encode|base64_decode|bin2hex|hex2bin|utf8_encode|stripslashes)$/.test(
+      /^(?:isset|trim|strtolower|rtrim|ltrim|base64_encode|base64_decode|bin2hex|hex2bin|utf8_encode|stripslashes|[ak]?r?sort)$/.test(
         name,
       )
     )
