@@ -30,6 +30,21 @@ test.each([
   expect(read({ 'config/routes.rb': routes(route), [BASE]: base() })).toEqual(told);
 });
 
+test.each([
+  ['initialize(message)', []],
+  ['initialize', ['app/controllers/webhook_controller.rb:3 unverified no-verification']],
+])('a class that only is called as a controller of Rails is: %s', (made, told) => {
+  const lines = [
+    'class WebhookController < ActionController::Base',
+    `  def ${made}; super; end`,
+    '  def take',
+    '    Order.find(params[:id]).pay!',
+    '  end',
+    'end',
+  ];
+  expect(read({ 'app/controllers/webhook_controller.rb': lines })).toEqual(told);
+});
+
 test('what a base does not ask, whoever extends it may', () => {
   expect(read({ [BASE]: base('create') })).toEqual([]);
 });

@@ -55,6 +55,8 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     if (each.type === 'method') actions.push(each);
   }
   const names = actions.map((each) => sourceOf(text, child(each, 'name')));
+  // Rails makes its controllers of nothing: one that is made of something is somebody else's.
+  if (actions.some((each, at) => names[at] === 'initialize' && child(each, 'parameters') !== null)) return;
   const { filters, skipped } = readFilters(ruby, body);
   const overridden = overrides(ruby, node, names);
   const called = calledWithin(
@@ -77,7 +79,8 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     );
     const ofUser = (each: Filter): boolean =>
       OF_USERS.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
-    if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name)) continue;
+    if (name === 'initialize' || before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name))
+      continue;
     if (name === 'create' && keeps && !SENT.test(sourceOf(text, node))) continue;
     if (OF_BROWSERS.test(sourceOf(text, action))) continue;
     if (!worksAround && !before.some((each) => ruby.methods.has(each.name)) && answersAtOnce(ruby, action)) continue;
