@@ -5,8 +5,8 @@ import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
 
 /**
- * The constants of a file that are one value wherever they stand: `SECRET = ENV['ACME_SECRET']` at the top or in a class. What
- * several classes give the same name is left out, as are tables and blocks, which are no secrets.
+ * The constants of a file that have a single value, at the top or in a class: `SECRET = ENV['ACME_SECRET']`. A name that is
+ * assigned twice is left out, as are tables and blocks, which hold no secrets.
  */
 export function ownConstants(text: string, root: SyntaxNode): Map<string, SyntaxNode> {
   const found = new Map<string, SyntaxNode>();
@@ -18,11 +18,20 @@ export function ownConstants(text: string, root: SyntaxNode): Map<string, Syntax
     if (found.has(name)) again.add(name);
     found.set(name, node);
   }
-  return new Map([...found].filter(([name, node]) => !again.has(name) && VALUES.has(valueOf(node)?.type ?? '')));
+  return new Map([...found].filter(([name, node]) => !again.has(name) && isValue(valueOf(node))));
 }
 
 const ASSIGNMENTS = new Set(['assignment', 'operator_assignment']);
 const VALUES = new Set(['string', 'call', 'element_reference', 'binary', 'conditional', 'parenthesized_statements']);
+
+/** `ENV.fetch('ACME_SECRET')` and `'text'.freeze`, but not `{ 'acme' => Acme }.freeze` or a call with a block. */
+function isValue(node: SyntaxNode | null): boolean {
+  let root = node;
+  for (; root?.type === 'call'; root = child(root, 'receiver')) if (child(root, 'block')) return false;
+  return VALUES.has(node?.type ?? '') && !TABLES.has(root?.type ?? '');
+}
+
+const TABLES = new Set(['hash', 'array', 'string_array', 'symbol_array', 'lambda']);
 
 const valueOf = (node: SyntaxNode): SyntaxNode | null => (node.type === 'assignment' ? child(node, 'right') : null);
 
