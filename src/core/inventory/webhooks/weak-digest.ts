@@ -7,7 +7,7 @@ import { MAX_HOPS, type World } from './world.ts';
 // otherwise.
 
 /** The verdict if verification relies on a digest that anyone can compute. */
-const BY_KEYLESS_DIGEST = { verification: 'unverified', why: 'no-verification' } as const satisfies Verdict;
+const BY_KEYLESS_DIGEST = { verification: 'ineffective', why: 'forgeable' } as const satisfies Verdict;
 
 /** The verdict if verification relies on a digest that proves nothing; null if it does not. */
 export function byWeakDigest(
