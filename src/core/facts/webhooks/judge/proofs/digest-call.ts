@@ -43,9 +43,15 @@ export function digestOf(run: Run, call: Call): Value | null {
   if ((isTrusted || isKeyedByName(call)) && assumesKeyless(run, call)) return keyless(chain);
   if (!isTrusted) return from & BODY && isDigest(chain) && !(from & NOT_OF_BODY) ? keyless(chain) : null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
-  const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
+  const written = args.some(
+    ({ text }, at) => text !== null && (isPlaceholder(text) || (text === '' && mayBeKey(run, call, at))),
+  );
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
 }
+
+/** Whether an argument may be the key: the second one, or in lowered calls either of the two that an HMAC takes. */
+const mayBeKey = ({ program }: Run, { callee: { chain } }: Call, at: number): boolean =>
+  at === 1 || (at === 0 && program.language.shared && takesEmptyKey(chain.at(-1) ?? ''));
 
 /** `hash.update(body);` adds to a digest that is read later: `hash.digest('hex')`. */
 export function feedDigest({ program }: Run, state: State, { callee: { chain }, node, from }: Call): void {
