@@ -162,12 +162,18 @@ const SECRET_NAME =
 const OTHER_NAME =
   /_(?:id|ids|sid|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
 
+/** Names of what an account belongs to: `SNYK_ORG`. Its ids have the shape of many keys. */
+const OWNER_NAME = /_(?:org|organi[sz]ation|team|tenant|workspace|repo|repository)_$/;
+
 /** Whether a folded name says that its value is a credential. */
 export function isSecretName(folded: string): boolean {
   return SECRET_NAME.test(folded) && !OTHER_NAME.test(folded);
 }
 
-/** Whether a folded name says that its value is something else: an id, a hash, a version. */
+/**
+ * Whether a folded name says that its value is something else: an id, a hash, a version. `API_TOKEN_TEAM` is the token
+ * of a team.
+ */
 export function isOtherName(folded: string): boolean {
-  return OTHER_NAME.test(folded);
+  return OTHER_NAME.test(folded) || (OWNER_NAME.test(folded) && !SECRET_NAME.test(folded));
 }

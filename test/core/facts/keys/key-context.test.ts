@@ -18,6 +18,18 @@ describe('names', () => {
     expect(isOtherName('_integrity_')).toBe(true);
     expect(isOtherName('_api_key_')).toBe(false);
   });
+
+  it.each([
+    ['SNYK_ORG', true],
+    ['snyk.advanced.organization', true],
+    ['HEROKU_TEAM', true],
+    ['CODECOV_REPO', true],
+    ['API_TOKEN_TEAM', false],
+    ['SNYK_ORG_TOKEN', false],
+    ['report', false],
+  ])('tells an organization, a team and a repository from their tokens: %s', (name, isOther) => {
+    expect(isOtherName(foldWords(name))).toBe(isOther);
+  });
 });
 
 describe('KeyContext', () => {
