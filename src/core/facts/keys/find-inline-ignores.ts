@@ -1,3 +1,5 @@
+import type { KeyFact } from '../../types.ts';
+
 const MARK = 'integration-audit-ignore';
 /** Longest reason that is kept, in characters. */
 const LONGEST_REASON = 200;
@@ -29,6 +31,17 @@ export function findInlineIgnores(text: string): ReadonlyMap<number, string> {
     found.set(alone ? line + 1 : line, cleanReason(CHECK.exec(rest)?.[1] ?? ''));
   }
   return found;
+}
+
+/** Gives each key the reason of the comment that asks to ignore it. */
+export function addRemarks(keys: KeyFact[], text: string): KeyFact[] {
+  if (keys.length === 0) return keys;
+  const remarks = findInlineIgnores(text);
+  if (remarks.size === 0) return keys;
+  return keys.map((key) => {
+    const remark = remarks.get(key.line);
+    return remark === undefined ? key : { ...key, remark };
+  });
 }
 
 /** Strips the end of the comment. */

@@ -3,7 +3,7 @@ import type { KeySearch } from './patterns/compile-key-search.ts';
 import { findBlockKeys } from './find-block-keys.ts';
 import { findClusterKeys } from './find-cluster-keys.ts';
 import { findJoinedKeys } from './find-joined-keys.ts';
-import { findInlineIgnores } from './find-inline-ignores.ts';
+import { addRemarks } from './find-inline-ignores.ts';
 import { findPlaces, type Places } from './find-places.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { findUrlKeys } from './find-url-keys.ts';
@@ -37,8 +37,10 @@ export function findFirstKeys(
   const lists = listHits(text, search, utf8, true);
   const hits = lists.flat();
   if (hits.length === 0) return { keys: [], isCut: false };
-  const keys = addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
-  return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
+  return {
+    keys: addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text),
+    isCut: lists.some((list) => list.length >= MOST_KEYS),
+  };
 }
 
 /** The hits of each finder. Joined or decoded text (`isWhole` is false) is not joined or decoded again. */
@@ -74,15 +76,6 @@ function markSamples(hits: readonly Hit[], text: string): Hit[] {
     if (hit.score === SCORES.guess && isOfTestRun(text, hit.start)) return [];
     if (!isShownAsSample(text, hit.start, hit.end)) return [hit];
     return hit.score === SCORES.guess ? [] : [{ ...hit, make: (at) => ({ ...hit.make(at), sample: true }) }];
-  });
-}
-
-function addRemarks(keys: KeyFact[], text: string): KeyFact[] {
-  const remarks = findInlineIgnores(text);
-  if (remarks.size === 0) return keys;
-  return keys.map((key) => {
-    const remark = remarks.get(key.line);
-    return remark === undefined ? key : { ...key, remark };
   });
 }
 

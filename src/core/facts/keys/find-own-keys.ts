@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { OwnKey } from '../../rulebook/rulebook.ts';
 import type { KeyFact } from '../../types.ts';
+import { addRemarks } from './find-inline-ignores.ts';
 import { nameBeside } from './names/name-beside.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
 
@@ -9,6 +10,9 @@ export const LONGEST_TEXT_FOR_OWN = 1_000_000;
 const LONGEST_VALUE = 4096;
 /** Maximum number of values that are reported per pattern. */
 export const MOST_OF_OWN = 200;
+
+/** `acme_00000000`. A user's pattern says more than words do, so `acme_test_…` still counts. */
+const STAND_IN = /([A-Za-z0-9])\1{7}$/;
 
 /** A key pattern from a repository's configuration, compiled. */
 export type CompiledOwnKey = { key: OwnKey; regex: RE2JS };
@@ -34,7 +38,7 @@ export function findOwnKeys(
   const read = isLonger ? text.slice(0, LONGEST_TEXT_FOR_OWN) : text;
   const lists = keys.map((own) => findOne(read, own));
   const found = lists.flat().toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return { keys: found, isLonger, isCut: lists.some((list) => list.length >= MOST_OF_OWN) };
+  return { keys: addRemarks(found, text), isLonger, isCut: lists.some((list) => list.length >= MOST_OF_OWN) };
 }
 
 function findOne(text: string, { key, regex }: CompiledOwnKey): KeyFact[] {
@@ -49,7 +53,7 @@ function findOne(text: string, { key, regex }: CompiledOwnKey): KeyFact[] {
       from = next + 1;
     }
     const value = text.slice(start, end);
-    if (value.length > LONGEST_VALUE || value.includes('\n')) continue;
+    if (value.length > LONGEST_VALUE || value.includes('\n') || STAND_IN.test(value)) continue;
     found.push({
       line,
       column: start - from + 1,

@@ -33,6 +33,25 @@ describe('findOwnKeys', () => {
     ]);
   });
 
+  it.each([
+    ['acme_00000000', 0],
+    ['acme_xxxxxxxx', 0],
+    ['acme_00000001', 1],
+    ['acme_test0000', 1],
+  ])('leaves out a stand-in of one character: %s', (value, count) => {
+    expect(find(`token: ${value}`, own).length).toBe(count);
+  });
+
+  it('reads the remark that asks to ignore one', () => {
+    const mark = '# integration-audit-ignore leaked-key';
+    const text = `acme_k3v9x2q7 ${mark}: sandbox\n${mark}\nacme_k3v9x2q8\nacme_k3v9x2q9\n`;
+    expect(find(text, own).map((k) => [k.line, k.remark])).toEqual([
+      [1, 'sandbox'],
+      [3, ''],
+      [4, undefined],
+    ]);
+  });
+
   it('tells them in the order of their places, and not over a line end', () => {
     const text = 'b-22 acme_k3v9x2q7\nb-33\nb-\n44';
     const other: OwnKey = { ...own, id: 'b', pattern: 'b-\\s?\\d\\d' };
