@@ -108,8 +108,10 @@ function committedEnvSentence(finding: Finding): Sentence {
       .map((name) => code(name)),
     ', ',
   );
+  const more = Number(findingArgs(finding).text('more'));
+  const others = more > 0 ? say` and ${String(more)} more` : NOTHING;
   return join([
-    say`An environment file with values is committed${names.length === 0 ? NOTHING : say`: ${names}`}.`,
+    say`An environment file with values is committed${names.length === 0 ? NOTHING : say`: ${names}${others}`}.`,
     say`Revoke what it holds, remove it from the repository and add it to ${code('.gitignore')}.`,
   ]);
 }

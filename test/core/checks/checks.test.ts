@@ -265,6 +265,27 @@ describe('checkCommittedEnv', () => {
   ])('says %s', (_title, before, after, count) => {
     expect(checkCommittedEnv(makeInput({ before, after })).length).toBe(count);
   });
+
+  it('counts the secrets that it does not name', () => {
+    const args = (count: number) => {
+      const signals = Array.from({ length: count }, (_, i) => env(`A${i}_SECRET`, 'set'));
+      return checkCommittedEnv(makeInput({ after: [envFile('.env', ...signals)] }))[0]?.args;
+    };
+    const names = ['A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7'].map((name) => `${name}_SECRET`);
+    expect(args(8)).toEqual({ names, more: 0 });
+    expect(args(12)).toEqual({ names, more: 4 });
+  });
+
+  it.each<[string, Partial<KeyFact>, number]>([
+    ['names a setting whose value holds a secret', { keyClass: 'connection-string' }, 1],
+    ['not one whose key is meant for everyone', { keyClass: 'publishable' }, 0],
+    ['nor a setting beside one', { keyClass: 'connection-string', line: 3, name: 'OTHER' }, 0],
+  ])('%s', (_title, given, count) => {
+    const { path, facts } = envFile('.env', env('CACHE_URI', 'set'));
+    const keys = [makeKey({ line: 2, name: 'CACHE_URI', ...given })];
+    const after = [{ path, facts: { ...facts, keys } }];
+    expect(checkCommittedEnv(makeInput({ after })).length).toBe(count);
+  });
 });
 
 describe('judgeConclusion', () => {
