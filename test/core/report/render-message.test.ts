@@ -192,6 +192,22 @@ test('A committed environment file names its variables, never their values.', ()
   );
 });
 
+test('The secrets of an environment file that are not named are counted.', () => {
+  const told = (more: number) =>
+    renderMessage(
+      makeFinding({ check: 'committed-env', code: 'committed-env-file', args: { names: ['A_KEY'], more } }),
+    );
+  expect(told(4)).toMatch(/^An environment file with values is committed: `A_KEY` and 4 more\. /);
+  expect(told(0)).toMatch(/^An environment file with values is committed: `A_KEY`\. /);
+});
+
+test('A publishable key without a format of its own is not said to give its owner away.', () => {
+  const told = (keyClass: 'publishable' | 'secret') =>
+    renderMessage(makeKeyFinding({ keyClass, args: { key: 'generic', name: 'Acme', consequence: '' } }));
+  expect(told('publishable')).not.toContain('as its owner does');
+  expect(told('secret')).toContain('Whoever reads it can use it as its owner does.');
+});
+
 test('What a list of keys lacks is counted.', () => {
   const finding = makeFinding({ check: 'leaked-key', code: 'more-keys', args: { count: 41, listed: 1000 } });
   expect(renderMessage(finding)).toBe(

@@ -41,13 +41,19 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
     const whatToDo = words.charAt(0).toLowerCase() + words.slice(1);
     return join([subject, say`If it is more than a sample, ${whatToDo}, since the history keeps ${kept}.`]);
   }
-  const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
+  const consequence = consequenceOf(finding);
   return join([
     subject,
     args.text('mode') === 'test' ? say`It is a test-mode key.` : NOTHING,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
     remedy(finding),
   ]);
+}
+
+/** A key made for browsers that is known by its name alone has none: everyone is meant to read it. */
+function consequenceOf(finding: Finding): string {
+  const args = findingArgs(finding);
+  return args.text('consequence') || (isSecretKey(finding.keyClass) ? (CONSEQUENCES[args.text('key')] ?? '') : '');
 }
 
 const isShown = (args: FindingArgs): boolean => ['documentation', 'sample', 'test'].includes(args.text('where'));
@@ -57,7 +63,7 @@ export function earlierKeySentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const name = keyName(finding);
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
-  const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
+  const consequence = consequenceOf(finding);
   return join([
     say`${articleOf(name)} ${name}${masked} was in this file in commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
