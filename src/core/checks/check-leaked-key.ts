@@ -11,6 +11,7 @@ import type { KeyFact } from '../types.ts';
 import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
+import { variableOfKey } from './variable-of-key.ts';
 
 type FoundKey = { path: string; key: KeyFact };
 
@@ -100,6 +101,7 @@ function judge({ path, key: found }: FoundKey, input: CheckInput): Finding {
   const configured = input.severity['leaked-key'];
   const format = key === found ? shape : undefined;
   const own = format === undefined ? input.rulebook.ownKeys?.find((k) => ownKeyId(k) === key.key) : undefined;
+  const where = wordOfPlace(path, key);
   return {
     check: 'leaked-key',
     code: 'hardcoded-key',
@@ -118,8 +120,10 @@ function judge({ path, key: found }: FoundKey, input: CheckInput): Finding {
       variable: key.name ?? '',
       consequence: format?.consequence ?? own?.consequence ?? '',
       rotate: format?.rotate ?? '',
-      env: format?.env ?? (rule === undefined ? '' : envOf(key, rule)),
-      where: wordOfPlace(path, key),
+      env:
+        variableOfKey(path, { ...key, provider }, where.startsWith('env-'), input) ||
+        (format?.env ?? (rule === undefined ? '' : envOf(key, rule))),
+      where,
     },
     fingerprint: input.fingerprint('leaked-key', key.digest),
     keyClass: key.keyClass,
