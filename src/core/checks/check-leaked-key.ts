@@ -201,7 +201,7 @@ function placeOf(path: string, key: KeyFact): KeyPlace {
   // Settings of an agent or editor are in use, even though their folder also contains notes.
   if (TOOL_SETTINGS.test(path)) return 'source';
   const role = pathRole(TEMPLATE.test(path) ? path.replace(TEMPLATE, '') : path);
-  if (role === 'documentation') return 'documentation';
+  if (role === 'documentation') return key.provider !== null && isInUse(path) ? 'source' : 'documentation';
   if (
     role === 'test' ||
     role === 'example' ||
@@ -211,6 +211,16 @@ function placeOf(path: string, key: KeyFact): KeyPlace {
     return 'test';
   return key.sample === true ? 'sample' : 'source';
 }
+
+/** Whether a page is served as it stands, or a text is named for the settings in it, outside of any documentation. */
+const isInUse = (path: string): boolean =>
+  (SERVED.test(path) || SETTINGS_TEXT.test(path)) && !/(?:^|\/)(?:docs?|documentation|wiki)\//i.test(path);
+
+/** `public/pricing.html`; deeper down are copied reports and manuals. */
+const SERVED = /(?:^|\/)(?:public|public_html|htdocs|www)\/[^/]+\.html?$/;
+/** `VERCEL_ENV_VARS.txt`, `config/secrets.txt` */
+const SETTINGS_TEXT =
+  /(?:^|[/._ -])(?:env(?:ironment)?|vars|secrets?|credentials?|keys?|tokens?)(?:[._ -][^/]*)?\.txt$/i;
 
 /** A page is documentation, but a key in a template from which a server renders pages reaches every visitor. */
 const TEMPLATE = /(?:\.html)?\.(?:ejs|hbs|erb|cshtml|twig|njk|heex)$/;
