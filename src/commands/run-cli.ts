@@ -43,7 +43,8 @@ export async function runCli(process: CliProcess, loaders = LOADERS): Promise<Ex
   const output = makeOutput(stdout);
   // If standard error is closed, there is nowhere to report that.
   stderr.on('error', () => {});
-  const progress = makeProgress(stderr, () => performance.now());
+  // A dumb terminal cannot erase a line.
+  const progress = makeProgress(isDumb(process) ? { write: () => {} } : stderr, () => performance.now());
   const note = (sentence: string): void => {
     progress.end();
     stderr.write(`integration-audit: ${sentence}\n`);
@@ -65,11 +66,13 @@ export async function runCli(process: CliProcess, loaders = LOADERS): Promise<Ex
   return lost === null ? code : fail(`standard output cannot be written: ${describeSystemError(lost)}.`);
 }
 
+const isDumb = ({ env }: Pick<CliProcess, 'env'>): boolean => env['TERM'] === 'dumb';
+
 type Known = Pick<CommandContext, 'env' | 'cwd' | 'colour' | 'width'>;
 
 function describeProcess({ env, stdout, cwd }: CliProcess, args: Arguments): Known {
   const isPlain = 'values' in args && args.values['no-color'] === true;
-  const colour = stdout.isTTY && !isPlain && (env['NO_COLOR'] ?? '') === '';
+  const colour = stdout.isTTY && !isPlain && !isDumb({ env }) && (env['NO_COLOR'] ?? '') === '';
   return { env, cwd: findCurrentFolder(cwd), colour, width: stdout.isTTY ? stdout.columns : null };
 }
 

@@ -1,6 +1,7 @@
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
+import { findUnclosedPart } from '../core/report/update-document.ts';
 import { isCycloneDx, renderCycloneDx } from '../core/report/render-cyclonedx.ts';
 import { isInventoryDocument } from '../core/report/render-markdown.ts';
 import { isInventoryJson, renderInventoryJson } from '../core/report/render-json.ts';
@@ -39,7 +40,8 @@ export async function runInventory(context: CommandContext, options: InventoryOp
     const text = renderCycloneDx(inventory, { repository: name, version: readVersion(), rules });
     await put(context, target, { text, isOurs: isCycloneDx });
   } else if (target !== null) {
-    await writeDocument(target, inventory, engine.today());
+    const isNew = await writeDocument(target, inventory, engine.today());
+    context.note(`${target} ${isNew ? 'is written' : 'is up to date'}.`);
   } else if (format === 'markdown') {
     // The existing document has the date of its content, and hand-written parts.
     const existing = await readOrNull(resolve(dir, config.inventory.file ?? 'INTEGRATIONS.md'));
@@ -73,13 +75,21 @@ const notOurs = (path: string): UsageError =>
  * Writes the inventory as a document, keeping the hand-written parts of the existing one. Leaves the file alone if only
  * the date would change.
  *
- * @throws UsageError if the existing file is not such a document.
+ * @returns whether it has changed.
+ * @throws UsageError if the existing file is not such a document, or a part that it keeps has no end.
  */
-async function writeDocument(path: string, inventory: Inventory, today: string): Promise<void> {
+async function writeDocument(path: string, inventory: Inventory, today: string): Promise<boolean> {
   const existing = await readOrNull(path);
   if (existing !== null && existing.trim() !== '' && !isInventoryDocument(existing)) throw notOurs(path);
+  // All that follows would be kept, and the document would grow at each run.
+  const unclosed = existing === null ? null : findUnclosedPart(existing);
+  if (unclosed !== null)
+    throw new UsageError(
+      `${path}:${unclosed}: the part that is kept from here on has no end. Close it with <!-- /integrations:keep -->.`,
+    );
   const text = renderInventoryDocument(inventory, existing, today);
   if (text !== existing) await writeFileOr(path, text);
+  return text !== existing;
 }
 
 /**

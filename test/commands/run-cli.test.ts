@@ -221,6 +221,7 @@ describe('the command line', () => {
     ['on a terminal', [], {}, true],
     ['with an empty NO_COLOR', [], { NO_COLOR: '' }, true],
     ['but not with NO_COLOR', [], { NO_COLOR: '1' }, false],
+    ['nor on a dumb terminal', [], { TERM: 'dumb' }, false],
     ['but not with --no-color', ['--no-color'], {}, false],
   ])('has colours %s', async (_title, more, env, coloured) => {
     const { code, stdout, stderr } = await runCli(['explain', 'stripe', ...more], { env, columns: 80 });

@@ -93,4 +93,18 @@ describe('inventory', () => {
     expect([again === old, stdout === old]).toEqual([true, true]);
     expect([mended.includes(note), mended.includes('- OpenAI'), mended.includes('2020')]).toEqual([true, true, false]);
   });
+
+  it('says whether it wrote, and refuses a document whose kept part has no end', async () => {
+    const path = join(plain.dir, 'INTEGRATIONS.md');
+    const write = () => runCli(['inventory', plain.dir, '--write', 'INTEGRATIONS.md']);
+    const said = [(await write()).stderr, (await write()).stderr];
+    const text = readFileSync(path, 'utf8').replace('- OpenAI', '<!-- integrations:keep -->\n- OpenAI');
+    writeFileSync(path, text);
+    const refused = await write();
+    const left = readFileSync(path, 'utf8');
+    rmSync(path);
+    expect(said.map((each) => /is (?:written|up to date)/.exec(each)?.[0])).toEqual(['is written', 'is up to date']);
+    expect([refused.code, left === text]).toEqual([2, true]);
+    expect(refused.stderr).toMatch(/INTEGRATIONS\.md:\d+: the part that is kept from here on has no end/);
+  });
 });

@@ -62,7 +62,7 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
 }
 
 /** Types that have a descriptive row of their own. */
-const IN_ROWS = /^(?:scheme|cli|named|chosen|local|header):/;
+const IN_ROWS = /^(?:scheme|cli|named|chosen|local|header|path):/;
 
 /** The value as written in the code, with its version if there is one. */
 function value({ kind, value: text, detail }: Evidence): string {

@@ -65,7 +65,7 @@ function renderWebhook({ webhook }: Rule, paint: Paint): string[] {
   if (webhook === undefined) return [];
   if (!webhook.signs) return [`${paint.bold('Webhooks')}\n  are not signed by this provider`];
   const rows = [
-    webhook.headers.length > 0 ? `  signed in ${webhook.headers.join(', ')}` : '  signed',
+    webhook.headers.length > 0 ? `  signed, known by the headers ${webhook.headers.join(', ')}` : '  signed',
     ...webhook.secretEnv.slice(0, 1).map((name) => `  secret usually in ${name}`),
     ...Object.entries(webhook.verifiers).map(([language, calls]) => `  verified in ${language} by ${calls.join(', ')}`),
   ];

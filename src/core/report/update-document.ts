@@ -49,6 +49,16 @@ const told = (text: string): string =>
     .map((line) => line.replace(/^\*([^*]+)\*$/, '_$1_'))
     .join('\n');
 
+/** The line, from 1, of a marker that opens a hand-written part which nothing closes; null if there is none. */
+export function findUnclosedPart(text: string): number | null {
+  let opened: number | null = null;
+  for (const [index, line] of text.replaceAll('\r\n', '\n').split('\n').entries()) {
+    if (opened === null && OPEN.test(line)) opened = index + 1;
+    if (opened !== null && CLOSE.test(line)) opened = null;
+  }
+  return opened;
+}
+
 /**
  * Separates the hand-written parts from the other lines. An unclosed marker extends to the end, so that no hand-written
  * line is lost.

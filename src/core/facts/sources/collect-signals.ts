@@ -20,7 +20,7 @@ export type SignalCollector = {
   addHost(offset: number, host: string, path: string, how?: HostUse): void;
   addCode(offset: number, text: string): void;
   addResource(offset: number, type: string): void;
-  /** Adds any other fact. Unlike the other methods, it does not copy the fact's strings. */
+  /** Adds any other fact. */
   add(offset: number, fact: SignalFact): void;
   /** All signals with their positions, in text order. */
   signals(): Signal[];
@@ -69,7 +69,7 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
       if (isWanted('resource', type)) found.push({ offset, fact: { kind: 'resource', type: detach(type) } });
     },
     add(offset, fact) {
-      if (isWanted(fact.kind, JSON.stringify(fact))) found.push({ offset, fact });
+      if (isWanted(fact.kind, JSON.stringify(fact))) found.push({ offset, fact: detached(fact) });
     },
     signals() {
       const position = makeLinePositions(text);
@@ -78,6 +78,14 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
       return found.map(({ offset, fact }) => Object.assign(fact, position(offset)));
     },
   };
+}
+
+/** A copy of a fact, whose strings are copies too. */
+function detached(fact: SignalFact): SignalFact {
+  const copy = { ...fact };
+  for (const [name, held] of Object.entries(copy))
+    if (typeof held === 'string') Object.assign(copy, { [name]: detach(held) });
+  return copy;
 }
 
 /** Copies a string: a slice would keep the whole text alive for as long as the facts are cached. */
