@@ -162,8 +162,11 @@ const SECRET_NAME =
 const OTHER_NAME =
   /_(?:id|ids|sid|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
 
-/** Names of what an account belongs to: `SNYK_ORG`. Its ids have the shape of many keys. */
-const OWNER_NAME = /_(?:org|organi[sz]ation|team|tenant|workspace|repo|repository)_$/;
+/**
+ * Names of what an account belongs to: `SNYK_ORG`. Its ids have the shape of many keys. A header is not counted:
+ * `x-honeycomb-team` carries a key (https://docs.honeycomb.io/send-data/opentelemetry/).
+ */
+const OWNER_NAME = /^(?!_x_).*_(?:org|organi[sz]ation|team|tenant|workspace|repo|repository)_$/;
 
 /** Whether a folded name says that its value is a credential. */
 export function isSecretName(folded: string): boolean {

@@ -26,6 +26,7 @@ describe('names', () => {
     ['CODECOV_REPO', true],
     ['API_TOKEN_TEAM', false],
     ['SNYK_ORG_TOKEN', false],
+    ['x-honeycomb-team', false],
     ['report', false],
   ])('tells an organization, a team and a repository from their tokens: %s', (name, isOther) => {
     expect(isOtherName(foldWords(name))).toBe(isOther);
