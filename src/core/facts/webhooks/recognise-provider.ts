@@ -41,9 +41,7 @@ export function recogniseProvider(
     called !== null && called !== header && checked !== header && isOneOfSeveral(header, run, knowledge);
   if (header !== null && !FAMILY.has(header) && !isFallback) return header;
   if (checked) return checked;
-  const sender =
-    senderOf(source, knowledge.events, run.program.language.shared) ??
-    senderOf(handedOnBy(run.program, handler), knowledge.events, true);
+  const sender = senderOfEvents(handler, run, knowledge, source);
   // `/whatsapp/webhook`: the channel that a route names may be another provider's, whose body shows it.
   if (named) return knowledge.signs.has(named) ? named : (sender ?? named);
   for (const name of run.headers) {
@@ -62,6 +60,15 @@ export function recogniseProvider(
   const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
   return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
+
+/** The provider whose events the handler takes apart, itself or in functions that it hands them to; null if unknown. */
+export const senderOfEvents = (
+  handler: Handler,
+  { program }: Run,
+  { events }: WebhookKnowledge,
+  source: string,
+): string | null =>
+  senderOf(source, events, program.language.shared) ?? senderOf(handedOnBy(program, handler), events, true);
 
 /**
  * The provider that a file's path names. One that is not known to send webhooks counts only in the file's own name, in

@@ -13,10 +13,9 @@ import {
 } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
-import { handedOnBy } from './handler-source.ts';
 import { asksForSession, worksForUsers } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
-import { fileWords, providerIn } from './recognise-provider.ts';
+import { fileWords, providerIn, senderOfEvents } from './recognise-provider.ts';
 import { asksSignature, isSignedWithin, readsOwnHeader, readsSignature } from './expects-signature.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 import { packageProvider } from './judge/calls/known-calls.ts';
@@ -165,8 +164,7 @@ function isNamedForEvents({ handler, run, knowledge, path, source }: Asked, segm
 
 /** The provider whose events the code handles, by their names or by the library that is called; null if unknown. */
 const senderSeen = ({ handler, run, knowledge, source }: Asked): string | null =>
-  senderOf(source, knowledge.events, run.program.language.shared) ??
-  senderOf(handedOnBy(run.program, handler), knowledge.events, true) ??
+  senderOfEvents(handler, run, knowledge, source) ??
   (isMetas(handler, run.program.text) ? 'meta-graph-api' : null) ??
   (run.notVerifier ? packageOf(run, knowledge) : null);
 
