@@ -87,8 +87,8 @@ export function behindRoutes(handlers: readonly Handler[], { known, resolve }: K
     for (const target of resolve.all(path, to.module)) {
       const facts = known.get(target);
       if (!facts) continue;
-      const isWhole = LOWERED_SOURCE.test(target) || (isBindingFile(path) && isSilent(facts));
-      if (isWhole ? isSilent(facts) : isSilentOn(to, facts)) found.add(target);
+      const isWhole = LOWERED_SOURCE.test(target) || isBindingFile(path);
+      if ((isWhole && isSilent(facts)) || (!LOWERED_SOURCE.test(target) && isSilentOn(to, facts))) found.add(target);
     }
   }
   return [...found].slice(0, MAX_ROUTED);
