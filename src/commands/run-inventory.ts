@@ -66,6 +66,7 @@ async function put(
   const existing = await readOrNull(path);
   if (existing !== null && existing.trim() !== '' && !isOurs(existing)) throw notOurs(path);
   await writeFileOr(path, text);
+  context.note(`${path} is written.`);
 }
 
 const notOurs = (path: string): UsageError =>

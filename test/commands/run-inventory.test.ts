@@ -103,6 +103,9 @@ describe('inventory', () => {
     const refused = await write();
     const left = readFileSync(path, 'utf8');
     rmSync(path);
+    const json = await runCli(['inventory', plain.dir, '--format', 'json', '--write', 'inventory.json']);
+    rmSync(join(plain.dir, 'inventory.json'));
+    expect(json.stderr).toContain('inventory.json is written.');
     expect(said.map((each) => /is (?:written|up to date)/.exec(each)?.[0])).toEqual(['is written', 'is up to date']);
     expect([refused.code, left === text]).toEqual([2, true]);
     expect(refused.stderr).toMatch(/INTEGRATIONS\.md:\d+: the part that is kept from here on has no end/);

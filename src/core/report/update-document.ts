@@ -51,19 +51,16 @@ const told = (text: string): string =>
 
 /** The line, from 1, of a marker that opens a hand-written part which nothing closes; null if there is none. */
 export function findUnclosedPart(text: string): number | null {
-  let opened: number | null = null;
-  for (const [index, line] of text.replaceAll('\r\n', '\n').split('\n').entries()) {
-    if (opened === null && OPEN.test(line)) opened = index + 1;
-    if (opened !== null && CLOSE.test(line)) opened = null;
-  }
-  return opened;
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const { unclosed } = splitKept(lines);
+  return unclosed === null ? null : lines.length - unclosed.lines.length + 1;
 }
 
 /**
  * Separates the hand-written parts from the other lines. An unclosed marker extends to the end, so that no hand-written
  * line is lost.
  */
-function splitKept(lines: readonly string[]): { kept: Kept[]; rest: string[] } {
+function splitKept(lines: readonly string[]): { kept: Kept[]; rest: string[]; unclosed: Kept | null } {
   const kept: Kept[] = [];
   const rest: string[] = [];
   let below = LEVELS.map(() => '');
@@ -81,7 +78,7 @@ function splitKept(lines: readonly string[]): { kept: Kept[]; rest: string[] } {
     if (level >= 0) below = below.map((outer, i) => (i < level ? outer : i === level ? line : ''));
     if (line !== '') behind = line;
   }
-  return { kept, rest };
+  return { kept, rest, unclosed: open };
 }
 
 function insertKept(lines: readonly string[], kept: readonly Kept[]): string[] {
